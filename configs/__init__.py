@@ -1,0 +1,1 @@
+"""What to run: settings, texts in two languages, errors. Imports nothing of ours."""

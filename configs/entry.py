@@ -1,0 +1,166 @@
+"""The outermost frame: global options, and errors as a person reads them instead of tracebacks."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any
+
+import click
+
+from configs.app import App
+from configs.cli import LazyGroup, option
+from configs.errors import Exit, XunluError
+from configs.text import Lang, Text, choose_language
+
+ABOUT = Text(
+    zh="寻路：为中文与双语商店做 SEO 抓取、审核与关键词分析，并写成一份报告。",
+    en="xunlu: crawls a shop and its competitors, audits every page, analyses keywords and links, writes one report.",
+)
+EXIT_CODES = Text(
+    zh="退出码：0 完成；1 未过门槛；2 用法或配置错误；3 抓取失败；4 不完整（--strict）；\n"
+    "5 内部错误或检查崩溃；6 库或输出不可用；130/143 被中断，可继续。",
+    en="Exit codes: 0 done; 1 gate failed; 2 usage or configuration; 3 crawl failed; 4 incomplete (--strict);\n"
+    "5 internal error or a check crashed; 6 store or output unusable; 130/143 interrupted, can be resumed.",
+)
+
+
+def run_group(lazy: dict[str, tuple[str, Text]], argv: list[str], prepare: str) -> int:
+    """Parse ``argv``, run the command it names, and return the exit code.
+
+    ``prepare`` ("module:function") runs the stages that a stage needs; it is imported when first called.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that cannot show a character must not end the program
+            stream.reconfigure(errors="replace")
+    app = App(lang=_asked_language(argv), prepare=_lazy(prepare))
+    try:
+        code = _group(lazy).main(args=argv, prog_name="xunlu", obj=app, standalone_mode=False)
+        return int(code) if isinstance(code, int) else Exit.DONE
+    except XunluError as error:
+        return _fail(app, error.lines(app.lang), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _fail(app, [error.format_message()], Exit.USAGE)
+    except click.UsageError as error:
+        return _fail(app, _usage_lines(error, app.lang), Exit.USAGE)
+    except click.ClickException as error:
+        return _fail(app, [f"XE-100 {error.format_message()}"], Exit.USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail(app, [Text(zh="已中断。", en="Interrupted.").get(app.lang)], Exit.INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has what it wanted
+        return Exit.DONE
+    except Exception as error:
+        return _fail(app, _crash_lines(error, app), Exit.INTERNAL)
+
+
+def _group(lazy: dict[str, tuple[str, Text]]) -> LazyGroup:
+    group = LazyGroup("xunlu", callback=_globals, help=ABOUT.en, no_args_is_help=True)
+    group.params.extend(reversed(getattr(_globals, "__click_params__", [])))
+    group.text, group.lazy, group.epilogue = ABOUT, lazy, EXIT_CODES
+    return group
+
+
+@click.version_option(metadata.version("xunlu"), prog_name="xunlu")
+@option(
+    "-c",
+    "--config",
+    type=click.Path(dir_okay=False),
+    help=Text(zh="配置文件，默认 ./xunlu.toml。", en="Configuration file; default ./xunlu.toml."),
+)
+@option("--db", type=click.Path(dir_okay=False), help=Text(zh="库文件（SQLite）。", en="Store file (SQLite)."))
+@option("--lang", type=click.Choice(["auto", "zh", "en"]), help=Text(zh="界面语言。", en="Language of the interface."))
+@option("-q", "--quiet", is_flag=True, help=Text(zh="只输出结果和错误。", en="Print results and errors only."))
+@option(
+    "-v",
+    "--verbose",
+    count=True,
+    help=Text(zh="更多细节；-vv 出错时显示调用栈。", en="More detail; -vv shows tracebacks."),
+)
+@option("--progress/--no-progress", default=None, help=Text(zh="显示或隐藏进度。", en="Show or hide progress."))
+@click.pass_obj
+def _globals(app: App, /, **values: Any) -> None:  # fmt: skip
+    """Fill in what all commands share."""
+    from configs.load import load_settings
+
+    app.quiet, app.verbose = bool(values["quiet"]), int(values["verbose"])
+    app.progress = bool(values["progress"]) if values["progress"] is not None else not app.quiet
+    app.settings, app.config_file = load_settings(values["config"])
+    if values["lang"] in (None, "auto") and "XUNLU_LANG" not in os.environ:
+        app.lang = choose_language(app.settings.lang)
+    base = app.config_file.parent if app.config_file else Path()
+    app.database = Path(values["db"]) if values["db"] else base / app.settings.database
+
+
+def _lazy(name: str) -> Callable[[App, Any, int, str], None]:
+    def call(app: App, store: Any, run_id: int, stage: str) -> None:
+        module, _, attribute = name.partition(":")
+        getattr(import_module(module), attribute)(app, store, run_id, stage)
+
+    return call
+
+
+def _asked_language(argv: list[str]) -> Lang:
+    """The language, before options are parsed: --help itself must be in it."""
+    for index, word in enumerate(argv):
+        if word.startswith("--lang="):
+            return choose_language(word.partition("=")[2])
+        if word == "--lang" and index + 1 < len(argv):
+            return choose_language(argv[index + 1])
+    return choose_language(None)
+
+
+def _usage_lines(error: click.UsageError, lang: Lang) -> list[str]:
+    message = error.format_message()
+    path = error.ctx.command_path if error.ctx else "xunlu"
+    if lang == "zh":
+        return [f"错误 XE-101：{_translated(error, message)}", f"  怎么办  {path} --help"]
+    return [f"Error XE-101: {message}", f"  What to do  {path} --help"]
+
+
+def _translated(error: click.UsageError, message: str) -> str:
+    """Click's own messages in Chinese where their kind is known."""
+    hint = getattr(error, "possibilities", None)
+    maybe = f"（是不是 {'、'.join(sorted(hint))}？）" if hint else ""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有这个选项：{error.option_name}{maybe}"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少参数 {error.param.human_readable_name if error.param else ''}"
+    if isinstance(error, click.BadParameter):
+        return f"参数值不对：{error.message}"
+    if "No such command" in message:
+        return message.replace("No such command", "没有这个命令").replace("Did you mean", "是不是").rstrip(".")
+    return message
+
+
+def _crash_lines(error: Exception, app: App) -> list[str]:
+    """What is said of a fault of ours; the traceback goes to a file, never to the person."""
+    if app.verbose >= 2:
+        traceback.print_exc()
+    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
+    kept = Path(".xunlu") / f"crash-{stamp}-{os.getpid()}.log"
+    try:
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(traceback.format_exc(), "utf-8")
+        where = str(kept)
+    except OSError:
+        where = "-"
+    name = type(error).__name__
+    if app.lang == "zh":
+        return [
+            f"错误 XE-500：程序内部错误（{name}）",
+            f"  详情  {where}",
+            "  怎么办  用 -vv 重试查看细节，并连同此文件报告",
+        ]
+    return [f"Error XE-500: internal error ({name})", f"  Details  {where}", "  What to do  run again with -vv, and report it with this file"]  # fmt: skip
+
+
+def _fail(app: App, lines: list[str], code: int) -> int:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return code

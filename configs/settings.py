@@ -1,0 +1,113 @@
+"""Settings as frozen dataclasses: what to crawl and how to judge it. Read from TOML in ``configs.load``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Severities = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Http:
+    """How requests are made, for all sites."""
+
+    contact: str = ""  # goes into the user agent: xunlu/VERSION (+CONTACT)
+    timeout: str = "30s"  # of one request, to the last byte
+    retries: int = 2  # on connection errors, 429, 500, 502, 503, 504
+    max_body: str = "10M"  # larger bodies are recorded, not parsed
+    headers: dict[str, str] = field(default_factory=lambda: {"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.6"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Name of a site or page type as shown."""
+
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageType:
+    """URLs whose path and query match a glob form a page type; the first match wins."""
+
+    name: str
+    match: str
+    label: Label = Label()
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """How far and how fast a site is crawled."""
+
+    max_pages: int = 10_000  # requests answered with anything but a retry
+    max_depth: int = 0  # 0 = no limit
+    rate: float = 0.0  # requests a second; 0 = 4 for targets, 1 for competitors, unlimited on loopback
+    concurrency: int = 0  # requests at once to one host; 0 = 4, or 16 on loopback
+    time_limit: str = ""  # "2h"; empty = none
+    hosts: tuple[str, ...] = ()  # further hosts that count as internal
+    include: tuple[str, ...] = ("/**",)
+    exclude: tuple[str, ...] = ()
+    strip_params: tuple[str, ...] = ("utm_*", "spm", "gclid", "fbclid")
+    store_html: str = "all"  # all | off
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A named site of the configuration."""
+
+    role: str = "target"  # target | competitor
+    start: tuple[str, ...] = ()
+    sitemaps: str | tuple[str, ...] = "auto"  # auto | off | list of URLs
+    label: Label = Label()
+    crawl: Crawl = Crawl()
+    types: tuple[PageType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keywords:
+    """What the keyword analysis knows beforehand."""
+
+    targets: tuple[str, ...] = ()  # tracked terms; empty = proposed from titles and marked as guessed
+    userdict: str = ""  # file: one word a line
+    stopwords: tuple[str, ...] = ()  # files of further stop words
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How to judge."""
+
+    select: tuple[str, ...] = ("ALL",)  # areas or check ids
+    ignore: tuple[str, ...] = ()
+    options: dict[str, dict[str, object]] = field(default_factory=dict)  # check id -> option -> value
+    severity: Severities = field(default_factory=dict)  # check id -> error | warning | notice | off
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Weights of the six axes."""
+
+    importance: str = "blend"  # uniform | pagerank | blend
+    weights: dict[str, float] = field(default_factory=dict)  # empty = those of configs/scoring.toml
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the report file is."""
+
+    output: str = "report.html"
+    competitors: tuple[str, ...] = ()  # names of sites; empty = all competitors of the store
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a command needs to know; ``Settings()`` are the embedded defaults."""
+
+    version: int = 1
+    lang: str = "auto"
+    database: str = "xunlu.db"
+    http: Http = Http()
+    sites: dict[str, Site] = field(default_factory=dict)
+    keywords: Keywords = Keywords()
+    rules: Rules = Rules()
+    score: Score = Score()
+    report: Report = Report()

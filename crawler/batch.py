@@ -1,0 +1,170 @@
+"""What a crawl has learnt since the last commit, written in one transaction: pages, links, new URLs, acknowledgements.
+
+A page is stored with its links and acknowledged, or it is leased again: killing the process between two
+flushes loses nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator
+from hashlib import blake2b
+
+from crawler.extract import is_noindex
+from crawler.frontier import Candidate, State, StoreFrontier
+from crawler.interning import Interner
+from crawler.records import Extracted, Link, LinkKind, Outcome
+from crawler.store import Store
+from crawler.text import columns
+from crawler.zstd import compress
+
+FOLLOWED_KINDS = (LinkKind.A, LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.NEXT, LinkKind.PREV, LinkKind.REFRESH)
+ROWS = 150  # rows of one multi-row insert
+
+PAGE_COLUMNS = (
+    "run_id", "url_id", "fetched", "status", "error", "attempts", "is_html", "content_type", "charset",
+    "charset_declared", "size_bytes", "ttfb_ms", "download_ms", "truncated", "redirect_to_id", "refresh_to_id",
+    "canonical_id", "canonicals", "title", "title_width", "titles", "description", "description_width",
+    "descriptions", "h1", "h1s", "robots", "x_robots", "noindex", "lang", "han_chars", "latin_words",
+    "visible_chars", "images", "images_no_alt", "images_no_alt_src", "schema_types", "document_hash", "link_set_id",
+)  # fmt: skip
+UPSERT_PAGE = (
+    f"insert into pages ({', '.join(PAGE_COLUMNS)}) values ({', '.join('?' * len(PAGE_COLUMNS))})"
+    f" on conflict do update set {', '.join(f'{name} = excluded.{name}' for name in PAGE_COLUMNS[2:])}"
+)
+
+
+class Batch:
+    """Collects outcomes of one run and flushes them.
+
+    Args:
+        wanted: decides once for each URL whether it is to be fetched: "" = yes, else why not
+            ("external", "excluded", or a limit, which is recorded).
+        keep_html: whether documents keep their HTML.
+    """
+
+    def __init__(
+        self, store: Store, run_id: int, interner: Interner, wanted: Callable[[str], str], *, keep_html: bool = True
+    ) -> None:
+        self.store = store
+        self.run_id = run_id
+        self.interner = interner
+        self.frontier = StoreFrontier(store, run_id)
+        self.wanted = wanted
+        self.keep_html = keep_html
+        self.outcomes: list[Outcome] = []
+        self.failures: list[tuple[int, float | None, str, State]] = []
+        self._judged = bytearray()  # by url_id: 1 = pending as linked or not wanted, 0 = not judged yet
+
+    def __len__(self) -> int:
+        return len(self.outcomes) + len(self.failures)
+
+    def add(self, outcome: Outcome) -> None:
+        """A lease that ended with a page, a redirect or a final failure."""
+        self.outcomes.append(outcome)
+
+    def fail(self, url_id: int, retry_at: float | None, reason: str, state: State = State.FAILED) -> None:
+        """A lease that goes back until ``retry_at``."""
+        self.failures.append((url_id, retry_at, reason, state))
+
+    def flush(self) -> None:
+        """Write everything in one transaction; on an error nothing is written and the batch keeps its content."""
+        if not self:
+            return
+        with self.store.atomic() as db:
+            self._write(db)
+        self.outcomes.clear()
+        self.failures.clear()
+
+    def _write(self, db: sqlite3.Connection) -> None:
+        self.interner.add_urls(self._urls())
+        self.interner.add_anchors(link.anchor for outcome in self.outcomes for link in outcome.extracted.links)
+        candidates = [candidate for outcome in self.outcomes for candidate in self._discovered(outcome)]
+        rows = [self._page_row(db, outcome) for outcome in self.outcomes]
+        db.executemany(UPSERT_PAGE, rows)
+        self.frontier.add(candidates)
+        self.frontier.done(outcome.lease.url_id for outcome in self.outcomes)
+        for url_id, retry_at, reason, state in self.failures:
+            self.frontier.fail(url_id, retry_at=retry_at, reason=reason, state=state)
+
+    def _urls(self) -> Iterator[str]:
+        for outcome in self.outcomes:
+            yield outcome.lease.url
+            if outcome.redirect_to:
+                yield outcome.redirect_to
+            for link in outcome.extracted.links:
+                yield link.target
+
+    def _discovered(self, outcome: Outcome) -> Iterator[Candidate]:
+        """URLs this page makes known for the first time and that are to be fetched."""
+        lease = outcome.lease
+        if outcome.redirect_to:
+            yield from self._judge(outcome.redirect_to, lease.depth, lease.hops + 1)
+        page = outcome.extracted.page
+        follow = "nofollow" not in f"{page.robots} {page.x_robots}".lower()
+        for link in outcome.extracted.links:
+            if link.kind in FOLLOWED_KINDS and (link.kind != LinkKind.A or (follow and not link.rel & 1)):
+                yield from self._judge(link.target, lease.depth + 1, 0)
+
+    def _judge(self, url: str, depth: int, hops: int) -> Iterator[Candidate]:
+        url_id = self.interner.urls[url]
+        if url_id >= len(self._judged):
+            self._judged.extend(bytes(max(1024, url_id - len(self._judged) + 1)))
+        if self._judged[url_id]:
+            return
+        self._judged[url_id] = 1
+        if not self.wanted(url):
+            yield Candidate(url_id, self.interner.host_of[url_id], depth, hops)
+
+    def _page_row(self, db: sqlite3.Connection, outcome: Outcome) -> tuple[object, ...]:
+        page, ids = outcome.extracted.page, self.interner.urls
+        return (
+            self.run_id, outcome.lease.url_id, outcome.fetched, page.status, page.error, outcome.lease.attempts + 1,
+            int(page.is_html), page.content_type, page.charset, page.charset_declared, page.size_bytes, page.ttfb_ms,
+            page.download_ms, int(page.truncated), ids[outcome.redirect_to] if outcome.redirect_to else None,
+            ids[page.refresh] if page.refresh else None, ids[page.canonical] if page.canonical else None,
+            page.canonicals, page.title, columns(page.title), page.titles, page.description,
+            columns(page.description), page.descriptions, page.h1, page.h1s, page.robots, page.x_robots,
+            int(is_noindex(page.robots, page.x_robots)), page.lang, page.han_chars, page.latin_words,
+            page.visible_chars, page.images, page.images_no_alt,
+            json.dumps(page.images_no_alt_src, ensure_ascii=False), json.dumps(page.schema_types),
+            self._document(db, outcome.extracted), self._link_set(db, outcome.extracted.links),
+        )  # fmt: skip
+
+    def _document(self, db: sqlite3.Connection, extracted: Extracted) -> bytes | None:
+        if not extracted.page.is_html:
+            return None
+        digest = blake2b(extracted.html, digest_size=16).digest()
+        known = db.execute("select html is not null from documents where hash = ?", [digest]).fetchone()
+        if known is None:
+            html = compress(extracted.html) if self.keep_html else None
+            text = compress(extracted.page.main_text.encode("utf-8", "replace"))
+            blocks = array("Q", extracted.block_hashes).tobytes()
+            db.execute("insert into documents values (?, ?, ?, ?)", [digest, html, text, blocks])
+        elif self.keep_html and not known[0]:
+            db.execute("update documents set html = ? where hash = ?", [compress(extracted.html), digest])
+        return digest
+
+    def _link_set(self, db: sqlite3.Connection, links: tuple[Link, ...]) -> int | None:
+        """Number of the set of these links; the same links on another day are the same set."""
+        if not links:
+            return None
+        urls, anchors = self.interner.urls, self.interner.anchors
+        flat = array("q")
+        for target, kind, anchor, rel, position in links:
+            flat.extend((urls[target], anchors[anchor], kind, rel, position))
+        digest = blake2b(flat.tobytes(), digest_size=16).digest()
+        cursor = db.execute("insert into link_sets (hash) values (?) on conflict do nothing", [digest])
+        if not cursor.rowcount:
+            return int(db.execute("select link_set_id from link_sets where hash = ?", [digest]).fetchone()[0])
+        set_id = int(cursor.lastrowid or 0)
+        values: list[int] = []
+        for ordinal in range(len(links)):
+            values += (set_id, ordinal)
+            values += flat[ordinal * 5 : ordinal * 5 + 5]
+        for start in range(0, len(values), ROWS * 7):
+            part = values[start : start + ROWS * 7]
+            db.execute(f"insert into links values {','.join(['(?,?,?,?,?,?,?)'] * (len(part) // 7))}", part)
+        return set_id

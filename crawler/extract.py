@@ -1,0 +1,167 @@
+"""One response to facts and links, with ONE parse. Pure; never raises on any bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import turbohtml
+from turbohtml import Document, Element, Namespace
+
+from crawler.charset import decode
+from crawler.landmarks import boilerplate
+from crawler.links import LinkCollector
+from crawler.maintext import block_hashes, main_text, silence, visible_text
+from crawler.records import Extracted, LinkKind, PageRecord
+from crawler.text import collapse, han_chars, latin_words, visible_chars
+from crawler.urls import Resolver
+
+HTML_TYPES = ("text/html", "application/xhtml+xml", "")
+ROBOT_METAS = ("robots", "googlebot", "bingbot", "baiduspider", "360spider", "sogou", "yisouspider", "bytespider")
+CLIP = {"title": 1000, "description": 2000, "h1": 1000, "robots": 500, "lang": 50}
+UTF8_BOM = b"\xef\xbb\xbf"
+MAX_TEXT = 1_000_000  # characters of main text kept
+
+_SNIFF_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|title|meta|body)\b", re.I | re.S)
+_SCHEMA_TYPE = re.compile(r'"@type"\s*:\s*(?:"([\w:/.]+)"|\[([^\]]{1,200})\])')
+_NOINDEX = re.compile(r"\b(?:noindex|none)\b", re.I)
+
+
+def is_html(content_type: str, body: bytes) -> bool:
+    """Whether a response is HTML: by its type, or by its first bytes when it declares none."""
+    mime = content_type.partition(";")[0].strip().lower()
+    if mime in HTML_TYPES[:2]:
+        return True
+    return not mime and _SNIFF_HTML.match(body[:1024]) is not None
+
+
+def is_noindex(robots: str, x_robots: str) -> bool:
+    """Whether meta robots or X-Robots-Tag keeps the page out of an index."""
+    return bool(_NOINDEX.search(robots) or _NOINDEX.search(x_robots))
+
+
+def extract(
+    url: str,
+    body: bytes,
+    *,
+    content_type: str = "text/html",
+    headers: Mapping[str, str] | None = None,
+    status: int = 200,
+    resolver: Resolver | None = None,
+) -> Extracted:
+    """Facts, links and texts of one response.
+
+    Args:
+        url: absolute and normalised; where the response came from, after no redirect.
+        body: bytes after decompression.
+        headers: lower-case names; ``link`` and ``x-robots-tag`` are read.
+        resolver: shared by the pages of a crawl, so that repeated links resolve once.
+    """
+    headers = headers or {}
+    mime = content_type.partition(";")[0].strip().lower()
+    page = PageRecord(
+        url, status, content_type=mime, size_bytes=len(body), x_robots=headers.get("x-robots-tag", "")[:500]
+    )
+    if not is_html(content_type, body):
+        return Extracted(page)
+    decoded = decode(body, content_type)
+    document = turbohtml.parse(decoded.text.replace("\0", "\ufffd"), positions=False)
+    collector = LinkCollector(url, document, resolver or Resolver(), decoded.charset)
+    page = replace(page, is_html=True, charset=decoded.charset, charset_declared=decoded.declared)
+    html = (
+        body
+        if decoded.charset == "utf-8" and not body.startswith(UTF8_BOM)
+        else decoded.text.encode("utf-8", "replace")
+    )
+    return replace(_read(page, document, collector, headers), html=html)
+
+
+def _read(page: PageRecord, document: Document, collector: LinkCollector, headers: Mapping[str, str]) -> Extracted:
+    """Head and links first: measuring the texts takes the tree apart."""
+    facts = {**_head(document), **_headings(document), **_images(document)}
+    body = document.find("body") or document.root
+    blocks = boilerplate(body) if body is not None else []
+    links = collector.collect(document, blocks, headers.get("link", ""))
+    canonicals = [link.target for link in links if link.kind == LinkKind.CANONICAL]
+    refresh = next((link.target for link in links if link.kind == LinkKind.REFRESH), "")
+    body = silence(document)
+    seen = visible_text(body) if body is not None else ""
+    text = main_text(body, blocks)[:MAX_TEXT] if body is not None else ""
+    page = replace(
+        page,
+        **facts,
+        canonical=canonicals[0] if canonicals else "",
+        canonicals=len(canonicals),
+        refresh=refresh,
+        main_text=text,
+        han_chars=han_chars(text),
+        latin_words=latin_words(text),
+        visible_chars=visible_chars(seen),
+    )
+    return Extracted(page, tuple(links), block_hashes(seen))
+
+
+def _head(document: Document) -> dict[str, Any]:
+    titles = [element for element in document.find_all("title") if element.namespace is Namespace.HTML]
+    metas = [
+        ((meta.attr("name") or "").strip().lower(), meta.attr("content") or "") for meta in document.find_all("meta")
+    ]
+    descriptions = [collapse(content) for name, content in metas if name == "description"]
+    robots = "; ".join(f"{name}: {collapse(content)}" for name, content in metas if name in ROBOT_METAS)
+    root = document.find("html")
+    lang = (root.attr("lang") or root.attr("xml:lang") or "") if root is not None else ""
+    return {
+        "title": collapse(titles[0].text)[: CLIP["title"]] if titles else "",
+        "titles": len(titles),
+        "description": next((text for text in descriptions if text), "")[: CLIP["description"]],
+        "descriptions": len(descriptions),
+        "robots": robots[: CLIP["robots"]],
+        "lang": lang.strip()[: CLIP["lang"]],
+        "schema_types": _schema_types(document),
+    }
+
+
+def _schema_types(document: Document) -> tuple[str, ...]:
+    """Types named in JSON-LD, sorted; read from the text, so that a broken block still tells its type."""
+    found: set[str] = set()
+    for script in document.find_all("script", attrs={"type": "application/ld+json"}):
+        for single, several in _SCHEMA_TYPE.findall(script.text[:100_000]):
+            names = [single] if single else re.findall(r'"([\w:/.]+)"', several)
+            found.update(name.rpartition("/")[2] for name in names)
+    return tuple(sorted(found)[:20])
+
+
+def _headings(document: Document) -> dict[str, Any]:
+    headings = document.find_all("h1")
+    texts = [collapse(heading.text) or _alt(heading) for heading in headings]
+    return {"h1": next((text for text in texts if text), "")[: CLIP["h1"]], "h1s": len(headings)}
+
+
+def _alt(element: Element) -> str:
+    return next((collapse(alt) for image in element.find_all("img") if (alt := image.attr("alt"))), "")
+
+
+def _images(document: Document) -> dict[str, Any]:
+    """Content images: tracking pixels and images hidden from readers do not count."""
+    content = [image for image in document.find_all("img") if not _decorative(image)]
+    bare = [image for image in content if image.attr("alt") is None]
+    sources = tuple((image.attr("src") or image.attr("data-src") or "")[:300] for image in bare[:10])
+    return {"images": len(content), "images_no_alt": len(bare), "images_no_alt_src": sources}
+
+
+def _decorative(image: Element) -> bool:
+    sides = [image.attr("width"), image.attr("height")]
+    if any(side is not None and side.strip().rstrip("px") in ("0", "1", "2") for side in sides):
+        return True
+    return image.attr("aria-hidden") == "true" or image.attr("role") in ("presentation", "none")
+
+
+def page_from_html(url: str, html: str) -> PageRecord:
+    """The record of a 200 HTML page that stands alone: for examples and saved pages."""
+    page = extract(url, html.encode("utf-8"), content_type="text/html; charset=utf-8").page
+    reason = "noindex" if is_noindex(page.robots, page.x_robots) else "ok"
+    if page.canonical not in ("", page.url):
+        reason = "canonicalised"
+    return replace(page, indexable=reason == "ok", indexable_reason=reason)

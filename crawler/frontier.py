@@ -1,0 +1,152 @@
+"""What to fetch next: a table of the store behind six calls (add, lease, done, fail, pace, stats)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+from crawler.records import Lease
+from crawler.store import Store
+
+
+class State(IntEnum):
+    """State of a frontier row; stored as its number."""
+
+    PENDING = 0
+    LEASED = 1
+    DONE = 2
+    FAILED = 3
+    DISALLOWED = 4
+    REFUSED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A URL that may have to be fetched."""
+
+    url_id: int
+    host_id: int
+    depth: int
+    hops: int = 0
+    source: int = 0  # 0 linked or start URL, 1 known from a sitemap only
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts of frontier rows by state."""
+
+    pending: int
+    leased: int
+    done: int
+    failed: int
+    disallowed: int
+    refused: int
+
+    @property
+    def discovered(self) -> int:
+        return self.pending + self.leased + self.done + self.failed + self.disallowed + self.refused
+
+
+class Frontier(Protocol):
+    """Nothing that was added is lost: it is pending, leased, or acknowledged; a dead owner's leases go back."""
+
+    def add(self, candidates: Iterable[Candidate]) -> None:
+        """Make URLs pending that are not known; one known from a sitemap only becomes a linked one."""
+
+    def lease(self, count: int) -> list[Lease]:
+        """Up to ``count`` URLs that are due, linked before sitemap-only, breadth first."""
+
+    def done(self, url_ids: Iterable[int]) -> None:
+        """Acknowledge: the page is stored."""
+
+    def fail(self, url_id: int, *, retry_at: float | None, reason: str, state: State = State.FAILED) -> None:
+        """Try again at ``retry_at`` (UTC, seconds since 1970), or never when it is None."""
+
+    def pace(self, host_id: int, not_before: float) -> None:
+        """No pending URL of the host is due before ``not_before``."""
+
+    def stats(self) -> Stats:
+        """Counts by state."""
+
+
+class StoreFrontier:
+    """The frontier of one run in the store. Writes inside the caller's transaction where one is open."""
+
+    def __init__(self, store: Store, run_id: int) -> None:
+        self.store = store
+        self.run_id = run_id
+
+    def add(self, candidates: Iterable[Candidate]) -> None:
+        rows = [(self.run_id, c.url_id, c.host_id, c.source, c.depth, c.hops) for c in candidates]
+        with self.store.atomic() as db:
+            db.executemany(
+                "insert into frontier (run_id, url_id, host_id, source, depth, hops) values (?, ?, ?, ?, ?, ?)"
+                " on conflict do update set source = min(source, excluded.source), depth = min(depth, excluded.depth)"
+                " where state = 0",
+                rows,
+            )
+
+    def lease(self, count: int) -> list[Lease]:
+        with self.store.atomic() as db:
+            rows = db.execute(
+                "update frontier set state = 1 where run_id = ?1 and url_id in ("
+                " select url_id from frontier where run_id = ?1 and state = 0 and not_before <= ?2"
+                " order by source, depth, url_id limit ?3)"
+                " returning source, depth, url_id, host_id, hops, attempts",
+                [self.run_id, time.time(), count],
+            ).fetchall()
+            names = dict(
+                db.execute(
+                    f"select url_id, url from urls where url_id in ({','.join('?' * len(rows))})",
+                    [row[2] for row in rows],
+                ).fetchall()
+            )
+        return [
+            Lease(url_id, names[url_id], host_id, depth, hops, attempts)
+            for _, depth, url_id, host_id, hops, attempts in sorted(rows)
+        ]
+
+    def done(self, url_ids: Iterable[int]) -> None:
+        with self.store.atomic() as db:
+            db.executemany(
+                "update frontier set state = 2, attempts = attempts + 1, reason = '' where run_id = ? and url_id = ?",
+                [(self.run_id, url_id) for url_id in url_ids],
+            )
+
+    def fail(self, url_id: int, *, retry_at: float | None, reason: str, state: State = State.FAILED) -> None:
+        new = State.PENDING if retry_at is not None else state
+        with self.store.atomic() as db:
+            db.execute(
+                "update frontier set state = ?, attempts = attempts + ?, not_before = ?, reason = ?"
+                " where run_id = ? and url_id = ?",
+                [new, int(state == State.FAILED), retry_at or 0, reason, self.run_id, url_id],
+            )
+
+    def pace(self, host_id: int, not_before: float) -> None:
+        with self.store.atomic() as db:
+            db.execute(
+                "update frontier set not_before = max(not_before, ?) where run_id = ? and host_id = ? and state = 0",
+                [not_before, self.run_id, host_id],
+            )
+
+    def give_back(self) -> int:
+        """Make every lease pending again: what a dead process held, or what a stopping one still holds."""
+        with self.store.atomic() as db:
+            return db.execute("update frontier set state = 0 where run_id = ? and state = 1", [self.run_id]).rowcount
+
+    def next_due(self) -> float | None:
+        """When the earliest pending URL is due (UTC, seconds since 1970); None when nothing is pending."""
+        row = self.store.db.execute(
+            "select min(not_before) from frontier where run_id = ? and state = 0", [self.run_id]
+        ).fetchone()
+        return None if row[0] is None else float(row[0])
+
+    def stats(self) -> Stats:
+        rows = self.store.db.execute(
+            "select state, count(*) from frontier where run_id = ? group by state", [self.run_id]
+        )
+        counts = dict(rows.fetchall())
+        return Stats(*(counts.get(int(state), 0) for state in State))

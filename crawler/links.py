@@ -1,0 +1,124 @@
+"""The links of one page: what they point at, what they say, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from turbohtml import Document, Element, Node
+
+from crawler.records import Link, LinkKind, Position, Rel
+from crawler.text import collapse
+from crawler.urls import Resolver
+
+MAX_LINKS = 20_000  # references kept of one page
+MAX_ANCHOR = 300  # characters
+
+_RELS = {"nofollow": Rel.NOFOLLOW, "sponsored": Rel.SPONSORED, "ugc": Rel.UGC, "noopener": Rel.NOOPENER}
+_LINK_HEADER = re.compile(r"<([^>]*)>\s*;([^,]*(?:,(?!\s*<)[^,]*)*)")
+_REFRESH = re.compile(r"^\s*\d+(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.I)
+_SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "#", "sms:", "weixin:", "about:", "blob:")
+
+
+class LinkCollector:
+    """Resolves against the page's ``<base href>`` and collects references in document order."""
+
+    def __init__(self, url: str, document: Document, resolver: Resolver, charset: str) -> None:
+        self.resolver = resolver
+        self.charset = charset
+        self.base = url
+        base = document.find("base", attrs={"href": True})
+        if base is not None and (resolved := self.resolve(base.attr("href") or "")):
+            self.base = resolved
+
+    def resolve(self, href: str) -> str | None:
+        href = href.strip()
+        if not href or href.lower().startswith(_SKIPPED):
+            return None
+        return self.resolver.resolve(self.base, href, self.charset)
+
+    def collect(self, document: Document, blocks: list[tuple[Element, Position]], link_header: str) -> list[Link]:
+        """All references: ``<link>``s of the head, the Link header, ``<a>``, images, frames, meta refresh."""
+        positions = _positions(blocks)
+        found: list[Link] = []
+        for link in self._all(document, positions, link_header):
+            found.append(link)
+            if len(found) >= MAX_LINKS:
+                break
+        return found
+
+    def _all(self, document: Document, positions: dict[Element, Position], link_header: str) -> Iterator[Link]:
+        yield from self._head(document)
+        yield from self._header(link_header)
+        for anchor in document.find_all(["a", "area"]):
+            target = self.resolve(anchor.attr("href") or "")
+            if target:
+                position = positions.get(anchor, Position.MAIN)
+                yield Link(target, LinkKind.A, _anchor_text(anchor), _rel(anchor.attr("rel")), position)
+        yield from self._embedded(document, positions)
+
+    def _head(self, document: Document) -> Iterator[Link]:
+        for element in document.find_all("link"):
+            target = self.resolve(element.attr("href") or "")
+            rels = (element.attr("rel") or "").lower().split()
+            if target and (kind := _kind(rels, element.attr("hreflang"))) is not None:
+                yield Link(target, kind, (element.attr("hreflang") or "").strip().lower()[:50], 0, Position.HEAD)
+        for meta in document.find_all("meta"):
+            if (meta.attr("http-equiv") or "").strip().lower() == "refresh":
+                match = _REFRESH.match(meta.attr("content") or "")
+                if match and (target := self.resolve(match.group(1))):
+                    yield Link(target, LinkKind.REFRESH, "", 0, Position.HEAD)
+
+    def _header(self, value: str) -> Iterator[Link]:
+        """References of an HTTP Link header: ``<url>; rel="canonical"``."""
+        for href, parameters in _LINK_HEADER.findall(value[:8000]):
+            rel = re.search(r"rel\s*=\s*\"?([^\";]+)", parameters, re.I)
+            language = re.search(r"hreflang\s*=\s*\"?([^\";]+)", parameters, re.I)
+            code = language.group(1).strip().lower() if language else ""
+            kind = _kind(rel.group(1).lower().split() if rel else [], code or None)
+            if kind is not None and (target := self.resolve(href)):
+                yield Link(target, kind, code, 0, Position.HEAD)
+
+    def _embedded(self, document: Document, positions: dict[Element, Position]) -> Iterator[Link]:
+        for image in document.find_all("img"):
+            target = self.resolve(image.attr("src") or image.attr("data-src") or "")
+            if target:
+                alt = collapse(image.attr("alt") or "")[:MAX_ANCHOR]
+                yield Link(target, LinkKind.IMAGE, alt, 0, positions.get(image, Position.MAIN))
+        for frame in document.find_all(["iframe", "frame"]):
+            if target := self.resolve(frame.attr("src") or ""):
+                yield Link(target, LinkKind.FRAME, "", 0, positions.get(frame, Position.MAIN))
+
+
+def _kind(rels: Iterable[str], hreflang: str | None) -> LinkKind | None:
+    if "canonical" in rels:
+        return LinkKind.CANONICAL
+    if "alternate" in rels and hreflang:
+        return LinkKind.ALTERNATE
+    if "next" in rels:
+        return LinkKind.NEXT
+    return LinkKind.PREV if "prev" in rels else None
+
+
+def _positions(blocks: list[tuple[Element, Position]]) -> dict[Element, Position]:
+    found: dict[Element, Position] = {}
+    for block, position in blocks:
+        found.update(dict.fromkeys(block.iter_elements(("a", "area", "img", "iframe", "frame")), position))
+    return found
+
+
+def _rel(value: str | None) -> int:
+    if not value:
+        return 0
+    return int(sum(_RELS[token] for token in set(value.lower().replace(",", " ").split()) if token in _RELS))
+
+
+def _anchor_text(anchor: Node) -> str:
+    """Visible text, else the alt text of an image inside, else the title attribute."""
+    text = collapse(anchor.text)
+    if not text and isinstance(anchor, Element):
+        alts = (collapse(image.attr("alt") or "") for image in anchor.find_all("img"))
+        text = next((alt for alt in alts if alt), "") or collapse(
+            anchor.attr("aria-label") or anchor.attr("title") or ""
+        )
+    return text[:MAX_ANCHOR]

@@ -1,0 +1,73 @@
+"""Visible text and main text of a parsed page. Takes the tree apart: call it last."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+from turbohtml import Document, Element, PlainText
+
+from crawler.records import Position
+
+SILENT = "script, style, template, noscript, svg, math, iframe, object, select, textarea, button, [hidden], head"
+_LAYOUT = PlainText(layout="strict", bullet="")
+_BLANKS = re.compile(r"[ \t\u00a0\u3000]+")
+MIN_BLOCK = 10  # characters below which a block says nothing about repetition
+LINK_LIST = 0.7  # share of link text above which a block is a list of links
+
+
+def visible_text(body: Element) -> str:
+    """Text as a reader sees it, one block a line; scripts, styles and hidden parts left out."""
+    return "\n".join(line for raw in body.to_text(_LAYOUT).splitlines() if (line := _BLANKS.sub(" ", raw).strip()))
+
+
+def block_hashes(text: str) -> tuple[int, ...]:
+    """64-bit hash of each line of ``visible_text`` with ten or more characters."""
+    return tuple(
+        int.from_bytes(blake2b(line.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+        for line in text.splitlines()
+        if len(line) >= MIN_BLOCK
+    )
+
+
+def silence(document: Document) -> Element | None:
+    """Remove what no reader sees; the body that remains, or the root when there is none."""
+    body = document.find("body") or document.root
+    if body is not None:
+        body.remove(SILENT)
+    return body
+
+
+def main_text(body: Element, boilerplate: list[tuple[Element, Position]]) -> str:
+    """The densest block of the page and its siblings: ``<main>`` if given, else found by its share of the text.
+
+    ``boilerplate`` (navigation, head, foot, side) is removed from the tree first.
+    """
+    for element, _ in boilerplate:
+        element.decompose()
+    root = body.find("main") or body.select_one("[role=main]") or _densest(body)
+    _drop_link_lists(root)
+    return visible_text(root)
+
+
+def _densest(body: Element) -> Element:
+    """Descend while one child holds nearly all of the text: its siblings are decoration."""
+    current = body
+    while True:
+        total = len(current.text)
+        children = [child for child in current.children if isinstance(child, Element)]
+        largest = max(children, key=lambda child: len(child.text), default=None)
+        if largest is None or len(largest.text) < total * 0.9 or largest.tag in ("p", "ul", "ol", "table", "pre"):
+            return current
+        current = largest
+
+
+def _drop_link_lists(root: Element) -> None:
+    """Lists that are mostly links (menus without a telling name) are not text of the page."""
+    for block in root.find_all(["ul", "ol", "table", "dl"]):
+        links = block.find_all("a")
+        if len(links) < 4:
+            continue
+        total = len(block.text.strip())
+        if total and sum(len(link.text.strip()) for link in links) > total * LINK_LIST:
+            block.decompose()

@@ -1,0 +1,126 @@
+"""A site from given answers instead of a network: saved pages, examples of checks, tests. The same rows as a crawl."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from crawler.batch import Batch
+from crawler.extract import extract
+from crawler.finish import finish
+from crawler.frontier import Candidate, State, StoreFrontier
+from crawler.interning import Interner
+from crawler.records import Extracted, Lease, Outcome, PageRecord
+from crawler.runs import close_run, create_run
+from crawler.store import Store
+from crawler.urls import Resolver, host_key, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a URL answers. ``error`` (timeout, refused ...) means that it does not."""
+
+    html: str = ""
+    status: int = 200
+    location: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    ttfb_ms: int = 50
+    error: str | None = None
+
+
+def load_site(
+    store: Store,
+    answers: Mapping[str, str | Answer],
+    *,
+    base: str = "https://example.com",
+    robots: str = "",
+    sitemap: Iterable[str] = (),
+    name: str = "example",
+    role: str = "target",
+    random_path: str = "",
+    complete: bool = True,
+) -> int:
+    """Write a finished run whose pages answer as given.
+
+    Args:
+        answers: by path ("/a?b=1"); a bare string is a 200 HTML page. "/" is the start URL.
+        robots: text of robots.txt; empty = 404.
+        sitemap: paths the sitemap lists.
+        random_path: HTML that a random path answers with status 200; empty = 404.
+        complete: whether the crawl saw everything.
+
+    Returns:
+        The run's id.
+    """
+    base = base.rstrip("/")
+    with store.atomic() as db:
+        run = create_run(
+            store, name=name, role=role, start_url=f"{base}/", hosts=[host_key(base)], settings={}, scope=""
+        )
+        interner, frontier = Interner(db), StoreFrontier(store, run.run_id)
+        batch = Batch(store, run.run_id, interner, lambda url: "" if host_key(url) == host_key(base) else "external")
+        resolver = Resolver()
+        _probes(store, run.run_id, interner, base, robots, random_path)
+        _sitemap(store, run.run_id, interner, frontier, base, sitemap)
+        for path, given in answers.items():
+            answer = Answer(given) if isinstance(given, str) else given
+            url = normalise(base + path) or base
+            lease = Lease(interner.url(url), url, interner.host(host_key(base)), int(path != "/"), 0, 0)
+            frontier.add([Candidate(lease.url_id, lease.host_id, lease.depth)])
+            batch.add(_outcome(lease, answer, resolver))
+        batch.flush()
+        # What is linked but not answered for was never asked: a 404 would be an answer.
+        db.execute(
+            "update frontier set state = ?, reason = 'offline' where run_id = ? and state = 0",
+            [State.REFUSED, run.run_id],
+        )
+        close_run(store, run.run_id, "complete" if complete else "partial", "finished" if complete else "max-pages")
+        finish(store, run.run_id)
+    return run.run_id
+
+
+def _outcome(lease: Lease, answer: Answer, resolver: Resolver) -> Outcome:
+    now = time.time()
+    if answer.error:
+        return Outcome(lease, Extracted(PageRecord(lease.url, error=answer.error)), now)
+    headers = {key.lower(): value for key, value in answer.headers.items()}
+    kind = headers.get("content-type", "text/html; charset=utf-8")
+    found = extract(
+        lease.url,
+        answer.html.encode("utf-8"),
+        content_type=kind,
+        headers=headers,
+        status=answer.status,
+        resolver=resolver,
+    )
+    page = replace(found.page, ttfb_ms=answer.ttfb_ms, download_ms=answer.ttfb_ms + 10)
+    target = resolver.resolve(lease.url, answer.location) if answer.location else ""
+    return Outcome(lease, replace(found, page=page), now, target or "")
+
+
+def _probes(store: Store, run_id: int, interner: Interner, base: str, robots: str, random_path: str) -> None:
+    page = extract(f"{base}/xunlu-random", random_path.encode("utf-8")).page if random_path else None
+    rows = [
+        (run_id, "robots", f"{base}/robots.txt", 200 if robots else 404, "", robots),
+        (run_id, "random-path", f"{base}/xunlu-random", 200 if page else 404, "", page.main_text if page else ""),
+    ]
+    interner.add_urls(row[2] for row in rows)
+    store.db.executemany("insert into probes values (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _sitemap(
+    store: Store, run_id: int, interner: Interner, frontier: StoreFrontier, base: str, paths: Iterable[str]
+) -> None:
+    urls = [url for path in paths if (url := normalise(base + path))]
+    if not urls:
+        return
+    db = store.db
+    sitemap_id = db.execute(
+        "insert into sitemaps (run_id, url, status, kind, urls) values (?, ?, 200, 'urlset', ?)",
+        [run_id, f"{base}/sitemap.xml", len(urls)],
+    ).lastrowid
+    interner.add_urls(urls)
+    ids = [interner.urls[url] for url in dict.fromkeys(urls)]
+    db.executemany("insert into sitemap_urls values (?, ?, ?, '')", [(run_id, url_id, sitemap_id) for url_id in ids])
+    frontier.add(Candidate(url_id, interner.host_of[url_id], 0, source=1) for url_id in ids)

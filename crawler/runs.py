@@ -1,0 +1,157 @@
+"""Runs of a site: begin one, resume one, keep it to one process, end it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import os
+import socket
+import time
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+
+from configs.errors import TODO, WHERE, WHY, SettingsError, StoreError
+from configs.text import Text
+from crawler.frontier import StoreFrontier
+from crawler.interning import Interner
+from crawler.records import Run
+from crawler.store import Store
+
+STALE = 60  # seconds without a heartbeat after which an owner on another machine counts as dead
+RESUMABLE = 24 * 3600  # seconds for which an interrupted run is resumed without being asked
+
+
+def now() -> str:
+    """UTC, ISO 8601, seconds."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def create_run(
+    store: Store,
+    *,
+    name: str,
+    role: str,
+    start_url: str,
+    hosts: Sequence[str],
+    settings: Mapping[str, object],
+    scope: str,
+    labels: tuple[str, str] = ("", ""),
+    batch: str = "",
+) -> Run:
+    """Begin a run of a site, which is added or brought up to date."""
+    with store.atomic() as db:
+        db.execute(
+            "insert into sites (name, role, start_url, label_zh, label_en) values (?, ?, ?, ?, ?) on conflict (name) do"
+            " update set role = excluded.role, start_url = excluded.start_url, label_zh = excluded.label_zh,"
+            " label_en = excluded.label_en",
+            [name, role, start_url, *labels],
+        )
+        site_id = db.execute("select site_id from sites where name = ?", [name]).fetchone()[0]
+        cursor = db.execute(
+            "insert into runs (site_id, role, batch, status, started, heartbeat, owner, scope, settings, version)"
+            " values (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)",
+            [site_id, role, batch, now(), time.time(), owner(), scope, json.dumps(settings, ensure_ascii=False), metadata.version("xunlu")],
+        )  # fmt: skip
+        run_id = int(cursor.lastrowid or 0)
+        interner = Interner(db)
+        ids = [(run_id, interner.host(host)) for host in dict.fromkeys(hosts)]
+        db.executemany("insert into run_hosts values (?, ?)", ids)
+    return store.run(str(run_id))
+
+
+def close_run(store: Store, run_id: int, status: str, reason: str) -> None:
+    """End a run: complete, partial (a limit), interrupted (a signal) or failed."""
+    with store.atomic() as db:
+        db.execute(
+            "update runs set status = ?, reason = ?, finished = ?, owner = '' where run_id = ?",
+            [status, reason, now(), run_id],
+        )
+
+
+def owner() -> str:
+    """This process, as written into the run it crawls."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def recover(store: Store, site: str) -> Run | None:
+    """The newest run of a site; one whose process died becomes interrupted and gives its leases back.
+
+    Raises:
+        StoreError: another process is crawling the site.
+    """
+    runs = store.runs("s.name = ?", (site,))
+    if not runs:
+        return None
+    run = runs[-1]
+    if run.status == "running":
+        _refuse_if_alive(store, run)
+        with store.atomic():
+            StoreFrontier(store, run.run_id).give_back()
+            close_run(store, run.run_id, "interrupted", "killed")
+        return store.run(str(run.run_id))
+    return run
+
+
+def reopen(store: Store, run: Run, batch: str) -> Run:
+    """Continue an interrupted run in this process."""
+    with store.atomic() as db:
+        StoreFrontier(store, run.run_id).give_back()
+        db.execute(
+            "update runs set status = 'running', reason = '', finished = null, heartbeat = ?, owner = ?, batch = ?"
+            " where run_id = ?",
+            [time.time(), owner(), batch, run.run_id],
+        )
+        db.execute("delete from stages where run_id = ?", [run.run_id])
+    return store.run(str(run.run_id))
+
+
+def heartbeat(store: Store, run_id: int) -> None:
+    """Say that the owner lives; written together with each batch."""
+    store.db.execute("update runs set heartbeat = ? where run_id = ?", [time.time(), run_id])
+
+
+def young_enough(run: Run) -> bool:
+    """Whether an interrupted run is resumed without being asked: it ended within the last 24 hours."""
+    ended = datetime.datetime.fromisoformat(run.finished or run.started)
+    return (datetime.datetime.now(datetime.UTC) - ended).total_seconds() < RESUMABLE
+
+
+def _refuse_if_alive(store: Store, run: Run) -> None:
+    holder, beat = store.db.execute("select owner, heartbeat from runs where run_id = ?", [run.run_id]).fetchone()
+    host, _, pid = holder.rpartition(":")
+    if host == socket.gethostname():
+        alive = pid.isdigit() and int(pid) != os.getpid() and _process_exists(int(pid))
+    else:
+        alive = time.time() - beat < STALE
+    if alive:
+        raise StoreError(
+            307,
+            Text(zh=f"另一个进程正在抓取 {run.site}", en=f"another process is crawling {run.site}"),
+            [(WHERE, Text(f"{store.path}（{holder}）", f"{store.path} ({holder})")),
+             (TODO, Text(zh="等它结束，或停掉它再试；用 --db 写入另一个库也可以。", en="Wait for it, stop it first, or write to another store with --db."))],
+        )  # fmt: skip
+
+
+def _process_exists(pid: int) -> bool:
+    with contextlib.suppress(PermissionError):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+    return True
+
+
+def refuse_other_scope(run: Run, stored: str, wanted: str) -> None:
+    """A resumed crawl must mean the same pages.
+
+    Raises:
+        SettingsError: a setting that decides which pages belong to the crawl changed.
+    """
+    if stored != wanted:
+        raise SettingsError(
+            111,
+            Text(zh=f"不能继续运行 {run.run_id}：抓取范围的设置变了", en=f"run {run.run_id} cannot be resumed: its scope settings changed"),
+            [(WHY, Text(zh="起始网址、hosts、include、exclude 或 strip_params 与当时不同。", en="start, hosts, include, exclude or strip_params differ from then.")),
+             (TODO, Text(zh="用 --fresh 重新开始，或恢复原来的设置。", en="Start anew with --fresh, or restore those settings."))],
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Numbered migrations, and the views every later stage reads."""

@@ -1,0 +1,38 @@
+-- The sets of one run, defined once: run_pages > html_pages > indexable_pages. They live in the connection
+-- (temp) and follow temp.current_run, so that a check names a set and never a run.
+
+create temp table if not exists current_run (run_id integer not null);
+
+create temp view if not exists run_pages as
+select * from main.v_pages where run_id = (select run_id from temp.current_run);
+
+-- Complete HTML pages that answered 2xx.
+create temp view if not exists html_pages as
+select * from temp.run_pages where is_html and status between 200 and 299 and not truncated;
+
+create temp view if not exists indexable_pages as
+select * from temp.run_pages where indexable;
+
+-- <a> links between hosts of the site.
+create temp view if not exists internal_links as
+select * from main.v_links where run_id = (select run_id from temp.current_run) and internal and kind = 'a';
+
+create temp view if not exists run_redirects as
+select * from main.v_redirects where run_id = (select run_id from temp.current_run);
+
+create temp view if not exists run_sitemap as
+select x.url_id, u.url, x.lastmod, m.url as sitemap
+from main.sitemap_urls x
+join main.urls u on u.url_id = x.url_id
+join main.sitemaps m on m.sitemap_id = x.sitemap_id
+where x.run_id = (select run_id from temp.current_run);
+
+-- Robots verdicts, by agent, of known internal URLs.
+create temp view if not exists run_robots as
+select x.url_id, u.url, x.agent, x.line, x.rule
+from main.page_robots x
+join main.urls u on u.url_id = x.url_id
+where x.run_id = (select run_id from temp.current_run);
+
+create temp view if not exists start_pages as
+select p.* from temp.run_pages p where p.page_type = 'home';

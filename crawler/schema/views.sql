@@ -1,0 +1,166 @@
+-- The public views: documented in docs/data-model.md, stable, what every later stage and every user reads.
+
+create view v_pages as
+select
+    p.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    r.role,                                      -- target or competitor
+    u.url,                                       -- absolute, normalised
+    p.status,                                    -- HTTP status; null: no response
+    p.error,                                     -- why there is no usable response
+    p.content_type,                              -- without parameters
+    g.depth,                                     -- clicks from the start URLs; null: no followable path, or links not computed
+    p.title,
+    p.title_width,                               -- display columns (Han = 2)
+    p.description,
+    p.description_width,                         -- display columns
+    p.h1,                                        -- first h1 with text
+    c.url as canonical,                          -- absolute; null: none
+    p.robots,                                    -- meta robots and named-bot metas
+    p.x_robots,                                  -- X-Robots-Tag
+    t.indexable_reason is 'ok' as indexable,     -- 1 or 0
+    t.indexable_reason,                          -- ok, status, not-html, noindex, canonicalised, disallowed, incomplete; null: crawl unfinished
+    p.lang,                                      -- html lang
+    t.page_type,                                 -- home, category, product, article, list, legal, other, or a configured type
+    m.template,                                  -- URL template: /products/*
+    p.han_chars,                                 -- Han characters of main text
+    p.latin_words,                               -- Latin words of main text
+    w.words,                                     -- jieba and Latin words of main text; null: keywords not computed
+    p.visible_chars,                             -- visible characters without white space
+    p.size_bytes,                                -- body after decompression
+    p.ttfb_ms,                                   -- time to first byte
+    p.download_ms,                               -- time to last byte
+    g.inlinks,                                   -- internal pages that link here
+    g.inlinks_followed,                          -- of them without nofollow
+    g.outlinks,                                  -- distinct link targets
+    g.pagerank,                                  -- share, 0..1
+    g.pagerank_editorial,                        -- share on editorial links, 0..1
+    d.url as redirect_to,                        -- Location of a redirect
+    exists (select 1 from sitemap_urls x where x.run_id = p.run_id and x.url_id = p.url_id) as in_sitemap,
+    p.is_html,                                   -- 1: the response was HTML
+    p.truncated,                                 -- 1: the body is incomplete
+    p.noindex,                                   -- 1: noindex or none
+    p.charset,                                   -- decoded with
+    p.charset_declared,                          -- by header or page
+    p.images,                                    -- content images
+    p.images_no_alt,                             -- of them without alt
+    p.attempts,                                  -- requests made
+    p.url_id                                     -- key of the internal tables
+from pages p
+join runs r on r.run_id = p.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = p.url_id
+left join page_states t on t.run_id = p.run_id and t.url_id = p.url_id
+left join templates m on m.template_id = t.template_id
+left join page_graph g on g.run_id = p.run_id and g.url_id = p.url_id
+left join page_words w on w.run_id = p.run_id and w.url_id = p.url_id
+left join urls c on c.url_id = p.canonical_id
+left join urls d on d.url_id = p.redirect_to_id;
+
+create view v_links as
+select
+    p.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    a.url as source,                             -- page the link stands on
+    b.url as target,                             -- absolute, normalised
+    case l.kind when 0 then 'a' when 1 then 'canonical' when 2 then 'alternate' when 3 then 'next' when 4 then 'prev'
+        when 5 then 'image' when 6 then 'frame' else 'refresh' end as kind,
+    n.text as anchor,                            -- anchor text, alt text or language code
+    trim(iif(l.rel & 1, 'nofollow ', '') || iif(l.rel & 2, 'sponsored ', '') || iif(l.rel & 4, 'ugc ', '')
+        || iif(l.rel & 8, 'noopener ', '')) as rel,
+    case l.position when 0 then 'main' when 1 then 'nav' when 2 then 'header' when 3 then 'footer' when 4 then 'aside'
+        else 'head' end as position,             -- where on the page
+    exists (select 1 from run_hosts h where h.run_id = p.run_id and h.host_id = b.host_id) as internal, -- 1: to a host of the site
+    iif(exists (select 1 from stages g where g.run_id = p.run_id and g.stage = 'links'),
+        exists (select 1 from link_roles o where o.run_id = p.run_id and o.template_id in (0, coalesce(t.template_id, 0))
+            and o.target_id = l.target_id and o.anchor_id = l.anchor_id),
+        null) as repeated,                       -- 1: boilerplate, on half or more of the pages; null: links not computed
+    l.ordinal,                                   -- order in the document
+    p.url_id as source_id,                       -- key of the internal tables
+    l.target_id                                  -- key of the internal tables
+from pages p
+join runs r on r.run_id = p.run_id
+join sites s on s.site_id = r.site_id
+join links l on l.link_set_id = p.link_set_id
+join urls a on a.url_id = p.url_id
+join urls b on b.url_id = l.target_id
+join anchors n on n.anchor_id = l.anchor_id
+left join page_states t on t.run_id = p.run_id and t.url_id = p.url_id;
+
+create view v_findings as
+select
+    f.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    f.check_id,                                  -- id of the check
+    k.area,                                      -- area of the checklist
+    f.severity,                                  -- error, warning, notice, info
+    u.url,                                       -- the page; for links their source; for the site its start URL
+    m.template,                                  -- URL template of that page
+    f.fingerprint,                               -- the same finding in another run has the same
+    f.evidence,                                  -- json: the values the verdict rests on
+    f.url_id                                     -- key of the internal tables
+from findings f
+join runs r on r.run_id = f.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = f.url_id
+join check_runs k on k.run_id = f.run_id and k.check_id = f.check_id
+left join page_states t on t.run_id = f.run_id and t.url_id = f.url_id
+left join templates m on m.template_id = t.template_id;
+
+create view v_checks as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    k.check_id,                                  -- id of the check
+    k.area,                                      -- area of the checklist
+    k.severity,                                  -- its usual level
+    k.scope,                                     -- page, link or site
+    k.state,                                     -- passed, failed, not-judged, crashed
+    k.reason,                                    -- why not judged or crashed
+    k.applicable,                                -- pages it applies to
+    k.failing,                                   -- pages with a finding
+    coalesce((select sum(e.points) from score_entries e where e.run_id = k.run_id and e.check_id = k.check_id), 0)
+        as points                                -- points of 100 it costs
+from check_runs k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id;
+
+create view v_keywords as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    u.url,                                       -- the page
+    t.term,                                      -- normalised for matching
+    k.count,                                     -- hits in main text
+    k.density_chars,                             -- formula A: n * len(term) / L, 0..1
+    k.density_hits,                              -- formula B: n / L, 0..1
+    k.density_tokens,                            -- formula C: tokens of the hits / content tokens, 0..1
+    k.in_title,                                  -- 1 or 0
+    k.in_h1,                                     -- 1 or 0
+    k.in_description,                            -- 1 or 0
+    k.prominence,                                -- mean of 1 - position / L, 0..1
+    k.tfidf,                                     -- against the pages of the same run
+    exists (select 1 from keyword_targets x where x.run_id = k.run_id and x.term_id = k.term_id) as target, -- 1: a target keyword
+    k.url_id                                     -- key of the internal tables
+from page_terms k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = k.url_id
+join terms t on t.term_id = k.term_id;
+
+create view v_redirects as
+select
+    d.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    u.url,                                       -- where the chain starts
+    d.hop,                                       -- from 1
+    d.status,                                    -- HTTP status of this hop
+    b.url as target,                             -- where this hop leads
+    a.url as at,                                 -- URL that answered at this hop
+    d.url_id                                     -- key of the internal tables
+from redirects d
+join runs r on r.run_id = d.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = d.url_id
+join urls a on a.url_id = d.at_id
+join urls b on b.url_id = d.target_id;

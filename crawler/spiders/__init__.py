@@ -1,0 +1,1 @@
+"""The site spider; a competitor is the same spider with another role."""

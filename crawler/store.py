@@ -1,0 +1,314 @@
+"""The store: one SQLite file a project, many runs in it. Opening, migrating, runs, and reading pages back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from configs.errors import TODO, WHERE, WHY, SettingsError, StoreError
+from configs.text import Text
+from crawler.records import PageRecord, Run
+from crawler.text import matching_copy
+from crawler.zstd import decompress
+
+APPLICATION_ID = 0x58554E4C  # "XUNL"
+SCHEMA_VERSION = 1  # number of the newest file in schema/
+
+RUN_COLUMNS = """
+    select r.run_id, r.site_id, s.name, r.role, s.start_url, r.status, r.reason, r.started, r.finished
+    from runs r join sites s on s.site_id = r.site_id
+"""
+
+
+class Store:
+    """An open store. ``db`` is a plain connection in autocommit mode; write inside ``atomic()``."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self.db = db
+        self.path = path
+        db.create_function("matching_copy", 1, matching_copy, deterministic=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.db.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction: all of it or nothing; nested calls join the outer one."""
+        if self.db.in_transaction:
+            yield self.db
+            return
+        self.db.execute("begin immediate")
+        try:
+            yield self.db
+        except BaseException:
+            if self.db.in_transaction:  # SQLite rolls back by itself when the disk is full
+                self.db.execute("rollback")
+            raise
+        self.db.execute("commit")
+
+    def use_run(self, run_id: int) -> None:
+        """Point the run's views (``run_pages``, ``html_pages`` ...) of this connection at ``run_id``."""
+        self.db.executescript(_schema("run_views.sql"))
+        self.db.execute("delete from temp.current_run")
+        self.db.execute("insert into temp.current_run values (?)", [run_id])
+
+    def runs(self, where: str = "1", values: tuple[object, ...] = ()) -> list[Run]:
+        """Runs that meet an SQL condition over ``r`` (runs) and ``s`` (sites), oldest first."""
+        rows = self.db.execute(f"{RUN_COLUMNS} where {where} order by r.run_id", values)
+        return [Run(*row) for row in rows]
+
+    def run(self, reference: str = "latest") -> Run:
+        """The run that ``reference`` names: ``latest``, ``latest~1``, an id, or ``site@latest``.
+
+        Raises:
+            SettingsError: there is no such run.
+        """
+        site, _, which = reference.rpartition("@")
+        if which.isdigit() and not site:
+            found = self.runs("r.run_id = ?", (int(which),))
+        else:
+            condition, values = ("s.name = ?", (site,)) if site else ("r.role = 'target'", ())
+            back = which.removeprefix("latest").removeprefix("~") or "0"
+            wellformed = which.startswith("latest") and back.isdigit()
+            runs = self.runs(condition, values)[::-1] if wellformed else []
+            found = runs[int(back) : int(back) + 1] if wellformed else []
+        if not found:
+            raise SettingsError(
+                110,
+                Text(zh=f"没有这次运行：{reference}", en=f"no such run: {reference}"),
+                [
+                    (WHERE, Text(str(self.path), str(self.path))),
+                    (
+                        TODO,
+                        Text(
+                            zh="先运行 xunlu crawl 网址，或用 latest、latest~1、运行编号、站点@latest。",
+                            en="Run xunlu crawl URL first, or name latest, latest~1, a run's number or site@latest.",
+                        ),
+                    ),
+                ],
+            )
+        return found[0]
+
+    def stage_finished(self, run_id: int, stage: str) -> bool:
+        """Whether an analysis stage (finish, links, keywords, audit) of a run is stored and up to date."""
+        row = self.db.execute("select 1 from stages where run_id = ? and stage = ?", [run_id, stage]).fetchone()
+        return row is not None
+
+    def mark_stage(self, run_id: int, stage: str, options: str = "{}") -> None:
+        """Record that a stage is up to date; stages computed from it are not any more."""
+        later = {"finish": ("links", "keywords", "audit"), "links": ("audit",), "keywords": ("audit",)}.get(stage, ())
+        self.db.executemany("delete from stages where run_id = ? and stage = ?", [(run_id, name) for name in later])
+        self.db.execute(
+            "insert into stages values (?, ?, strftime('%Y-%m-%dT%H:%M:%SZ'), ?)"
+            " on conflict do update set finished = excluded.finished, options = excluded.options",
+            [run_id, stage, options],
+        )
+
+    def main_texts(
+        self, run_id: int, condition: str = "p.is_html and p.status between 200 and 299"
+    ) -> Iterator[tuple[int, str]]:
+        """Stream (url_id, main text) of a run's pages, by default of its HTML pages, one page in memory at a time."""
+        rows = self.db.execute(
+            "select p.url_id, d.main_text from pages p join documents d on d.hash = p.document_hash"
+            f" where p.run_id = ? and {condition} order by p.url_id",
+            [run_id],
+        )
+        for url_id, text in rows:
+            yield url_id, decompress(text).decode("utf-8")
+
+    def html(self, run_id: int, url_id: int) -> str | None:
+        """The stored HTML of one page, decoded; None when it was not kept."""
+        row = self.db.execute(
+            "select d.html from pages p join documents d on d.hash = p.document_hash where p.run_id = ? and p.url_id = ?",
+            [run_id, url_id],
+        ).fetchone()
+        return decompress(row[0]).decode("utf-8") if row and row[0] is not None else None
+
+    def page_records(self, run_id: int, *, with_text: bool = False) -> Iterator[tuple[int, PageRecord]]:
+        """Stream (url_id, record) of every page of a run, with the facts that are known after its crawl."""
+        self.use_run(run_id)
+        names = "p.url_id, " + ", ".join(PAGE_FIELDS.values())
+        text = "x.main_text" if with_text else "null"
+        rows = self.db.execute(
+            f"select {names}, {text} from main.pages p join temp.run_pages v on v.url_id = p.url_id"
+            " left join main.documents x on x.hash = p.document_hash where p.run_id = ? order by p.url_id",
+            [run_id],
+        )
+        for url_id, *values, main_text in rows:
+            facts = dict(zip(PAGE_FIELDS, values, strict=True))
+            for listed in ("images_no_alt_src", "schema_types"):
+                facts[listed] = tuple(json.loads(facts[listed]))
+            for flag in ("truncated", "is_html", "indexable", "in_sitemap"):
+                facts[flag] = bool(facts[flag])
+            yield (
+                url_id,
+                PageRecord(**facts, main_text=decompress(main_text).decode("utf-8") if main_text else ""),
+            )
+
+
+PAGE_FIELDS = {
+    "url": "v.url", "status": "p.status", "error": "p.error", "content_type": "p.content_type",
+    "charset": "p.charset", "charset_declared": "p.charset_declared", "size_bytes": "p.size_bytes",
+    "ttfb_ms": "p.ttfb_ms", "download_ms": "p.download_ms", "truncated": "p.truncated", "title": "p.title",
+    "titles": "p.titles", "description": "p.description", "descriptions": "p.descriptions", "h1": "p.h1",
+    "h1s": "p.h1s", "canonical": "coalesce(v.canonical, '')", "canonicals": "p.canonicals", "robots": "p.robots",
+    "x_robots": "p.x_robots", "lang": "p.lang", "han_chars": "p.han_chars", "latin_words": "p.latin_words",
+    "visible_chars": "p.visible_chars", "images": "p.images", "images_no_alt": "p.images_no_alt",
+    "images_no_alt_src": "p.images_no_alt_src",
+    "schema_types": "p.schema_types", "is_html": "p.is_html", "indexable": "v.indexable",
+    "indexable_reason": "coalesce(v.indexable_reason, '')", "in_sitemap": "v.in_sitemap", "depth": "v.depth",
+    "inlinks": "v.inlinks", "page_type": "coalesce(v.page_type, '')", "template": "coalesce(v.template, '')",
+}  # fmt: skip
+
+
+def open_store(path: str | Path, *, create: bool = False, read_only: bool = False) -> Store:
+    """Open the store at ``path``, migrating an older one.
+
+    Args:
+        create: make the file when it is missing.
+        read_only: open without the right to write; an older store is then refused.
+
+    Raises:
+        StoreError: missing, not a store of ours, of a newer version, or not writable.
+    """
+    path = Path(path)
+    if not create and not path.is_file():
+        raise _missing(path)
+    try:
+        uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc' if create else 'rw'}"
+        db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30, cached_statements=256)
+        version = _checked_version(db, path)
+        if version < SCHEMA_VERSION:
+            _migrate(db, path, read_only=read_only)
+        if not read_only:
+            _tune(db)
+    except sqlite3.Error as error:
+        raise unusable(path, error) from error
+    return Store(db, path)
+
+
+def unusable(path: Path, error: sqlite3.Error) -> StoreError:
+    """The readable form of what SQLite said about the file."""
+    full = "full" in str(error)
+    why = Text(zh=f"SQLite：{error}", en=f"SQLite: {error}")
+    todo = (
+        Text(
+            zh="腾出磁盘空间后用 --resume 继续；已写入的数据完好。",
+            en="Free some space, then continue with --resume; what was written is intact.",
+        )
+        if full
+        else Text(
+            zh="检查路径、目录是否可写、文件是否为寻路的库；用 --db 换一个位置。",
+            en="Check the path, that its folder is writable and the file is a xunlu store; choose another place with --db.",
+        )
+    )
+    what = Text(zh="磁盘已满", en="the disk is full") if full else Text(zh="无法打开库", en="cannot open the store")
+    return StoreError(302 if full else 301, what, [(WHERE, Text(str(path), str(path))), (WHY, why), (TODO, todo)])
+
+
+def _missing(path: Path) -> StoreError:
+    return StoreError(
+        303,
+        Text(zh="没有这个库", en="there is no such store"),
+        [
+            (WHERE, Text(str(path), str(path))),
+            (
+                TODO,
+                Text(
+                    zh="先运行 xunlu crawl 网址，或用 --db 指定库文件。",
+                    en="Run xunlu crawl URL first, or name the file with --db.",
+                ),
+            ),
+        ],
+    )
+
+
+def _checked_version(db: sqlite3.Connection, path: Path) -> int:
+    """Schema version of the file; 0 for an empty one. Refuses foreign and newer files."""
+    version = int(db.execute("pragma user_version").fetchone()[0])
+    owner = int(db.execute("pragma application_id").fetchone()[0])
+    tables = int(db.execute("select count(*) from sqlite_master").fetchone()[0])
+    if tables and owner != APPLICATION_ID:
+        raise StoreError(
+            304,
+            Text(zh="这个 SQLite 文件不是寻路的库", en="this SQLite file is not a xunlu store"),
+            [
+                (WHERE, Text(str(path), str(path))),
+                (
+                    TODO,
+                    Text(
+                        zh="用 --db 指定另一个文件；这个文件没有被改动。",
+                        en="Name another file with --db; this one was not touched.",
+                    ),
+                ),
+            ],
+        )
+    if version > SCHEMA_VERSION:
+        ours = metadata.version("xunlu")
+        raise StoreError(
+            305,
+            Text(
+                zh=f"库的版本（{version}）比本程序认识的（{SCHEMA_VERSION}，xunlu {ours}）新",
+                en=f"the store has schema version {version}, newer than {SCHEMA_VERSION}, the newest xunlu {ours} knows",
+            ),
+            [
+                (WHERE, Text(str(path), str(path))),
+                (
+                    TODO,
+                    Text(
+                        zh="升级 xunlu：pip install -U xunlu；库没有被改动。",
+                        en="Upgrade: pip install -U xunlu. The store was not touched.",
+                    ),
+                ),
+            ],
+        )
+    return version
+
+
+def _migrate(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    """Bring the schema up to date in one transaction; the views are made anew."""
+    if read_only:
+        raise StoreError(
+            306,
+            Text(
+                zh="库的版本较旧，只读方式无法升级",
+                en="the store is of an older version and cannot be migrated read-only",
+            ),
+            [
+                (WHERE, Text(str(path), str(path))),
+                (
+                    TODO,
+                    Text(
+                        zh="运行任一会写入的命令，例如 xunlu links。",
+                        en="Run any command that writes, such as xunlu links.",
+                    ),
+                ),
+            ],
+        )
+    from crawler.schema.migrations import migrate
+
+    migrate(db, APPLICATION_ID, SCHEMA_VERSION)
+
+
+def _tune(db: sqlite3.Connection) -> None:
+    """WAL survives kill -9; NORMAL loses at most the last commits on power loss, never the file."""
+    db.execute("pragma journal_mode = wal")
+    db.execute("pragma synchronous = normal")
+    db.execute("pragma busy_timeout = 30000")
+    db.execute("pragma cache_size = -65536")
+    db.execute("pragma wal_autocheckpoint = 4000")
+    db.execute("pragma temp_store = memory")
+
+
+def _schema(name: str) -> str:
+    return files("crawler.schema").joinpath(name).read_text("utf-8")

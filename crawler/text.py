@@ -1,0 +1,75 @@
+"""Measures of text by script: display columns, Han characters, Latin words; and the copy used for matching."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# CJK ideographs: the unified blocks, their extensions, compatibility forms, and 〇.
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af"
+_HAN = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(rf"[^\W_{HAN}](?:[^\W_{HAN}]|['’](?=[^\W\d_{HAN}]))*")
+_SPACE = re.compile(r"\s+")
+_NARROW_ONLY = re.compile(r"[\x20-\x7e]*\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def han_chars(text: str) -> int:
+    """Number of Han characters."""
+    return len(_HAN.findall(text))
+
+
+def latin_words(text: str) -> int:
+    """Number of words outside Han: runs of letters and digits, split at white space and punctuation."""
+    return len(_LATIN_WORD.findall(text))
+
+
+def visible_chars(text: str) -> int:
+    """Number of characters that are not white space."""
+    return len("".join(text.split()))
+
+
+def dominant_script(han: int, latin: int) -> str:
+    """``han`` when Han characters outnumber Latin words twofold, else ``latin``."""
+    return "han" if han > latin * 2 else "latin"
+
+
+def columns(text: str) -> int:
+    """Display width: 2 for wide and full-width characters, and for ambiguous ones inside Chinese text; else 1."""
+    if _NARROW_ONLY.match(text):
+        return len(text)
+    wide = "WFA" if _HAN.search(text) else "WF"
+    return sum(_width(char, wide) for char in text)
+
+
+@lru_cache(maxsize=65536)
+def _width(char: str, wide: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Cc", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in wide else 1
+
+
+def clip_columns(text: str, limit: int) -> str:
+    """The longest beginning of ``text`` that is at most ``limit`` columns wide."""
+    wide, used = ("WFA" if _HAN.search(text) else "WF"), 0
+    for index, char in enumerate(text):
+        used += _width(char, wide)
+        if used > limit:
+            return text[:index]
+    return text
+
+
+def matching_copy(text: str | None) -> str:
+    """NFKC, case-folded, white space collapsed: for comparing, never for showing."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text or "").casefold()).strip()
+
+
+def collapse(text: str) -> str:
+    """White space collapsed to single spaces, ends trimmed."""
+    return " ".join(text.split())
+
+
+def printable(text: str) -> str:
+    """``text`` without control, escape and direction characters: crawled text must not drive a terminal."""
+    return _CONTROL.sub("", text.replace("\n", " ").replace("\t", " "))

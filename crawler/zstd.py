@@ -1,0 +1,22 @@
+"""zstd under one name: the standard library's from Python 3.14 on, its backport before."""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+LEVEL = 1  # level 3 saves 2 % of the space for 30 % more time on shop pages
+
+
+def compress(data: bytes) -> bytes:
+    """``data`` as one zstd frame."""
+    return zstd.compress(data, LEVEL)
+
+
+def decompress(data: bytes) -> bytes:
+    """The content of a frame made by ``compress``."""
+    return zstd.decompress(data)

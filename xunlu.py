@@ -1,0 +1,29 @@
+"""The command line: a lazy group of commands; each room brings its own in its cli.py."""
+
+from __future__ import annotations
+
+import sys
+
+from configs.entry import run_group
+from configs.text import Text
+
+LAZY = {
+    "demo": ("labs.cli:demo", Text(zh="在随附的示例商店上演示全流程", en="The whole job on bundled sample shops")),
+    "run": ("jobs.cli:run", Text(zh="全流程：抓取、链接、关键词、审核、报告", en="Everything: crawl, links, keywords, audit, report")),
+    "crawl": ("jobs.cli:crawl", Text(zh="抓取站点", en="Crawl sites")),
+    "links": ("linkgraph.cli:links", Text(zh="计算站内链接图", en="Compute the link graph")),
+    "keywords": ("keywords.cli:keywords", Text(zh="分析关键词", en="Analyse keywords")),
+    "audit": ("audit.cli:audit", Text(zh="按检查清单审核", en="Run the checklist")),
+    "report": ("reports.cli:report", Text(zh="写出 HTML 报告", en="Write the HTML report")),
+    "rule": ("audit.cli:rule", Text(zh="解释一项检查", en="Explain a check")),
+    "sql": ("reports.cli:sql", Text(zh="对库执行只读 SQL", en="Read-only SQL on the store")),
+}  # fmt: skip
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    return run_group(LAZY, sys.argv[1:] if argv is None else argv, prepare="jobs.stages:prepare")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
