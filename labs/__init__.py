@@ -1,0 +1,1 @@
+"""The seeded generator of sample shops, and what is built on it."""
