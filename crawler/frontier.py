@@ -84,7 +84,8 @@ class StoreFrontier:
         with self.store.atomic() as db:
             db.executemany(
                 "insert into frontier (run_id, url_id, host_id, source, depth, hops) values (?, ?, ?, ?, ?, ?)"
-                " on conflict do update set source = min(source, excluded.source), depth = min(depth, excluded.depth)"
+                " on conflict do update set source = min(source, excluded.source),"
+                " depth = iif(excluded.source < source, excluded.depth, min(depth, excluded.depth))"
                 " where state = 0",
                 rows,
             )

@@ -1,0 +1,1 @@
+"""The link graph: depth, PageRank, inlinks, repeated links."""

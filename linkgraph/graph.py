@@ -1,0 +1,75 @@
+"""From links between URLs to a graph of pages: parallel links once, redirects followed, the rest lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from linkgraph.load import Flags, Ints, Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Distinct (source, target) pairs; followed when one of the parallel links is. Arrays of shape (pairs,)."""
+
+    source: Ints  # number of a node
+    target: Ints  # url_id
+    followed: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Followed links between nodes, and how many further links of each node lead to no node.
+
+    ``source`` and ``target`` have shape (links,), without parallel and self-links; ``lost`` has shape (nodes,).
+    """
+
+    source: Ints
+    target: Ints
+    lost: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the run's URLs lead; arrays indexed by url_id."""
+
+    final: NDArray[np.int64]  # url_id at the end of the URL's redirects, itself when there are none
+    node: NDArray[np.int32]  # number of the node, -1 for none
+
+    @property
+    def size(self) -> int:
+        """One more than the highest url_id."""
+        return len(self.final)
+
+
+def addresses(nodes: Nodes, redirects: NDArray[np.int64], highest: int) -> Addresses:
+    """Look-up arrays for url_ids up to ``highest``; ``redirects`` as ``load_redirects`` gives them."""
+    final = np.arange(highest + 1)
+    final[redirects[:, 0]] = redirects[:, 1]  # of a repeated index the last value stays: the last hop
+    node = np.full(highest + 1, -1, dtype=np.int32)
+    node[nodes.url_ids] = np.arange(len(nodes.url_ids))
+    return Addresses(final, node)
+
+
+def distinct(source: Ints, target: Ints, followed: Flags, nodes: int, urls: int) -> Pairs:
+    """Merge parallel links; ``nodes`` and ``urls`` bound source and target."""
+    # A sparse matrix sorts by counting; an entry that is zero, only nofollow links, stays an entry.
+    matrix = csr_array((followed.astype(np.int32), (source, target)), shape=(nodes, urls))
+    matrix.sum_duplicates()
+    rows = np.repeat(np.arange(nodes, dtype=np.int32), np.diff(matrix.indptr))
+    return Pairs(rows, matrix.indices, matrix.data > 0)
+
+
+def page_graph(pairs: Pairs, where: Addresses, nodes: int) -> Graph:
+    """The graph of pages of formula F-01: a link to a redirect is one to its final page, self-links are left out."""
+    target = where.final[pairs.target]
+    kept = where.node[target] != pairs.source
+    source, target, followed = pairs.source[kept], target[kept], pairs.followed[kept]
+    merged = distinct(source, target, followed, nodes, where.size)  # two redirects may end on one page
+    to = where.node[merged.target]
+    passing = merged.followed & (to >= 0)
+    lost = np.bincount(merged.source[~passing], minlength=nodes)
+    return Graph(merged.source[passing], to[passing], lost)
