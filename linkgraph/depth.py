@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from linkgraph.arrays import Ints, distinct_values
+
 UNREACHED = np.iinfo(np.int32).max
 
 
-def click_depths(
-    source: NDArray[np.integer], target: NDArray[np.integer], pages: int, starts: NDArray[np.integer]
-) -> NDArray[np.int32]:
+def click_depths(source: Ints, target: Ints, pages: int, starts: Ints) -> NDArray[np.int32]:
     """Fewest links from any start page to each page, breadth first.
 
     Args:
@@ -26,9 +26,9 @@ def click_depths(
     """
     graph = csr_array((np.ones(len(source), dtype=np.int8), (source, target)), shape=(pages, pages))
     depths = np.full(pages, UNREACHED, dtype=np.int32)
-    front, depth = np.unique(starts), 0
+    front, depth = distinct_values(starts), 0
     while len(front):
         depths[front] = depth
         reached = graph[front].indices
-        front, depth = np.unique(reached[depths[reached] == UNREACHED]), depth + 1
+        front, depth = distinct_values(reached[depths[reached] == UNREACHED]), depth + 1
     return depths

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from linkgraph.load import Flags, Ints, Nodes
+from linkgraph.arrays import Flags, Ints
+from linkgraph.load import Nodes
 
 
 @dataclass(frozen=True, slots=True)

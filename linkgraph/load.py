@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crawler.records import LinkKind, Position, Rel
-
-Ints = NDArray[np.integer]
-Flags = NDArray[np.bool_]
+from linkgraph.arrays import Flags, Ints, integers
 
 FETCH = 2_000  # pages a step; the text of their links is what is in memory at once
 EMPTY = np.zeros(0, dtype=np.int32)
@@ -105,11 +101,6 @@ def load_pages(db: sqlite3.Connection, run_id: int) -> NDArray[np.int64]:
     """url_ids of all pages of the run, whatever they answered, ascending."""
     rows = db.execute("select url_id from pages where run_id = ? order by url_id", [run_id])
     return integers(rows, 1)[:, 0]
-
-
-def integers(rows: Iterable[tuple[int, ...]], columns: int) -> NDArray[np.int64]:
-    """Rows of a query as an array of shape (rows, columns)."""
-    return np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, columns)
 
 
 def says_nofollow(robots: str) -> bool:

@@ -8,7 +8,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from linkgraph.load import Flags, Links, Nodes
+from linkgraph.arrays import Flags, distinct_values
+from linkgraph.load import Links, Nodes
 
 SHARE = 0.5  # of the pages
 MIN_PAGES = 4  # of a template or a site: on fewer, half of the pages says nothing
@@ -89,7 +90,7 @@ def _counts(links: Links, group: _Group, candidates: Keys) -> NDArray[np.int64]:
     keys, source = _keys(links, group), links.source[group.links]
     hit = _among(keys, candidates)
     number = np.searchsorted(candidates, keys[hit])
-    pairs = np.unique(source[hit] * np.int64(max(len(candidates), 1)) + number)  # once a page
+    pairs = distinct_values(source[hit] * np.int64(max(len(candidates), 1)) + number)  # once a page
     return np.bincount(pairs % max(len(candidates), 1), minlength=len(candidates))
 
 

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from crawler.records import LinkKind
 from crawler.store import Store
+from linkgraph.arrays import integers
 from linkgraph.depth import UNREACHED, click_depths
 from linkgraph.graph import Addresses, Graph, Pairs, addresses, distinct, page_graph
-from linkgraph.load import integers, load_links, load_nodes, load_pages, load_redirects, load_starts
+from linkgraph.load import load_links, load_nodes, load_pages, load_redirects, load_starts
 from linkgraph.pagerank import pagerank
 from linkgraph.roles import Repeated, editorial, repeated_links
 

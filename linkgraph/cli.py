@@ -1,0 +1,109 @@
+"""The command ``links``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from configs.app import App
+from configs.cli import command, option
+from configs.text import Lang, Text
+
+if TYPE_CHECKING:
+    from linkgraph.summary import Summary
+
+HELP = Text(
+    zh="为已存的一次运行（RUN，默认 latest）计算站内链接图，并打印摘要。\n"
+    "得到每个页面的点击深度、入链、出链和 PageRank，以及全站或模板中重复出现的链接。",
+    en="Compute the link graph of a stored RUN (default: latest) and print a summary.\n"
+    "Yields click depth, inlinks, outlinks and PageRank of every page, and the links that repeat over the site.",
+)
+PARTIAL = Text(
+    zh="抓取不完整：深度、入链和孤立页面只按已抓到的页面计算。",
+    en="The crawl is incomplete: depth, inlinks and orphans rest on the pages fetched.",
+)
+NO_PATH = Text(zh="无路径", en="no path")
+ROWS = (
+    ("pages", Text(zh="页面（200，HTML）", en="Pages (200, HTML)")),
+    ("links", Text(zh="链接（页面到目标，去重）", en="Links (page to target, distinct)")),
+    ("orphans", Text(zh="孤立页面", en="Orphan pages")),
+    ("broken_links", Text(zh="断链", en="Broken links")),
+    ("broken_targets", Text(zh="断链指向的 URL", en="Broken targets")),
+    ("max_depth", Text(zh="最大点击深度", en="Greatest click depth")),
+    ("deepest", Text(zh="最深的页面", en="Deepest page")),
+)
+TOP = Text(zh="PageRank 最高的页面", en="Top pages by PageRank")
+COLUMNS = (Text(zh="占比", en="share"), Text(zh="入链", en="inlinks"), Text(zh="深度", en="depth"))
+WIDTH = 8  # display columns of each of them
+
+
+@command(
+    "links",
+    HELP,
+    examples=("xunlu links", "xunlu links latest~1 --top 20", "xunlu --db shop.db links --format json"),
+)
+@click.argument("run", default="latest")
+@option(
+    "--format", "format", type=click.Choice(["table", "json"]), default="table",
+    help=Text(zh="输出格式。", en="Output format."),
+)  # fmt: skip
+@option(
+    "--top", type=click.IntRange(min=0), default=10,
+    help=Text(zh="列出 PageRank 最高的几页。", en="How many pages to list by PageRank."),
+)  # fmt: skip
+@click.pass_obj
+def links(app: App, /, run: str, format: str, top: int) -> None:
+    """Compute the stage and print what came out."""
+    from crawler.store import open_store
+    from linkgraph.stage import run_links
+    from linkgraph.summary import summary
+
+    with open_store(app.database) as store:
+        found = store.run(run)
+        if app.prepare:
+            app.prepare(app, store, found.run_id, "links")
+        run_links(store, found.run_id)
+        result = summary(store, found, top)
+    if not result.complete:
+        app.say(PARTIAL)
+    for line in [as_json(result)] if format == "json" else as_table(result, app.lang):
+        app.out(line)
+
+
+def as_json(result: Summary) -> str:
+    """The summary as one JSON object."""
+    import json
+    from dataclasses import asdict
+
+    return json.dumps(asdict(result), ensure_ascii=False, indent=2)
+
+
+def as_table(result: Summary, lang: Lang) -> list[str]:
+    """The summary as lines for a terminal, columns aligned by display width."""
+    from crawler.text import columns, printable
+
+    width = max(columns(label.get(lang)) for _, label in ROWS)
+    lines = []
+    for name, label in ROWS:
+        padding = " " * (width - columns(label.get(lang)))
+        lines.append(f"{label.get(lang)}{padding}  {printable(_shown(getattr(result, name), lang))}")
+    if result.top:
+        lines += ["", TOP.get(lang), _row([label.get(lang) for label in COLUMNS], "URL")]
+    for page in result.top:
+        values = [f"{page.pagerank:.3%}", _shown(page.inlinks, lang), _shown(page.depth, lang)]
+        lines.append(_row(values, printable(page.url)))
+    return lines
+
+
+def _shown(value: int | str | None, lang: Lang) -> str:
+    if value is None:
+        return NO_PATH.get(lang)
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def _row(values: list[str], last: str) -> str:
+    """Values right-aligned, then what may be of any width."""
+    from crawler.text import columns
+
+    return "".join(" " * (WIDTH - columns(value)) + value for value in values) + "  " + last
