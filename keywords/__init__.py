@@ -1,0 +1,1 @@
+"""Segmentation, density, prominence, TF-IDF, competition."""

@@ -1,0 +1,89 @@
+"""Target keywords proposed from what a site itself puts into titles and h1, when its owner named none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from crawler.text import HAN
+from keywords.frequency import Frequencies
+from keywords.matching import copy_of
+from keywords.segment import Segmenter
+from keywords.terms import LONGEST_PHRASE, Vocabulary, joined
+
+PROPOSED = 10
+# Where a title changes its subject: | and the like; a hyphen only between spaces or beside Han, for SK-II is one word.
+_PART = re.compile(rf"\s*[|_–—·»›]\s*|\s-\s|(?<=[{HAN}])-|-(?=[{HAN}])|\n")
+REPEATED_SHARE = 0.5  # a part on half of the pages is the site's name or slogan, not a page's subject
+REPEATED_PAGES = 3
+
+
+class Heads:
+    """Titles and first h1s of a site, one page after the other; counts are bounded like ``Frequencies``."""
+
+    def __init__(self, segment: Segmenter) -> None:
+        self._segment = segment
+        self._parts = Frequencies(1 << 17)
+        self._grams = Frequencies(1 << 20)
+        self._runs = lru_cache(maxsize=8192)(self._uncached_runs)
+
+    def add(self, title: str, h1: str) -> None:
+        """Count one page, given copies made by ``copy_of``."""
+        parts = {part for text in (title, h1) for part in _PART.split(text) if part}
+        self._parts.add(parts)
+        for part in parts:
+            self._grams.add(self._runs(part))
+
+    def _uncached_runs(self, part: str) -> frozenset[str]:
+        """Every run of 1-4 neighbouring tokens of a title part; its tokens joined by newlines, which no token holds."""
+        tokens = self._segment.tokens(part)
+        return frozenset(
+            "\n".join(tokens[start : start + size])
+            for size in range(1, LONGEST_PHRASE + 1)
+            for start in range(len(tokens) - size + 1)
+        )
+
+    def proposed(self, words: Vocabulary) -> list[str]:
+        """At most ten keywords, best first: TF-IDF with tf = pages that put them into title or h1.
+
+        A part of the title that half of the site repeats is left out, a keyword must stand in main texts, and one
+        that only occurs inside a better one is dropped. Equal ones come in the order of their characters.
+        """
+        counts = self._own_counts()
+        least = 2 if self._parts.pages >= REPEATED_SHARE * 20 else 1
+        scored = []
+        for gram, pages in counts.items():
+            tokens = gram.split("\n")
+            if pages >= least and _is_keyword(tokens, words):
+                scored.append((pages * max(words[token].idf for token in tokens), pages, joined(tokens)))
+        scored.sort(key=lambda item: (-item[0], -len(item[2]), item[2]))
+        return _distinct(scored)
+
+    def _own_counts(self) -> Counter[str]:
+        counts = Counter(self._grams.counts)
+        pages = self._parts.pages
+        for part, seen in self._parts.counts.items():
+            if seen >= max(REPEATED_PAGES, REPEATED_SHARE * pages):
+                counts.subtract(dict.fromkeys(self._runs(part), seen))
+        return counts
+
+
+def _is_keyword(tokens: list[str], words: Vocabulary) -> bool:
+    if any(words[token].breaks or not words.frequencies[token] for token in tokens):
+        return False
+    if len(tokens) == 1:
+        return words[tokens[0]].term
+    return len(set(tokens)) == len(tokens) and any(words[token].term for token in tokens)
+
+
+def _distinct(scored: list[tuple[float, int, str]]) -> list[str]:
+    """The best ones, none of which stands in another on nearly the same pages."""
+    chosen: list[tuple[str, int]] = []
+    for _, pages, term in scored:
+        near = (min(pages, seen) >= 0.8 * max(pages, seen) for other, seen in chosen if term in other or other in term)
+        if not any(near):
+            chosen.append((term, pages))
+        if len(chosen) == PROPOSED:
+            break
+    return [copy_of(term) for term, _ in chosen]

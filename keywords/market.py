@@ -1,0 +1,29 @@
+"""The target site against its competitors: makes sure all are counted by the same keywords, then compares."""
+
+from __future__ import annotations
+
+from configs.settings import Settings
+from crawler.records import Run
+from crawler.store import Store
+from keywords.competition import competitor_runs, run_competition
+from keywords.stage import run_keywords
+from keywords.targets import stored_targets
+
+
+def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
+    """Compare ``run_id``, whose keywords are computed, with the newest complete run of each competitor.
+
+    A competitor that was never counted, or by other keywords, is counted first.
+
+    Returns:
+        The runs compared, the own one left out.
+    """
+    own = store.run(str(run_id)).site
+    terms = [target.term for target in stored_targets(store, run_id)]
+    rivals = [run for run in competitor_runs(store, settings) if run.site != own]
+    for rival in rivals:
+        counted = {target.term for target in stored_targets(store, rival.run_id)}
+        if not store.stage_finished(rival.run_id, "keywords") or counted != set(terms):
+            run_keywords(store, rival.run_id, settings, terms)
+    run_competition(store, run_id, [rival.run_id for rival in rivals])
+    return rivals

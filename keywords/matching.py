@@ -1,0 +1,122 @@
+"""The copy of a text in which keywords are looked for, and where they stand in it. Never shown to anybody."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from crawler.text import HAN
+
+LATIN = rf"[^\W_{HAN}]"  # a letter or digit of any script but Han
+_HAN_CHAR = re.compile(f"[{HAN}]")
+_FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
+_NARROW = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000)}
+# 「iPhone 手机壳」 and 「iPhone手机壳」 are one keyword: the space between scripts is typography.
+_BETWEEN_SCRIPTS = re.compile(f" (?:(?<=[{HAN}] )(?={LATIN})|(?<={LATIN} )(?=[{HAN}]))")
+
+
+def copy_of(text: str) -> str:
+    """NFKC, case-folded, single spaces, none between Han and Latin; paragraphs end in a newline.
+
+    Apart from the newlines and those spaces it is ``crawler.text.matching_copy``.
+    """
+    copy = _nfkc(text).casefold()
+    lines = [line for line in (" ".join(line.split()) for line in copy.split("\n")) if line]
+    copy = "\n".join(lines)
+    return _BETWEEN_SCRIPTS.sub("", copy) if " " in copy else copy
+
+
+def _nfkc(text: str) -> str:
+    """NFKC; full-width forms first, because most Chinese pages then pass the quick check (12x faster)."""
+    text = _FULL_WIDTH.sub(lambda match: _NARROW[match[0]], text)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+@lru_cache(maxsize=65536)
+def is_han(char: str) -> bool:
+    """Whether ``char`` is a Han character."""
+    return _HAN_CHAR.match(char) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_latin(char: str) -> bool:
+    """Whether ``char`` is a letter or digit outside Han, so that a word may go on beside it."""
+    return char.isalnum() and not is_han(char)
+
+
+def visible_length(copy: str) -> int:
+    """Characters that are not white space: the L of the density formulas."""
+    return len(copy) - copy.count(" ") - copy.count("\n")
+
+
+def positions(copy: str, term: str) -> list[int]:
+    """Where ``term`` begins in ``copy``, left to right and without overlap.
+
+    Both are copies made by ``copy_of``. A Latin end of the term must be the end of a word, so ``tea``
+    is not in ``steam``; Han has no such borders.
+    """
+    found: list[int] = []
+    at = copy.find(term) if term else -1
+    while at >= 0:
+        if _bounded(copy, at, at + len(term)):
+            found.append(at)
+            at = copy.find(term, at + len(term))
+        else:
+            at = copy.find(term, at + 1)
+    return found
+
+
+def holds(copy: str, term: str) -> bool:
+    """Whether ``term`` occurs in ``copy``."""
+    return term in copy and bool(positions(copy, term))
+
+
+def _bounded(copy: str, start: int, end: int) -> bool:
+    if start and is_latin(copy[start]) and is_latin(copy[start - 1]):
+        return False
+    return not (end < len(copy) and is_latin(copy[end - 1]) and is_latin(copy[end]))
+
+
+def visible_offsets(copy: str, starts: Sequence[int]) -> list[int]:
+    """For each ascending index of ``copy`` the number of visible characters before it."""
+    offsets: list[int] = []
+    seen = spaces = 0
+    for start in starts:
+        spaces += copy.count(" ", seen, start) + copy.count("\n", seen, start)
+        offsets.append(start - spaces)
+        seen = start
+    return offsets
+
+
+class WordFinder:
+    """Finds whole words and phrases of a list in a copy: leftmost first, the longest of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(filter(None, map(copy_of, words)))
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {char: sorted(found, reverse=True) for char, found in lengths.items()}
+        self._first = re.compile("[" + re.escape("".join(sorted(lengths))) + "]") if lengths else None
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    def spans(self, copy: str) -> Iterator[tuple[int, int]]:
+        """(start, end) of each word found, ascending, none overlapping."""
+        match = self._first.search(copy) if self._first else None
+        while match and self._first:
+            start = match.start()
+            end = self._longest(copy, start)
+            if end:
+                yield start, end
+            match = self._first.search(copy, end or start + 1)
+
+    def _longest(self, copy: str, start: int) -> int:
+        """Where the longest word that begins at ``start`` ends; 0 when there is none."""
+        for length in self._lengths[copy[start]]:
+            if copy[start : start + length] in self.words and _bounded(copy, start, start + length):
+                return start + length
+        return 0

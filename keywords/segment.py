@@ -1,0 +1,98 @@
+"""Words of a text: ours for Latin, numbers, SKUs and known words, an engine's for the Han runs between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from crawler.text import HAN
+from keywords.engines import EngineName, HanEngine, load_engine
+from keywords.matching import LATIN, WordFinder, is_han, is_latin
+
+BOUNDARY = ""  # stands where punctuation, a paragraph's end or a space between Han ends a phrase
+MAX_TOKEN = 64  # characters; longer runs are data, not words
+
+_NUMBER = r"\d++(?:[.,]\d++)*+"
+_UNIT = (
+    "(?:毫米|厘米|英寸|平方米|毫升|公升|毫克|千克|公斤|公克|小时|"
+    rf"(?:mm|cm|km|ml|cl|mg|kg|lb|oz|mah|kwh|hz|khz|mhz|ghz|kb|mb|gb|tb|inch|in|ft|[mlgwv])(?!{LATIN}))"
+)
+_MONEY = (
+    rf"(?:(?:(?:hk|nt|us)?\$|[¥€£₩]|rmb|cny|rm)\s?{_NUMBER}|{_NUMBER}\s?"
+    rf"(?:万?元(?![素旦宵年代组器气件])|块钱|万?(?:人民币|美元|港币|港元)|(?:rmb|cny|usd|hkd|twd)(?!{LATIN})))"
+)
+_SIZE = rf"{_NUMBER}(?:(?:\s?[x×*]\s?{_NUMBER})++(?:\s?{_UNIT})?+(?!{LATIN})|\s?{_UNIT})"
+# Letters and digits joined by hyphens (SK-II, ABC-1234/XL); the look-ahead is short so that hostile text stays linear.
+_SKU = rf"(?=[\d_-]{{0,40}}[^\W\d_{HAN}])(?=[^\s{HAN}/]{{0,40}}\d){LATIN}++(?:[-_]{LATIN}++)++(?:/{LATIN}{{1,8}}+)*+"
+_WORD = rf"{LATIN}++(?:\.\d++)*+(?:['’&-]{LATIN}++)*+"
+_BREAK = rf"(?:[^\w\s]|_)+|\n| (?=[{HAN}])(?<=[{HAN}] )"
+_PIECE = re.compile(
+    rf"[{HAN}]++|{_MONEY}|{_SIZE}|{_NUMBER}(?:%|(?!{LATIN}|[-_]{LATIN}*[^\W\d_{HAN}]))|{_SKU}|{_WORD}|{_BREAK}"
+)
+_MONEY_TOKEN = re.compile(_MONEY)
+_NUMBER_TOKEN = re.compile(_NUMBER + "%?")
+
+
+class Segmenter(Protocol):
+    """Cuts a copy made by ``keywords.matching.copy_of`` into words."""
+
+    def tokens(self, copy: str) -> list[str]:
+        """Words in the order of the text, and ``BOUNDARY`` wherever a phrase cannot go on."""
+        ...
+
+
+class PreTokenizer:
+    """Takes known words, prices, sizes, SKUs, numbers and Latin words itself; only Han runs reach the engine.
+
+    Args:
+        engine: cuts the Han runs.
+        words: brands, products and other phrases that stay whole, in any script, with or without spaces.
+    """
+
+    def __init__(self, engine: HanEngine, words: Iterable[str] = ()) -> None:
+        self._engine = engine
+        self._known = WordFinder(words)
+
+    def tokens(self, copy: str) -> list[str]:
+        """See ``Segmenter.tokens``."""
+        if not self._known:
+            return self._assembled(_PIECE.findall(copy))
+        found: list[str] = []
+        at = 0
+        for start, end in self._known.spans(copy):
+            found += self._assembled(_PIECE.findall(copy, at, start))
+            found.append(copy[start:end])
+            at = end
+        return found + self._assembled(_PIECE.findall(copy, at))
+
+    def _assembled(self, pieces: list[str]) -> list[str]:
+        """The pieces, each Han run replaced by its words; all runs go to the engine in one call."""
+        runs = [piece for piece in pieces if is_han(piece[0])]
+        words = self._engine.cut("\n".join(runs)) if runs else []
+        words.append("\n")
+        found: list[str] = []
+        at = 0
+        for piece in pieces:
+            if is_han(piece[0]):
+                end = words.index("\n", at)
+                found += words[at:end]
+                at = end + 1
+            else:
+                found.append(piece if is_latin(piece[-1]) or is_latin(piece[0]) else BOUNDARY)
+        return found
+
+
+def segmenter(words: Iterable[str] = (), engine: EngineName = "rjieba") -> Segmenter:
+    """A segmenter that keeps ``words`` whole; the engine is loaded when first asked for."""
+    return PreTokenizer(load_engine(engine), words)
+
+
+def is_money(token: str) -> bool:
+    """Whether a token is a price."""
+    return _MONEY_TOKEN.fullmatch(token) is not None
+
+
+def is_number(token: str) -> bool:
+    """Whether a token is a bare number or percentage: part of phrases, no term by itself."""
+    return _NUMBER_TOKEN.fullmatch(token) is not None

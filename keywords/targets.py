@@ -1,0 +1,85 @@
+"""Which keywords a run is measured by: those of the configuration, those of the target site, or proposed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from configs.settings import Settings
+from crawler.store import Store
+from keywords.density import content_tokens
+from keywords.guess import Heads
+from keywords.matching import copy_of, visible_length
+from keywords.segment import Segmenter
+from keywords.terms import Vocabulary
+
+Origin = Literal["config", "guessed"]
+
+
+class Target(NamedTuple):
+    """A target keyword in matching form."""
+
+    term: str
+    origin: Origin
+
+
+class Measure(NamedTuple):
+    """A target keyword with what is the same for every page."""
+
+    term: str
+    length: int  # visible characters
+    tokens: list[str]
+    size: int  # content tokens
+    idf: float  # of its rarest token
+
+
+def given_targets(store: Store, run_id: int, settings: Settings, targets: Sequence[str] | None) -> list[Target] | None:
+    """The keywords somebody decided on; None when they have to be proposed from the run's own pages.
+
+    Args:
+        targets: overrides everything else; those that the configuration does not name count as guessed.
+    """
+    configured = _unique(settings.keywords.targets)
+    if targets is not None:
+        return [Target(term, "config" if term in configured else "guessed") for term in _unique(targets)]
+    if configured:
+        return [Target(term, "config") for term in configured]
+    run = store.run(str(run_id))
+    return _of_target_site(store) if run.role == "competitor" else None
+
+
+def _of_target_site(store: Store) -> list[Target] | None:
+    """Those of the newest complete run of a target site, so that a competitor is measured by the same words."""
+    runs = store.runs("r.role = 'target' and r.status = 'complete'")
+    found = [run for run in runs if store.stage_finished(run.run_id, "keywords")]
+    return stored_targets(store, found[-1].run_id) or None if found else None
+
+
+def stored_targets(store: Store, run_id: int) -> list[Target]:
+    """The target keywords a run was measured by, best or first named first."""
+    rows = store.db.execute(
+        "select t.term, k.origin from keyword_targets k join terms t on t.term_id = k.term_id"
+        " where k.run_id = ? order by k.ordinal",
+        [run_id],
+    )
+    return [Target(term, origin) for term, origin in rows]
+
+
+def proposed_targets(heads: Heads, words: Vocabulary) -> list[Target]:
+    """At most ten, from titles, h1 and the site's own TF-IDF."""
+    return [Target(term, "guessed") for term in heads.proposed(words)]
+
+
+def measures(targets: Iterable[Target], segment: Segmenter, words: Vocabulary) -> list[Measure]:
+    """The targets ready to be counted."""
+    found = []
+    for term, _ in targets:
+        tokens = segment.tokens(term)
+        size = content_tokens(tokens, words.stop_words)
+        rarest = max((words[token].idf for token in tokens if words[token].content), default=0.0)
+        found.append(Measure(term, visible_length(term), tokens, size, rarest))
+    return found
+
+
+def _unique(words: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, map(copy_of, words))))
