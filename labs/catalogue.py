@@ -5,53 +5,29 @@ Nothing here is as long as the shop: product 71,204 is computed from its number 
 
 from __future__ import annotations
 
-import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import gcd
 from typing import Any, cast
 
+from labs.addresses import (
+    CHINESE_NUMBERED,
+    CHINESE_SINGLE,
+    LANGS,
+    SINGLE,
+    Page,
+    listing_path,
+    numbered_path,
+    read_listing,
+    read_numbered,
+    single_path,
+)
 from labs.wording import Lang, labels, vocabulary, wording
 
-LANGS: tuple[Lang, Lang] = ("zh", "en")
 LARGE = 1000  # pages from which a shop gets the menus and listings of a big one
-
-_SINGLE = {  # kinds with one page per language
-    "home": "/",
-    "guides": "/guide/",
-    "stores": "/stores/",
-    "about": "/about.html",
-    "contact": "/contact.html",
-    "shipping": "/shipping.html",
-    "privacy": "/privacy.html",
-}
-_CHINESE_SINGLE = {"notes": "/notes/", "hant": "/hant.html", "based": "/handbook/ware.html"}
-_CHINESE_NUMBERED = {"note": 8, "topic": 5, "landing": 4, "baike": 4}
-_FOLDERS = {
-    "product": "p",
-    "guide": "guide",
-    "store": "stores",
-    "note": "notes",
-    "topic": "topic",
-    "landing": "special",
-    "baike": "baike",
-}
-_KINDS = {folder: kind for kind, folder in _FOLDERS.items()}
-_NUMBERED_PATH = re.compile(r"^(/en)?/([a-z]+)/(?:[a-z0-9-]+-)?0*(\d{1,7})\.html$")
-_CATEGORY_PATH = re.compile(r"^(/en)?/c/([a-z0-9-]+)/(?:\?page=(\d{1,5}))?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One address of the shop. `number` counts within the kind from 0, `part` the pages of a listing from 1."""
-
-    kind: str
-    lang: Lang
-    path: str
-    number: int = 0
-    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +57,7 @@ class Catalogue:
         self.per_listing = 24 if self.large else 12
         self._bases: list[str] = self.theme["categories"]
         self.categories = self._shelves(max(len(self._bases), min(56, wanted // 90)))
+        self._variants = Counter(shelf.base for shelf in self.categories)
         self._by_slug = {shelf.slug: shelf for shelf in self.categories}
         self.guides = min(12 * len(self._bases), max(4, wanted // 32))
         self.products = self._products_for(wanted)
@@ -95,8 +72,6 @@ class Catalogue:
         """The full name of the shop."""
         return str(self.theme["label"][lang])
 
-    # --- pages and addresses
-
     def pages(self) -> Iterator[Page]:
         """Every page of the clean shop, in a fixed order."""
         yield from self._single.values()
@@ -110,7 +85,7 @@ class Catalogue:
                     yield self.page("category", lang, shelf.number, part)
             for number in range(self.products):
                 yield self.page("product", lang, number)
-        for kind, count in _CHINESE_NUMBERED.items() if self.is_target else ():
+        for kind, count in CHINESE_NUMBERED.items() if self.is_target else ():
             for number in range(count):
                 yield self.page(kind, "zh", number)
 
@@ -120,8 +95,7 @@ class Catalogue:
 
     def single(self, kind: str, lang: Lang) -> Page:
         """The only page of a kind such as home or about."""
-        paths = _SINGLE if kind in _SINGLE else _CHINESE_SINGLE
-        return Page(kind, lang, _prefix(lang) + paths[kind])
+        return Page(kind, lang, single_path(kind, lang))
 
     def find(self, path: str) -> Page | None:
         """The page at `path` (with its query), or None when the clean shop has none there."""
@@ -133,7 +107,7 @@ class Catalogue:
     def twin(self, page: Page) -> Page | None:
         """The same page in the other language, or None for the pages that exist in Chinese only."""
         lang: Lang = "en" if page.lang == "zh" else "zh"
-        if page.kind in _SINGLE:
+        if page.kind in SINGLE:
             return self.single(page.kind, lang)
         if page.kind in ("store", "guide", "category", "product"):
             return self.page(page.kind, lang, page.number, page.part)
@@ -143,10 +117,8 @@ class Catalogue:
         """How many pages of a numbered kind one language has."""
         many = {"product": self.products, "guide": self.guides, "store": 4}
         if self.is_target:
-            many |= _CHINESE_NUMBERED
+            many |= CHINESE_NUMBERED
         return many.get(kind, 0)
-
-    # --- categories and products
 
     def shelf_of(self, page: Page) -> Category:
         """The category of a product, guide or listing; the first one for any other page."""
@@ -182,7 +154,7 @@ class Catalogue:
         shelf = self.categories[number % len(self.categories)]
         words, kinds = wording(lang), shelf.kinds[lang]
         total = len(words.series) * len(words.batch) * len(kinds)
-        rank = number // len(self.categories) * self._variants(shelf.base) + shelf.variant
+        rank = number // len(self.categories) * self._variants[shelf.base] + shelf.variant
         mixed = (rank * _stride(total) + self.digest(shelf.base)) % total
         first, rest = divmod(mixed, len(words.batch) * len(kinds))
         second, third = divmod(rest, len(kinds))
@@ -199,8 +171,6 @@ class Catalogue:
     def digest(self, text: str) -> int:
         """A number that depends on the shop, its seed and `text` alone."""
         return zlib.crc32(f"{self.name}:{self.seed}:{text}".encode())
-
-    # --- how it is laid out
 
     def _shelves(self, count: int) -> list[Category]:
         return [self._shelf(number) for number in range(count)]
@@ -222,58 +192,40 @@ class Catalogue:
         slug = f"{base}-{variant + 1}" if variant else base
         return Category(number, slug, base, variant, data["topic"], name, phrase, data["kinds"])
 
-    def _variants(self, base: str) -> int:
-        return sum(shelf.base == base for shelf in self.categories)
-
     def _products_for(self, wanted: int) -> int:
-        fixed = 2 * (len(_SINGLE) + 4 + self.guides)
+        fixed = 2 * (len(SINGLE) + 4 + self.guides)
         if self.is_target:
-            fixed += len(_CHINESE_SINGLE) + sum(_CHINESE_NUMBERED.values())
+            fixed += len(CHINESE_SINGLE) + sum(CHINESE_NUMBERED.values())
         each = len(self.categories)
         listings = (wanted - fixed) // 2 // (self.per_listing + 1) + each
         return max(each, (wanted - fixed) // 2 - min(listings, (wanted - fixed) // 4))
 
     def _single_pages(self) -> dict[str, Page]:
-        found = [self.single(kind, lang) for lang in LANGS for kind in _SINGLE]
+        found = [self.single(kind, lang) for lang in LANGS for kind in SINGLE]
         if self.is_target:
-            found += [self.single(kind, "zh") for kind in _CHINESE_SINGLE]
+            found += [self.single(kind, "zh") for kind in CHINESE_SINGLE]
         return {page.path: page for page in found}
 
     def _path(self, kind: str, lang: Lang, number: int, part: int) -> str:
-        start = _prefix(lang)
         if kind == "category":
-            query = f"?page={part}" if part > 1 else ""
-            return f"{start}/c/{self.categories[number].slug}/{query}"
-        slug = ""
+            return listing_path(lang, self.categories[number].slug, part)
         if kind == "product":
-            slug = self.categories[number % len(self.categories)].slug + "-"
-        elif kind == "guide":
-            slug = self._bases[number % len(self._bases)] + "-"
-        width = 5 if kind == "product" else 1
-        return f"{start}/{_FOLDERS[kind]}/{slug}{number + 1:0{width}d}.html"
+            return numbered_path(kind, lang, self.categories[number % len(self.categories)].slug, number)
+        slug = self._bases[number % len(self._bases)] if kind == "guide" else ""
+        return numbered_path(kind, lang, slug, number)
 
     def _numbered(self, path: str) -> Page | None:
-        match = _NUMBERED_PATH.match(path)
-        if match is None or match[2] not in _KINDS:
+        named = read_numbered(path)
+        if named is None or not 0 <= named[2] < self.count(named[0]):
             return None
-        kind, number = _KINDS[match[2]], int(match[3]) - 1
-        if not 0 <= number < self.count(kind) or (match[1] and kind in _CHINESE_NUMBERED):
-            return None
-        return self.page(kind, "en" if match[1] else "zh", number)
+        return None if named[1] == "en" and named[0] in CHINESE_NUMBERED else self.page(*named)
 
     def _listing(self, path: str) -> Page | None:
-        match = _CATEGORY_PATH.match(path)
-        shelf = self._by_slug.get(match[2]) if match else None
-        if match is None or shelf is None:
+        named = read_listing(path)
+        shelf = self._by_slug.get(named[1]) if named else None
+        if named is None or shelf is None or not 1 <= named[2] <= self.parts(shelf):
             return None
-        part = int(match[3] or 1)
-        if not 1 <= part <= self.parts(shelf):
-            return None
-        return self.page("category", "en" if match[1] else "zh", shelf.number, part)
-
-
-def _prefix(lang: Lang) -> str:
-    return "/en" if lang == "en" else ""
+        return self.page("category", named[0], shelf.number, named[2])
 
 
 @cache

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TypeAlias
 
 from labs import copywriting, structured
-from labs.catalogue import Page
+from labs.addresses import Page
 from labs.plan import Anchor
 from labs.site import Site, image, link
 from labs.wording import Lang, labels
@@ -15,6 +15,7 @@ from labs.wording import Lang, labels
 Trail: TypeAlias = list[tuple[str, str | None]]  # label, path; the page itself has no path
 
 ICP = "沪ICP备12345678号-1"
+_SECTIONS = (("home", "home"), ("guides", "guide"), ("stores", "stores"))
 CODES = {"zh": "zh-Hans", "en": "en"}
 
 _STYLE = files("labs").joinpath("vocabulary", "shop.css").read_text(encoding="utf-8")
@@ -37,7 +38,7 @@ def head(site: Site, page: Page, trail: Trail, charset: str | None) -> str:
     parts += [f'<meta name="robots" content="{robots}">', '<meta name="applicable-device" content="pc,mobile">']
     parts += _addresses(site, page) + _social(site, page, text)
     if page.kind == "based":
-        parts.insert(1, '<base href="/handbook/">')
+        parts.insert(1, '<base href="/p/">')
     parts += structured.scripts(site, page, trail)
     return "<head>\n" + "\n".join(parts) + f"\n<style>{_STYLE}</style>\n</head>"
 
@@ -95,9 +96,6 @@ def _menu_links(site: Site, lang: Lang) -> list[Anchor]:
         for number in range(catalogue.count("topic")):
             found.append((catalogue.page("topic", lang, number).path, labels(lang)["topics"][number]))
     return found
-
-
-_SECTIONS = (("home", "home"), ("guides", "guide"), ("stores", "stores"))
 
 
 def _service_links(site: Site, lang: Lang) -> list[Anchor]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
-from labs.catalogue import Page
+from labs.addresses import Page
 from labs.site import Site
 from labs.wording import labels, wording
 
 DESCRIPTION_COLUMNS = 156  # result pages cut longer ones off
+
+_SERVICE = ("about", "contact", "shipping", "privacy", "stores", "store", "landing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def subject(site: Site, page: Page) -> str:
 
 
 def spoken(site: Site, page: Page) -> str:
-    """The subject as running text names it: an article speaks of its tea, not of its own headline."""
+    """The subject as running text names it: an article speaks of its tea, a service page of the shop."""
+    if page.kind in _SERVICE:
+        return site.catalogue.label(page.lang)
     if page.kind == "guide":
         return site.catalogue.shelf_of(page).name[page.lang]
     return subject(site, page)
@@ -71,9 +75,7 @@ def filter_words(path: str) -> str:
 
 def title(site: Site, page: Page) -> str:
     """The title the shop keeper meant; what is served may differ (`Plan.titles`)."""
-    if page.kind == "home":
-        return str(site.catalogue.theme["home"][page.lang])
-    return f"{_title_stem(site, page)} | {site.catalogue.brand(page.lang)}"
+    return f"{title_stem(site, page)} | {site.catalogue.brand(page.lang)}"
 
 
 def description(site: Site, page: Page) -> str:
@@ -93,8 +95,8 @@ def topics(site: Site, page: Page) -> tuple[str, ...]:
     """Which patterns the text of the page is made of."""
     if page.kind in ("product", "category", "filter"):
         return (site.catalogue.shelf_of(page).topic, "guide")
-    if page.kind in ("about", "contact", "shipping", "privacy", "stores", "store", "landing"):
-        return ("service", "ware")
+    if page.kind in _SERVICE:
+        return ("service",)
     if page.kind == "home":
         return ("tea", "service")
     return ("guide", "tea")
@@ -113,7 +115,10 @@ def facts(site: Site, page: Page) -> Facts:
     )
 
 
-def _title_stem(site: Site, page: Page) -> str:
+def title_stem(site: Site, page: Page) -> str:
+    """The title without the brand at its end."""
+    if page.kind == "home":
+        return str(site.catalogue.theme["home"][page.lang])
     name, chinese = subject(site, page), page.lang == "zh"
     if page.kind == "product":
         grams = facts(site, page).grams

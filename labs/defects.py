@@ -41,7 +41,8 @@ def _templates(planter: Planter) -> None:
     planter.flag(planter.products("en", "jasmine", 6), "no_h1", "h1-missing")
     planter.flag(planter.all_of("guide", "en"), "no_lang", "lang-missing")
     planter.flag(planter.all_of("store", "zh"), "slow", "slow-response", delay_ms=SLOW_MS)
-    planter.flag(planter.listings("oolong"), "no_canonical", "canonical-missing", level="warning")
+    listings = [*planter.listings("oolong"), *planter.listings("baicha")]
+    planter.flag(listings, "no_canonical", "canonical-missing", level="warning")
     planter.flag([home], "no_icp", "icp-number-missing", scope="site")
 
 

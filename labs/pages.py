@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from labs import bodies, chrome, copywriting
-from labs.catalogue import Page
+from labs import beside, bodies, chrome, copywriting, traditional
+from labs.addresses import Page
 from labs.chrome import CODES, Trail
 from labs.site import Site
 from labs.wording import labels
@@ -77,7 +77,7 @@ def _encoding(page: Page) -> tuple[str, str, str | None]:
 
 def _html(site: Site, page: Page, charset: str | None) -> str:
     if page.kind == "hant":
-        return _traditional(site, page)
+        return traditional.document(site.url(page.path))
     way = trail(site, page)
     lang = "" if site.flagged(page, "no_lang") else f' lang="{CODES[page.lang]}"'
     parts = [
@@ -87,17 +87,8 @@ def _html(site: Site, page: Page, charset: str | None) -> str:
         chrome.header(site, page),
         "" if page.kind == "home" else chrome.crumbs(page, way),
         bodies.main(site, page),
-        bodies.beside(site, page),
+        beside.beside(site, page),
         chrome.footer(site, page),
         "</body>\n</html>\n",
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _traditional(site: Site, page: Page) -> str:
-    head, body = bodies.traditional()
-    return (
-        '<!DOCTYPE html>\n<html lang="zh-Hant">\n<head>\n<meta charset="big5">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'{head}\n<link rel="canonical" href="{site.url(page.path)}">\n</head>\n<body>\n{body}\n</body>\n</html>\n'
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from labs.catalogue import Page
+from labs.addresses import Page
 
 Anchor: TypeAlias = tuple[str, str]  # href, text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from labs import copywriting
-from labs.catalogue import Catalogue, Page
+from labs.addresses import Page
+from labs.catalogue import Catalogue
 from labs.plan import Plan
 from labs.site import Site
 from labs.wording import Lang
@@ -26,8 +27,6 @@ class Planter:
         self._site = Site("/", catalogue, Plan())
         self._taken: set[str] = set()
 
-    # --- choosing pages
-
     def products(self, lang: Lang, slug: str, most: int | None = None) -> list[Page]:
         """Healthy products of a category, `most` of them or all; from now on they are taken."""
         kept = max(_KEPT, self.catalogue.featured)
@@ -47,8 +46,6 @@ class Planter:
         langs: tuple[Lang, Lang] = ("zh", "en")
         parts = range(2, self.catalogue.parts(shelf) + 1)
         return [self.catalogue.page("category", lang, shelf.number, part) for lang in langs for part in parts]
-
-    # --- single pages
 
     def flag(self, pages: Iterable[Page], flag: str, check_id: str, **evidence: object) -> None:
         """Spoil pages in a way that the renderer knows by name."""
@@ -97,8 +94,6 @@ class Planter:
         for page in pages:
             self.plan.canonicals[page.path] = target
             self.plan.expect("canonical-to-error", page.path, target=target)
-
-    # --- links and addresses
 
     def dead_page(self, path: str, sources: Iterable[Page], text: str, status: int = 404) -> None:
         """Link to an address that answers an error; each source is a finding, and so is the address."""

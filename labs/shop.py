@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from labs import defects, rivals
-from labs.catalogue import LANGS, Catalogue
+from labs.addresses import LANGS
+from labs.catalogue import Catalogue
 from labs.files import error_page, file_at
 from labs.pages import Route, document, redirect
 from labs.plan import Defect, Plan

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from html import escape
 from random import Random
 
-from labs.catalogue import Catalogue, Page
+from labs.addresses import Page
+from labs.catalogue import Catalogue
 from labs.plan import Plan
 
 
@@ -52,8 +53,9 @@ def attrs(**values: str) -> str:
 
 
 def image(name: str, alt: str | None, size: int = 320) -> str:
-    """An `<img>` in three sizes; None leaves the alt attribute out."""
-    sizes = ", ".join(f"/img/{name}-{width}.png {width}w" for width in (size, size * 2, size * 3))
+    """An `<img>` in four sizes; None leaves the alt attribute out."""
+    widths = (size, size * 3 // 2, size * 2, size * 3)
+    sizes = ", ".join(f"/img/{name}-{width}.png {width}w" for width in widths)
     text = "" if alt is None else f' alt="{escape(alt)}"'
     return (
         f'<img src="/img/{name}-{size}.png" srcset="{sizes}" sizes="(min-width: 60em) 25vw, 50vw"'

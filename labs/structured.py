@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from labs import copywriting
-from labs.catalogue import Page
+from labs.addresses import Page
 from labs.site import Site
 
 
@@ -40,7 +40,7 @@ def _breadcrumbs(site: Site, page: Page, trail: list[tuple[str, str | None]]) ->
 
 def _product(site: Site, page: Page) -> dict[str, Any]:
     facts = copywriting.facts(site, page)
-    data = {
+    return {
         "@type": "Product",
         "name": copywriting.subject(site, page),
         "image": [site.url(f"/img/product-{page.number + 1}-{view}-320.png") for view in range(1, 5)],
@@ -55,9 +55,6 @@ def _product(site: Site, page: Page) -> dict[str, Any]:
             "itemCondition": "https://schema.org/NewCondition",
         },
     }
-    if not site.flagged(page, "no_description"):
-        data["description"] = copywriting.description(site, page)
-    return data
 
 
 def _article(site: Site, page: Page) -> dict[str, Any]:

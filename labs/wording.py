@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias, cast
 Lang: TypeAlias = Literal["zh", "en"]
 Pattern: TypeAlias = tuple[str, ...]  # literal, slot, literal, slot ... literal
 
-_HAN = re.compile(r"[㐀-鿿]")
+_NOT_HAN = re.compile(r"[^㐀-鿿]+")
 _SLOT = re.compile(r"\{(\w+)\}")
 _ARTICLE = re.compile(r"\b([Aa]) (?=[aeiou])")
 
@@ -31,7 +31,7 @@ def vocabulary(name: str) -> dict[str, Any]:
 
 def han_count(text: str) -> int:
     """Characters of the Han script."""
-    return len(_HAN.findall(text))
+    return len(_NOT_HAN.sub("", text))
 
 
 def amount(text: str, lang: Lang) -> int:
@@ -54,7 +54,7 @@ class Wording:
     def sentence(self, rng: Random, topic: str, subject: str) -> str:
         """One sentence of `topic` about `subject`, with its full stop."""
         patterns = self._topics[topic]
-        return self._finished(self._expanded(rng, patterns[_below(rng, len(patterns))], subject))
+        return self._joined([self._expanded(rng, patterns[_below(rng, len(patterns))], subject)])
 
     def word(self, rng: Random, slot: str) -> str:
         """One word of a list, for tables."""
@@ -74,19 +74,23 @@ class Wording:
     def passage(self, rng: Random, topics: Sequence[str], subject: str, least: int) -> str:
         """Like `paragraphs`, but one paragraph that stops at the sentence which reaches `least`."""
         found: list[str] = []
+        length = 0
         for sentence in self._endless(rng, topics, subject):
             found.append(sentence)
-            if amount(self._joined(found), self.lang) >= least:
+            length += amount(sentence, self.lang)
+            if length >= least:
                 break
         return self._joined(found)
 
     def _endless(self, rng: Random, topics: Sequence[str], subject: str) -> Iterator[str]:
-        # Every pattern once before any comes again: a page must not repeat itself.
+        # Every pattern once before any comes again: a page must not repeat itself. Shuffled only as far as
+        # it is read, which for a review is a few patterns of fifty.
         patterns = [pattern for topic in topics for pattern in self._topics[topic]]
         while True:
-            rng.shuffle(patterns)
-            for pattern in patterns:
-                yield self._finished(self._expanded(rng, pattern, subject))
+            for place in range(len(patterns)):
+                other = place + _below(rng, len(patterns) - place)
+                patterns[place], patterns[other] = patterns[other], patterns[place]
+                yield self._expanded(rng, patterns[place], subject)
 
     def _expanded(self, rng: Random, pattern: Pattern, subject: str) -> str:
         parts = list(pattern)
@@ -103,14 +107,11 @@ class Wording:
         words = self._words[slot]
         return self._expanded(rng, words[_below(rng, len(words))], subject)
 
-    def _finished(self, text: str) -> str:
-        if self.lang == "zh":
-            return text + "。"
-        text = _ARTICLE.sub(r"\1n ", text)
-        return text[0].upper() + text[1:]
-
     def _joined(self, sentences: Sequence[str]) -> str:
-        return ("" if self.lang == "zh" else " ").join(sentences)
+        if self.lang == "zh":
+            return "".join(f"{sentence}。" for sentence in sentences)
+        text = " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences)
+        return _ARTICLE.sub(r"\1n ", text)
 
 
 @cache
