@@ -16,6 +16,8 @@ from crawler.runs import close_run, create_run
 from crawler.store import Store
 from crawler.urls import Resolver, host_key, normalise
 
+RETRIED = (429, 500, 502, 503, 504)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -66,7 +68,8 @@ def load_site(
         for path, given in answers.items():
             answer = Answer(given) if isinstance(given, str) else given
             url = normalise(base + path) or base
-            lease = Lease(interner.url(url), url, interner.host(host_key(base)), int(path != "/"), 0, 0)
+            tries = 2 if answer.error or answer.status in RETRIED else 0  # as a crawl asks twice more
+            lease = Lease(interner.url(url), url, interner.host(host_key(base)), int(path != "/"), 0, tries)
             frontier.add([Candidate(lease.url_id, lease.host_id, lease.depth)])
             batch.add(_outcome(lease, answer, resolver))
         batch.flush()

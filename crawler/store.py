@@ -58,7 +58,9 @@ class Store:
 
     def use_run(self, run_id: int) -> None:
         """Point the run's views (``run_pages``, ``html_pages`` ...) of this connection at ``run_id``."""
-        self.db.executescript(_schema("run_views.sql"))
+        # Only once a connection: executescript commits, and a stage may call this inside its transaction.
+        if self.db.execute("select 1 from temp.sqlite_master where name = 'current_run'").fetchone() is None:
+            self.db.executescript(_schema("run_views.sql"))
         self.db.execute("delete from temp.current_run")
         self.db.execute("insert into temp.current_run values (?)", [run_id])
 

@@ -1,0 +1,1 @@
+"""The site-health checklist: one check, one file."""

@@ -1,0 +1,32 @@
+"""What a check may depend on beside pages; where it is missing, the check is not judged."""
+
+from __future__ import annotations
+
+from configs.text import Text
+from crawler.store import Store
+
+# need -> (SQL that yields a row when it is met, the reason recorded when it is not)
+NEEDS = {
+    "complete-crawl": ("select 1 from runs where run_id = :run_id and status = 'complete'", "crawl-incomplete"),
+    "links": ("select 1 from stages where run_id = :run_id and stage = 'links'", "links-not-computed"),
+    "sitemap": ("select 1 from sitemap_urls where run_id = :run_id", "sitemap-not-found"),
+    "robots": ("select 1 from probes where run_id = :run_id and kind = 'robots'", "robots-not-fetched"),
+}
+HTML_NOT_KEPT = "html-not-kept"
+
+REASONS = {
+    "crawl-incomplete": Text(zh="抓取不完整，缺页会误判", en="the crawl is incomplete, missing pages would mislead"),
+    "links-not-computed": Text(zh="尚未计算链接图", en="the link graph is not computed"),
+    "sitemap-not-found": Text(zh="没有找到站点地图", en="no sitemap was found"),
+    "robots-not-fetched": Text(zh="没有取得 robots.txt", en="robots.txt was not fetched"),
+    HTML_NOT_KEPT: Text(zh="没有保存网页 HTML", en="the HTML of pages was not kept"),
+}
+
+
+def missing(store: Store, run_id: int) -> dict[str, str]:
+    """The needs that this run does not meet, each with the reason to record."""
+    lacking = {}
+    for need, (sql, reason) in NEEDS.items():
+        if store.db.execute(f"{sql} limit 1", {"run_id": run_id}).fetchone() is None:
+            lacking[need] = reason
+    return lacking

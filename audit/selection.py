@@ -1,0 +1,132 @@
+"""Which checks run, with which options and levels: the settings applied to the checks."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audit.registry import AREAS, Check, Severity, all_checks
+from configs.errors import TODO, WHERE, SettingsError
+from configs.settings import Rules
+from configs.text import Text
+
+OFF = "off"
+ALL = "ALL"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One check as it runs: its options merged, its level maybe changed by the user."""
+
+    check: Check
+    options: Mapping[str, Any]
+    override: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Its usual level in this run."""
+        return self.override or self.check.severity
+
+    def level(self, own: object = None) -> Severity:
+        """The level of a finding that names ``own``, or none.
+
+        A lowered check never goes above its new level; a raised one lifts the findings that stand
+        at or above its usual level. So a user's level wins without flattening the lesser findings.
+        """
+        level = Severity(str(own)) if own else self.check.severity
+        if self.override is None:
+            return level
+        if self.override.rank < self.check.severity.rank:
+            return min(level, self.override, key=lambda one: one.rank)
+        return max(level, self.override, key=lambda one: one.rank) if level.rank >= self.check.severity.rank else level
+
+    @property
+    def levels(self) -> tuple[Severity, ...]:
+        """Every level its findings may have in this run, worst first."""
+        return tuple(sorted({self.level(own) for own in self.check.all_levels}, key=lambda one: -one.rank))
+
+
+def tasks(
+    rules: Rules, select: Sequence[str] = (), ignore: Sequence[str] = (), checks: Iterable[Check] | None = None
+) -> list[Task]:
+    """The checks to run.
+
+    Args:
+        rules: of the configuration.
+        select: areas or ids asked for on the command line; replaces that of ``rules``.
+        ignore: left out beside those of ``rules``.
+        checks: to choose from; default: all there are.
+
+    Raises:
+        SettingsError: an unknown area, id, option or level, naming the nearest known one.
+    """
+    known = {check.id: check for check in checks} if checks is not None else all_checks()
+    for where, names in (
+        ("[rules] select", select or rules.select),
+        ("[rules] ignore", [*rules.ignore, *ignore]),
+    ):
+        for name in names:
+            _refuse_unknown(where, name, [ALL, *AREAS, *known])
+    for name in [*rules.options, *rules.severity]:
+        _refuse_unknown("[rules]", name, list(known) if checks is None else [*known, *all_checks()])
+    wanted, unwanted = set(select or rules.select), {*rules.ignore, *ignore}
+    chosen = [
+        check
+        for check in known.values()
+        if wanted & {ALL, check.area, check.id} and not unwanted & {ALL, check.area, check.id}
+    ]
+    made = [Task(check, _options(check, rules), _override(check, rules)) for check in chosen]
+    return [task for task in made if rules.severity.get(task.check.id) != OFF]
+
+
+def _override(check: Check, rules: Rules) -> Severity | None:
+    given = rules.severity.get(check.id)
+    if given in (None, OFF):
+        return None
+    _refuse_unknown(f"[rules.severity] {check.id}", str(given), [*Severity, OFF])
+    return Severity(str(given))
+
+
+def _options(check: Check, rules: Rules) -> dict[str, Any]:
+    merged: dict[str, Any] = {name: option.default for name, option in check.options.items()}
+    for name, value in rules.options.get(check.id, {}).items():
+        where = f"[rules.options] {check.id}"
+        _refuse_unknown(where, name, list(check.options))
+        merged[name] = _checked(where, name, value, check.options[name].default)
+    return merged
+
+
+def _checked(where: str, name: str, value: object, default: object) -> object:
+    """``value`` when it is of the kind of ``default``: number, text, or list of texts."""
+    if isinstance(default, tuple):
+        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+    elif isinstance(default, str):
+        if isinstance(value, str):
+            return value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    what = Text(
+        zh=f"{name} 的值不对：{value!r}，应与默认值 {default!r} 同类",
+        en=f"bad value for {name}: {value!r}; it must be of the kind of its default, {default!r}",
+    )
+    raise SettingsError(113, what, [(WHERE, Text(where, where))])
+
+
+def _refuse_unknown(where: str, name: str, known: Sequence[str]) -> None:
+    if name in known:
+        return
+    what = Text(zh=f"未知的检查项、领域或选项：{name}", en=f"unknown check, area or option: {name}")
+    raise SettingsError(112, what, [(WHERE, Text(where, where)), (TODO, _advice(name, known))])
+
+
+def _advice(name: str, known: Sequence[str]) -> Text:
+    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    if nearest:
+        return Text(
+            zh=f"是不是 {nearest[0]}？全部检查项：xunlu rule --all",
+            en=f"Did you mean {nearest[0]}? All checks: xunlu rule --all",
+        )
+    return Text(zh="全部检查项：xunlu rule --all", en="All checks: xunlu rule --all")

@@ -1,0 +1,49 @@
+"""The functions that checks in SQL may call, and the mark by which a finding is known again in a later run."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from hashlib import blake2b
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+# Not "p": WordPress numbers its articles with it. Not any number in a file name: products have them too.
+PAGE_KEYS = frozenset({"page", "pg", "paged", "pageno", "page_no", "pagenum", "pn", "offset"})
+_PAGE_PATH = re.compile(r"/page[/_-]?\d+(?=[/.]|$)|(?<=/list)[_-]\d+(?=\.\w+$)|(?<=/index)[_-]\d+(?=\.\w+$)")
+# Pages that a shop rightly keeps from search engines.
+_PRIVATE = re.compile(
+    r"(?:^|/)(?:cart|basket|checkout|account|login|logout|signin|signup|register|member|orders|wishlist"
+    r"|favorites|compare|search|admin|wp-admin|passport|gouwuche|购物车|登录|注册|结算|搜索)(?:[/.?_-]|$)",
+    re.IGNORECASE,
+)
+
+
+def fingerprint(check_id: str, url: str, identity: str = "[]") -> str:
+    """32 hexadecimal digits: the same for the same check, page and identifying evidence, in every run."""
+    return blake2b("\0".join((check_id, url, identity)).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def page_series(url: str) -> str:
+    """``url`` without its page number: pages of one paginated list share it."""
+    parts = urlsplit(url)
+    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key not in PAGE_KEYS]
+    path = _PAGE_PATH.sub("", parts.path) or "/"
+    return urlunsplit((parts.scheme, parts.netloc, path.rstrip("/"), urlencode(query), ""))
+
+
+def private_path(url: str) -> int:
+    """1 for carts, accounts, logins and searches, else 0."""
+    return int(bool(_PRIVATE.search(urlsplit(url).path)))
+
+
+def query_keys(url: str) -> int:
+    """Number of query keys."""
+    return len(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+
+
+def register(db: sqlite3.Connection) -> None:
+    """Make the functions known to a connection."""
+    db.create_function("fingerprint", 3, fingerprint, deterministic=True)
+    db.create_function("page_series", 1, page_series, deterministic=True)
+    db.create_function("private_path", 1, private_path, deterministic=True)
+    db.create_function("query_keys", 1, query_keys, deterministic=True)
