@@ -148,6 +148,6 @@ def _state(site: Site, page: Page) -> str:
     facts = copywriting.facts(site, page)
     rows = ",".join(
         f'{{"sku":"{facts.sku}-{grams}","grams":{grams},"price":"{facts.price}","stock":"in","image":"v-{grams}"}}'
-        for grams in range(25, 3025, 25)
+        for grams in range(25, 4025, 25)
     )
     return f'<script type="application/json">{{"variants":[{rows}]}}</script>\n'

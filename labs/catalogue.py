@@ -121,12 +121,11 @@ class Catalogue:
         return many.get(kind, 0)
 
     def shelf_of(self, page: Page) -> Category:
-        """The category of a product, guide or listing; the first one for any other page."""
-        if page.kind == "guide":
-            return self.categories[page.number % len(self._bases)]
-        if page.kind in ("product", "category", "filter"):
-            return self.categories[page.number % len(self.categories)]
-        return self.categories[0]
+        """The category of a product or listing, and the one that any other page speaks of."""
+        if page.kind == "based":
+            return self.shelf("teaware")
+        shelves = len(self.categories) if page.kind in ("product", "category", "filter") else len(self._bases)
+        return self.categories[page.number % shelves]
 
     def shelf(self, slug: str) -> Category:
         """The category with this slug; KeyError when the shop has none."""

@@ -12,6 +12,7 @@ from labs.wording import labels, wording
 DESCRIPTION_COLUMNS = 156  # result pages cut longer ones off
 
 _SERVICE = ("about", "contact", "shipping", "privacy", "stores", "store", "landing")
+_ARTICLES = ("guide", "guides", "note", "notes", "topic", "based")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def spoken(site: Site, page: Page) -> str:
     """The subject as running text names it: an article speaks of its tea, a service page of the shop."""
     if page.kind in _SERVICE:
         return site.catalogue.label(page.lang)
-    if page.kind == "guide":
+    if page.kind in _ARTICLES:
         return site.catalogue.shelf_of(page).name[page.lang]
     return subject(site, page)
 
@@ -95,10 +96,8 @@ def topics(site: Site, page: Page) -> tuple[str, ...]:
     """Which patterns the text of the page is made of."""
     if page.kind in ("product", "category", "filter"):
         return (site.catalogue.shelf_of(page).topic, "guide")
-    if page.kind in _SERVICE:
+    if page.kind in _SERVICE or page.kind == "home":
         return ("service",)
-    if page.kind == "home":
-        return ("tea", "service")
     return ("guide", "tea")
 
 
