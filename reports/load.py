@@ -1,0 +1,88 @@
+"""From the store to the report's model: SELECTs only, in one read transaction."""
+
+from __future__ import annotations
+
+from configs.settings import Settings
+from crawler.store import Store
+from reports.addresses import address, site_base
+from reports.catalogue import Catalogue, installed_checks
+from reports.charts import charts
+from reports.checklist import checklist
+from reports.failing import quadrants
+from reports.keyword_tables import keywords
+from reports.linking import links
+from reports.method import method
+from reports.model import Head, ReportModel
+from reports.numbers import day, duration, moment
+from reports.overview import discovered, overview
+from reports.page_rows import all_pages
+from reports.reader import Reader
+from reports.scoring import stored_scoring
+from reports.sites import label, market
+
+
+def load_report(store: Store, run_id: int, settings: Settings, *, catalogue: Catalogue | None = None) -> ReportModel:
+    """Everything the report of a run shows.
+
+    Memory does not grow with the site: aggregates are SQL's, lists are cut and say so. Stages that were
+    not computed show as not judged.
+
+    Args:
+        catalogue: texts of the checks; default: those installed.
+
+    Raises:
+        SettingsError: there is no such run.
+    """
+    run = store.run(str(run_id))
+    reader = Reader(store.db, run_id, site_base(run.start_url))
+    checks = installed_checks() if catalogue is None else catalogue
+    reading = not store.db.in_transaction
+    if reading:
+        store.db.execute("begin")  # every SELECT sees the same state of the store
+    try:
+        return _model(store, reader, settings, checks)
+    finally:
+        if reading:
+            store.db.execute("rollback")
+
+
+def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogue) -> ReportModel:
+    run_id = reader.run_id
+    scoring = stored_scoring(reader, settings)
+    crawled = reader.count("select count(*) from v_pages where run_id = :run")
+    known = discovered(reader, crawled)
+    groups = quadrants(reader, catalogue, scoring)
+    checks = checklist(reader, catalogue)
+    pages, pages_cut = all_pages(reader)
+    return ReportModel(
+        head=_head(reader, crawled),
+        overview=overview(reader, scoring.shares, groups, checks, known, crawled),
+        quadrants=groups,
+        checklist=checks,
+        charts=charts(reader, known),
+        keywords=keywords(reader, judged=store.stage_finished(run_id, "keywords")),
+        market=market(reader, settings),
+        links=links(reader, judged=store.stage_finished(run_id, "links")),
+        pages=pages,
+        pages_cut=pages_cut,
+        method=method(reader, settings, scoring),
+    )
+
+
+def _head(reader: Reader, crawled: int) -> Head:
+    row = reader.row(
+        "select s.name, s.label_zh, s.label_en, s.start_url, r.started, r.finished, r.version from runs r"
+        " join sites s on s.site_id = r.site_id where r.run_id = :run"
+    )
+    return Head(
+        run_id=reader.run_id,
+        site=row["name"],
+        label=label(row["name"], row["label_zh"], row["label_en"]),
+        start=address(row["start_url"]),
+        pages=crawled,
+        day=day(row["finished"] or row["started"]),
+        started=moment(row["started"]),
+        finished=moment(row["finished"]),
+        duration=duration(row["started"], row["finished"]),
+        version=row["version"],
+    )

@@ -1,0 +1,113 @@
+"""Numbers as people read them, and the judgements on magnitudes that templates must not make."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from configs.text import Text
+from reports.words import EFFORT_UNITS
+
+BAND_FLOORS = ((90.0, "excellent"), (75.0, "good"), (50.0, "fair"), (0.0, "poor"))
+QUICK_POINTS, QUICK_HOURS = 1.0, 4.0
+
+
+def band(value: float | None) -> str:
+    """Band of a score as printed (one decimal): excellent from 90, good from 75, fair from 50, else poor."""
+    if value is None:
+        return "none"
+    return next(name for floor, name in BAND_FLOORS if round(value, 1) >= floor or floor == 0.0)
+
+
+def share(part: float, whole: float) -> float:
+    """``part`` of ``whole`` in percent; 0 of nothing."""
+    return 100.0 * part / whole if whole else 0.0
+
+
+def quadrant(points: float, hours: float) -> str:
+    """now, plan, aside or park, by the points to win and the hours they take."""
+    worth, quick = points >= QUICK_POINTS, hours <= QUICK_HOURS
+    return ("now" if quick else "plan") if worth else ("aside" if quick else "park")
+
+
+def integer(value: float | None) -> str:
+    """With thousands separators; a dash for nothing."""
+    return "–" if value is None else f"{value:,.0f}"
+
+
+def decimal(value: float | None, places: int = 1) -> str:
+    """Fixed decimals; a dash for nothing, and never a negative zero."""
+    if value is None:
+        return "–"
+    return f"{round(value, places) + 0.0:,.{places}f}"
+
+
+def percent(value: float | None, places: int = 1) -> str:
+    """A share 0..100 with its sign; what is there but rounds away is shown as "< 0.1%"."""
+    if value is None:
+        return "–"
+    least = 10.0**-places
+    if 0 < value < least / 2:
+        return f"< {least:.{places}f}%"
+    return f"{decimal(value, places)}%"
+
+
+def milliseconds(value: float | None) -> str:
+    """A time in ms with its unit; a dash for nothing."""
+    return "–" if value is None else f"{integer(value)} ms"
+
+
+def plain(text: str) -> Text:
+    """The same text in both languages: names, codes, numbers."""
+    return Text(zh=text, en=text)
+
+
+def hours(value: float) -> Text:
+    """A span of work."""
+    if value < 1:
+        minutes = max(1, round(value * 60))
+        return Text(zh=f"{minutes} 分钟", en=f"{minutes} min")
+    shown = f"{value:,.0f}" if value >= 10 or value == round(value) else f"{value:,.1f}"
+    return Text(zh=f"{shown} 小时", en=f"{shown} h")
+
+
+def effort(unit: str, count: int, total_hours: float) -> Text:
+    """ "3 templates, 6 h": what has to be touched and how long that takes."""
+    one, many = EFFORT_UNITS.get(unit, EFFORT_UNITS["page"])
+    units, span = (one if count == 1 else many), hours(total_hours)
+    shown = integer(count)
+    return Text(zh=f"{units.get('zh', n=shown)} · 约 {span.zh}", en=f"{units.get('en', n=shown)} · ≈ {span.en}")
+
+
+def day(stamp: str | None) -> Text:
+    """The date of an ISO 8601 time, as prose has it."""
+    found = re.match(r"(\d{4})-(\d{2})-(\d{2})", stamp or "")
+    if not found:
+        return plain("–")
+    date = datetime.date(*map(int, found.groups()))
+    return Text(zh=f"{date.year}年{date.month}月{date.day}日", en=f"{date.day} {date:%b} {date.year}")
+
+
+def moment(stamp: str | None) -> str:
+    """An ISO 8601 UTC time to the minute: 2026-11-22 01:00 UTC."""
+    found = re.match(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})", stamp or "")
+    return f"{found[1]} {found[2]} UTC" if found else "–"
+
+
+def duration(started: str, finished: str | None) -> Text:
+    """Time between two ISO 8601 stamps."""
+    try:
+        seconds = int((_parsed(finished or "") - _parsed(started)).total_seconds())
+    except ValueError:
+        return plain("–")
+    minutes, rest = divmod(max(0, seconds), 60)
+    whole, minutes = divmod(minutes, 60)
+    if whole:
+        return Text(zh=f"{whole} 小时 {minutes} 分", en=f"{whole}h{minutes:02}m")
+    if minutes:
+        return Text(zh=f"{minutes} 分 {rest} 秒", en=f"{minutes}m{rest:02}s")
+    return Text(zh=f"{rest} 秒", en=f"{rest}s")
+
+
+def _parsed(stamp: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(stamp.replace("Z", "+00:00")).replace(tzinfo=None)

@@ -1,0 +1,102 @@
+"""Rows of the page tables, and which pages stand in them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from configs.text import Text
+from crawler.text import printable
+from reports.model import Cut, PageRow
+from reports.numbers import plain
+from reports.reader import Reader
+from reports.sentences import clipped
+from reports.words import ERRORS, INDEXABLE, named
+
+TOP_PAGES = 300  # by PageRank
+ERROR_PAGES = 200  # further pages with an error
+TITLE_COLUMNS = 90
+
+COLUMNS = """
+    p.url_id, p.url, p.title, p.status, p.error, p.indexable, p.indexable_reason, p.depth, p.inlinks, p.outlinks,
+    p.pagerank, p.words, p.title_width, p.ttfb_ms
+"""
+BY_RANK = "p.pagerank is null, p.pagerank desc, p.url"
+
+
+def page_rows(reader: Reader, condition: str, order: str, limit: int, **values: object) -> tuple[PageRow, ...]:
+    """Up to ``limit`` pages that meet an SQL condition over ``p`` (v_pages), with the number of their findings."""
+    rows = list(
+        reader.rows(
+            f"select {COLUMNS} from v_pages p where p.run_id = :run and ({condition}) order by {order} limit :limit",
+            limit=limit,
+            **values,
+        )
+    )
+    found = _findings(reader, [int(row["url_id"]) for row in rows])
+    return tuple(_page_row(reader, row, found.get(int(row["url_id"]), (0, 0))) for row in rows)
+
+
+def all_pages(reader: Reader) -> tuple[tuple[PageRow, ...], Cut]:
+    """The pages with the highest PageRank, then further pages with an error; and what is left out."""
+    top = page_rows(reader, "1", BY_RANK, TOP_PAGES)
+    shown = [row.page.url for row in top]
+    failing = page_rows(
+        reader,
+        "p.url_id in (select f.url_id from v_findings f where f.run_id = :run and f.severity = 'error')"
+        " and p.url not in (select value from json_each(:shown))",
+        BY_RANK,
+        ERROR_PAGES,
+        shown=_json(shown),
+    )
+    total = reader.count("select count(*) from v_pages where run_id = :run")
+    rows = top + failing
+    return rows, reader.cut(len(rows), total, f"select * from v_pages where run_id = {reader.run_id}")
+
+
+def _findings(reader: Reader, pages: list[int]) -> dict[int, tuple[int, int]]:
+    """Checks with an error and with a warning, by page."""
+    rows = reader.rows(
+        "select url_id, count(distinct iif(severity = 'error', check_id, null)) as errors,"
+        " count(distinct iif(severity = 'warning', check_id, null)) as warnings from v_findings"
+        " where run_id = :run and url_id in (select value from json_each(:pages)) group by url_id",
+        pages=_json(pages),
+    )
+    return {int(row["url_id"]): (int(row["errors"]), int(row["warnings"])) for row in rows}
+
+
+def _json(values: list[int] | list[str]) -> str:
+    import json
+
+    return json.dumps(values)
+
+
+def _page_row(reader: Reader, row: sqlite3.Row, found: tuple[int, int]) -> PageRow:
+    pagerank = row["pagerank"]
+    return PageRow(
+        page=reader.address(row["url"]),
+        title=clipped(printable(row["title"]), TITLE_COLUMNS),
+        status=row["status"],
+        status_shown=status_name(row["status"], row["error"]),
+        tone=status_tone(row["status"]),
+        reason=named(INDEXABLE, row["indexable_reason"]),
+        indexable=bool(row["indexable"]),
+        depth=row["depth"],
+        inlinks=row["inlinks"],
+        outlinks=row["outlinks"],
+        pagerank=None if pagerank is None else 100.0 * float(pagerank),
+        words=row["words"],
+        title_width=row["title_width"],
+        ttfb_ms=row["ttfb_ms"],
+        errors=found[0],
+        warnings=found[1],
+    )
+
+
+def status_name(status: int | None, error: str | None) -> Text:
+    """The status, or why there is none."""
+    return plain(str(status)) if status is not None else named(ERRORS, error) if error else plain("–")
+
+
+def status_tone(status: int | None) -> str:
+    """good, fair or poor."""
+    return "poor" if status is None or status >= 400 else "fair" if status >= 300 else "good"

@@ -1,0 +1,46 @@
+"""Reading one run of the store: SELECTs over public views and tables, never a write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.addresses import address
+from reports.model import Address, Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One run as the report reads it; ``base`` is scheme://host of its start URL."""
+
+    db: sqlite3.Connection
+    run_id: int
+    base: str
+
+    def rows(self, sql: str, /, **values: object) -> Iterator[sqlite3.Row]:
+        """Rows of a SELECT, streamed; ``:run`` is this run."""
+        cursor = self.db.cursor()
+        cursor.row_factory = sqlite3.Row
+        yield from cursor.execute(sql, {"run": self.run_id} | values)
+
+    def row(self, sql: str, /, **values: object) -> sqlite3.Row:
+        """The only row of an aggregate."""
+        return next(self.rows(sql, **values))
+
+    def count(self, sql: str, /, **values: object) -> int:
+        """The only number of an aggregate; 0 for null."""
+        return int(self.row(sql, **values)[0] or 0)
+
+    def address(self, url: str) -> Address:
+        """A URL of this run, as a path where it is of the site itself."""
+        return address(url, self.base)
+
+    def cut(self, shown: int, total: int, select: str) -> Cut:
+        """How much of a list is shown, and the command that gets all of it."""
+        return Cut(shown, total, sql_command(select), shown >= total)
+
+
+def sql_command(select: str, output: str = "") -> str:
+    """A command line that prints the rows of ``select``."""
+    return f'xunlu sql "{" ".join(select.split())}" --format csv' + (f" -o {output}" if output else "")

@@ -1,0 +1,154 @@
+"""The report as one self-contained HTML file: no request, no outside resource, the same bytes for the same model."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from configs.text import LANGUAGES, Lang, Text
+from reports import numbers
+from reports.model import Piece, ReportModel, Sentence
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+TAGS = {"zh": "zh-Hans", "en": "en"}
+
+
+def render_html(model: ReportModel, *, first: Lang = "zh", languages: Sequence[Lang] = LANGUAGES) -> str:
+    """The report of ``model``.
+
+    Args:
+        first: language shown when the file is opened.
+        languages: languages embedded; with both, the page has a switch that works without JavaScript.
+    """
+    shown = tuple(lang for lang in LANGUAGES if lang in languages)
+    opened = first if first in shown else shown[0]
+    style, script = static("report.css"), static("report.js")
+    template = environment(shown).get_template("report.html.j2")
+    return template.render(
+        m=model,
+        languages=shown,
+        opened=opened,
+        tag=TAGS[opened],
+        titles={lang: title(model, lang) for lang in shown},
+        style=style,
+        script=script,
+        policy=policy(style, script),
+    )
+
+
+def title(model: ReportModel, lang: Lang) -> str:
+    """Title of the document in one language."""
+    total, head = model.overview.total, model.head
+    score = f" {numbers.decimal(total.value)} {total.band_name.get(lang)}" if total.value is not None else ""
+    return Text(zh=f"{head.label.zh} SEO 报告{score} · 寻路", en=f"{head.label.en} SEO report{score} · xunlu").get(lang)
+
+
+def policy(style: str, script: str) -> str:
+    """Content-Security-Policy that allows exactly the one style sheet and the one script of the file."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def static(name: str) -> str:
+    """A file of reports/static, without a closing line break."""
+    return files("reports").joinpath("static", name).read_text("utf-8").strip()
+
+
+@cache
+def environment(languages: tuple[Lang, ...]) -> Environment:
+    """Templates that fail on a misspelt name and escape everything that is not marked safe."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = Words(languages)
+    made.globals.update(t=words.pair, many=words.many)
+    made.filters.update(
+        x=words.text,
+        said=words.sentence,
+        int=numbers.integer,
+        d0=lambda value: numbers.decimal(value, 0),
+        d1=numbers.decimal,
+        d2=lambda value: numbers.decimal(value, 2),
+        pct=numbers.percent,
+        pct0=lambda value: numbers.percent(value, 0),
+        pct2=lambda value: numbers.percent(value, 2),
+        w=lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
+    )
+    return made
+
+
+class Words:
+    """Texts as markup: one language plain, two languages side by side, of which CSS shows one."""
+
+    def __init__(self, languages: tuple[Lang, ...]) -> None:
+        self.languages = languages
+
+    def text(self, text: Text) -> Markup:
+        """A ``Text``; one that is the same in both languages needs no second copy."""
+        from markupsafe import escape
+
+        if text.zh == text.en:
+            return escape(text.zh)
+        return self._both(lambda lang: escape(text.get(lang)))
+
+    def pair(self, zh: str, en: str, /, **fields: object) -> Markup:
+        """A text of the template itself; fields may be markup."""
+        from markupsafe import Markup
+
+        both = Text(zh=zh, en=en)
+        return self._both(
+            lambda lang: Markup(both.get(lang)).format(**{k: self._field(v, lang) for k, v in fields.items()})
+        )
+
+    def many(self, count: int, zh: str, one: str, more: str) -> Markup:
+        """A counted noun: "585 个网页", "585 pages"."""
+        shown = numbers.integer(count)
+        return self.text(Text(zh=f"{shown} {zh}", en=f"{shown} {one if count == 1 else more}"))
+
+    def sentence(self, sentence: Sentence) -> Markup:
+        """A message over evidence; what a site wrote is marked and isolated."""
+        from markupsafe import Markup
+
+        if sentence.zh == sentence.en:
+            return Markup("").join(map(_piece, sentence.zh))
+        return self._both(lambda lang: Markup("").join(map(_piece, sentence.zh if lang == "zh" else sentence.en)))
+
+    def _both(self, make: object) -> Markup:
+        from markupsafe import Markup
+
+        assert callable(make)
+        if len(self.languages) == 1:
+            return Markup(make(self.languages[0]))
+        return Markup("").join(
+            Markup('<span lang="{}">{}</span>').format(TAGS[lang], make(lang)) for lang in self.languages
+        )
+
+    @staticmethod
+    def _field(value: object, lang: Lang) -> object:
+        return value.get(lang) if isinstance(value, Text) else value
+
+
+def _piece(piece: Piece) -> Markup:
+    from markupsafe import Markup, escape
+
+    return Markup("<bdi data-crawled>{}</bdi>").format(piece.text) if piece.crawled else escape(piece.text)

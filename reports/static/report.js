@@ -1,0 +1,117 @@
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var tags = { zh: "zh-Hans", en: "en" };
+
+  // The switches work by CSS alone; here the document's own language and title follow them.
+  function language(lang) {
+    root.lang = tags[lang];
+    root.dataset.lang = lang;
+    document.title = root.getAttribute("data-title-" + lang) || document.title;
+  }
+  ["zh", "en"].forEach(function (lang) {
+    var box = document.getElementById("l-" + lang);
+    if (!box) return;
+    box.addEventListener("change", function () { if (box.checked) language(lang); });
+    if (new URLSearchParams(location.search).get("lang") === lang) { box.checked = true; language(lang); }
+  });
+
+  // A link to a card opens it; printing opens all.
+  function reveal() {
+    var found = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var box = found; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
+    if (found) found.scrollIntoView();
+  }
+  window.addEventListener("hashchange", reveal);
+  if (location.hash) reveal();
+  var closed = [];
+  window.addEventListener("beforeprint", function () {
+    closed = Array.from(document.querySelectorAll("details:not([open])"));
+    closed.forEach(function (box) { box.open = true; });
+  });
+  window.addEventListener("afterprint", function () { closed.forEach(function (box) { box.open = false; }); });
+
+  // Addresses are shown decoded and copied encoded.
+  document.addEventListener("copy", function (event) {
+    var text = String(getSelection()).trim();
+    var link = text && getSelection().anchorNode && getSelection().anchorNode.parentElement.closest("a.u");
+    if (link && text === link.textContent.trim()) {
+      event.clipboardData.setData("text/plain", link.href);
+      event.preventDefault();
+    }
+  });
+
+  // Sorting: numbers largest first, what is missing last in both directions, equal rows in their order.
+  function value(row, column, numeric) {
+    var text = row.cells[column].textContent.trim();
+    if (text === "" || text === "–") return null;
+    if (!numeric) return text;
+    var number = parseFloat(text.replace(/[,<%\s]/g, ""));
+    return isNaN(number) ? null : number;
+  }
+  function sort(table, column, button) {
+    var head = button.parentElement, numeric = head.classList.contains("n");
+    var was = head.getAttribute("aria-sort");
+    var down = was ? was === "ascending" : numeric;
+    table.querySelectorAll("th[aria-sort]").forEach(function (th) { th.removeAttribute("aria-sort"); });
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    var collator = new Intl.Collator("zh-Hans-u-co-pinyin", { numeric: true });
+    var body = table.tBodies[0];
+    var rows = Array.from(body.rows).map(function (row) { return { row: row, key: value(row, column, numeric) }; });
+    rows.sort(function (a, b) {
+      if (a.key === null || b.key === null) return (a.key === null) - (b.key === null);
+      var order = numeric ? a.key - b.key : collator.compare(a.key, b.key);
+      return down ? -order : order;
+    });
+    rows.forEach(function (item) { body.appendChild(item.row); });
+  }
+  document.querySelectorAll("table.sortable").forEach(function (table) {
+    Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
+      var button = document.createElement("button");
+      button.type = "button";
+      while (head.firstChild) button.appendChild(head.firstChild);
+      head.appendChild(button);
+      button.addEventListener("click", function () { sort(table, column, button); });
+    });
+  });
+
+  // The filter of the page table: every word must occur in the row.
+  document.querySelectorAll("[data-filter]").forEach(function (card) {
+    var rows = Array.from(card.querySelectorAll("tbody tr")), bar = document.createElement("div"), shown = document.createElement("span");
+    var field = document.createElement("input"), label = document.createElement("label");
+    bar.className = "find";
+    field.type = "search";
+    label.innerHTML = card.querySelector("template").innerHTML;
+    label.appendChild(field);
+    bar.append(label, shown);
+    card.prepend(bar);
+    var texts = rows.map(function (row) { return row.textContent.toLowerCase() + " " + row.querySelector("a,bdi").getAttribute("href"); });
+    function filter() {
+      var words = field.value.toLowerCase().split(/\s+/), count = 0;
+      rows.forEach(function (row, index) {
+        var fits = words.every(function (word) { return texts[index].includes(word); });
+        row.hidden = !fits;
+        count += fits;
+      });
+      shown.textContent = count.toLocaleString("en") + " / " + rows.length.toLocaleString("en");
+    }
+    field.addEventListener("input", filter);
+    filter();
+  });
+
+  // The section being read is marked in the navigation.
+  var links = Array.from(document.querySelectorAll(".top nav a"));
+  if ("IntersectionObserver" in window) {
+    var watcher = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        if (!entry.isIntersecting) return;
+        links.forEach(function (link) {
+          var here = link.hash === "#" + entry.target.id;
+          link.classList.toggle("here", here);
+          if (here) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+        });
+      });
+    }, { rootMargin: "-20% 0px -70% 0px" });
+    document.querySelectorAll("main > section").forEach(function (section) { watcher.observe(section); });
+  }
+})();

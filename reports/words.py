@@ -1,0 +1,147 @@
+"""Names of coded values in both languages: axes, areas, bands, levels, states, reasons."""
+
+from __future__ import annotations
+
+from configs.text import Text
+
+AXES: dict[str, Text] = {
+    "crawl": Text(zh="抓取", en="Crawl"),
+    "structure": Text(zh="结构", en="Structure"),
+    "page": Text(zh="页面", en="Page"),
+    "keywords": Text(zh="关键词", en="Keywords"),
+    "links": Text(zh="链接", en="Links"),
+    "health": Text(zh="健康", en="Health"),
+}
+
+AREAS: dict[str, Text] = {
+    "crawlability": Text(zh="可抓取性", en="Crawlability"),
+    "redirects": Text(zh="重定向", en="Redirects"),
+    "robots-sitemaps": Text(zh="robots 与站点地图", en="robots.txt and sitemaps"),
+    "indexability": Text(zh="可索引性", en="Indexability"),
+    "urls": Text(zh="网址", en="URLs"),
+    "internal-links": Text(zh="站内链接", en="Internal links"),
+    "international": Text(zh="多语言", en="International"),
+    "metadata": Text(zh="标题与描述", en="Titles and descriptions"),
+    "content": Text(zh="内容", en="Content"),
+    "images": Text(zh="图片", en="Images"),
+    "structured-data": Text(zh="结构化数据", en="Structured data"),
+    "usability": Text(zh="易用性", en="Usability"),
+    "keywords": Text(zh="关键词", en="Keywords"),
+    "external-links": Text(zh="站外链接", en="External links"),
+    "performance": Text(zh="速度", en="Performance"),
+    "security": Text(zh="安全", en="Security"),
+    "baidu": Text(zh="百度", en="Baidu"),
+    "spam": Text(zh="作弊风险", en="Spam risks"),
+    "trust": Text(zh="信任", en="Trust"),
+    "monitoring": Text(zh="监测", en="Monitoring"),
+}
+
+BANDS: dict[str, Text] = {
+    "excellent": Text(zh="优秀", en="Excellent"),
+    "good": Text(zh="良好", en="Good"),
+    "fair": Text(zh="一般", en="Fair"),
+    "poor": Text(zh="较差", en="Poor"),
+    "none": Text(zh="未判断", en="Not judged"),
+}
+
+SEVERITIES: dict[str, Text] = {
+    "error": Text(zh="错误", en="Error"),
+    "warning": Text(zh="警告", en="Warning"),
+    "notice": Text(zh="提示", en="Notice"),
+    "info": Text(zh="信息", en="Info"),
+}
+
+MATTERS: dict[str, Text] = {
+    "indexing": Text(zh="影响编入索引", en="affects indexing"),
+    "ranking": Text(zh="排名因素", en="ranking factor"),
+    "clicks": Text(zh="影响点击率", en="affects clicks"),
+    "ux": Text(zh="仅影响体验", en="user experience only"),
+    "legal": Text(zh="合规要求", en="legal requirement"),
+}
+
+STATES: dict[str, Text] = {
+    "failed": Text(zh="未通过", en="Failed"),
+    "crashed": Text(zh="检查崩溃", en="Crashed"),
+    "not-judged": Text(zh="未判断", en="Not judged"),
+    "passed": Text(zh="通过", en="Passed"),
+}
+
+QUADRANTS: dict[str, tuple[Text, Text]] = {
+    "now": (
+        Text(zh="立即修", en="Quick wins"),
+        Text(zh="至少 1 分，4 小时以内", en="at least 1 point, within 4 hours"),
+    ),
+    "plan": (
+        Text(zh="排期做", en="Projects"),
+        Text(zh="至少 1 分，超过 4 小时", en="at least 1 point, more than 4 hours"),
+    ),
+    "aside": (
+        Text(zh="顺手修", en="Fill-ins"),
+        Text(zh="不到 1 分，4 小时以内", en="under 1 point, within 4 hours"),
+    ),
+    "park": (
+        Text(zh="先放着", en="Park"),
+        Text(zh="不到 1 分，超过 4 小时", en="under 1 point, more than 4 hours"),
+    ),
+}
+
+EFFORT_UNITS: dict[str, tuple[Text, Text]] = {  # one, many
+    "template": (Text(zh="{n} 个模板", en="{n} template"), Text(zh="{n} 个模板", en="{n} templates")),
+    "page": (Text(zh="{n} 个网页", en="{n} page"), Text(zh="{n} 个网页", en="{n} pages")),
+    "site": (Text(zh="全站一次", en="once for the site"), Text(zh="全站一次", en="once for the site")),
+}
+
+STOPPED: dict[str, Text] = {
+    "finished": Text(zh="队列已抓完", en="the queue was exhausted"),
+    "max-pages": Text(zh="因 max_pages 上限停止", en="stopped by max_pages"),
+    "time-limit": Text(zh="因 time_limit 时限停止", en="stopped by time_limit"),
+    "signal": Text(zh="被中断", en="interrupted"),
+    "disk-full": Text(zh="因磁盘已满停止", en="stopped by a full disk"),
+    "unreachable": Text(zh="起始网址无法访问", en="the start URL could not be reached"),
+    "robots": Text(zh="robots.txt 禁止抓取", en="forbidden by robots.txt"),
+    "no-pages": Text(zh="没有抓到 HTML 网页", en="no HTML page was fetched"),
+}
+
+INDEXABLE: dict[str, Text] = {
+    "ok": Text(zh="可编入索引", en="Indexable"),
+    "status": Text(zh="状态码不是 200", en="Status is not 200"),
+    "not-html": Text(zh="不是 HTML", en="Not HTML"),
+    "noindex": Text(zh="noindex 排除", en="Excluded by noindex"),
+    "canonicalised": Text(zh="规范链接指向别处", en="Canonical points elsewhere"),
+    "disallowed": Text(zh="robots.txt 禁止", en="Disallowed by robots.txt"),
+    "incomplete": Text(zh="正文不完整", en="Incomplete body"),
+    "": Text(zh="未判断", en="Not judged"),
+}
+
+PLACES: dict[str, Text] = {
+    "main": Text(zh="正文", en="main text"),
+    "nav": Text(zh="导航", en="navigation"),
+    "header": Text(zh="页眉", en="header"),
+    "footer": Text(zh="页脚", en="footer"),
+    "aside": Text(zh="侧栏", en="sidebar"),
+    "head": Text(zh="<head>", en="<head>"),
+}
+
+ERRORS: dict[str, Text] = {
+    "timeout": Text(zh="超时", en="timeout"),
+    "refused": Text(zh="拒绝连接", en="refused"),
+    "dns": Text(zh="域名解析失败", en="DNS failure"),
+    "tls": Text(zh="TLS 失败", en="TLS failure"),
+    "reset": Text(zh="连接中断", en="connection reset"),
+    "too-large": Text(zh="内容过大", en="too large"),
+    "robots": Text(zh="robots.txt 禁止", en="disallowed"),
+    "redirect-limit": Text(zh="重定向过多", en="too many redirects"),
+}
+
+CAPS: dict[str, Text] = {
+    "noindex-sitewide": Text(zh="全站 noindex", en="noindex on the whole site"),
+    "robots-blocks-site": Text(zh="robots.txt 禁止全站", en="robots.txt blocks the whole site"),
+    "home-not-200": Text(zh="首页状态码不是 200", en="the home page does not answer 200"),
+    "mostly-5xx": Text(zh="过半网页返回 5xx", en="over half of the pages answer 5xx"),
+}
+
+
+def named(names: dict[str, Text], key: str | None) -> Text:
+    """The name of a coded value; the code itself when it is not known."""
+    key = key or ""
+    return names.get(key, Text(zh=key, en=key))
