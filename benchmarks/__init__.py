@@ -1,0 +1,1 @@
+"""What a crawl costs, next to other crawlers on the same site. `python -m benchmarks --help`."""

@@ -1,0 +1,129 @@
+"""Who takes part, what each of them runs, and which ratios matter."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.measure import Cost, cost
+from benchmarks.serving import ROOT, Fetched, Served
+
+Steps = Callable[[str, int], list[list[str]]]  # (start URL, size) -> arguments of python, one list a process
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A crawler and how it is called; each step is a process tree of its own."""
+
+    name: str
+    steps: Steps
+    needs: str = ""  # module without which it cannot take part
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Two contenders to compare. ``goal`` is the most that the median may be; None: only reported."""
+
+    of: str
+    to: str
+    metric: str  # cpu: CPU per page; memory: peak of the crawl
+    goal: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of one contender: CPU, wall time of all steps, peak memory of the first, which is the crawl."""
+
+    contender: str
+    size: int
+    round: int
+    pages: int
+    cpu_s: float
+    wall_s: float
+    peak_mb: float
+    disk_mb: float
+    fetched: Fetched
+    failure: str = ""
+
+    @property
+    def cpu_ms_per_page(self) -> float:
+        return 1000 * self.cpu_s / self.pages if self.pages else 0.0
+
+
+def _crawl(url: str, size: int) -> list[str]:
+    return ["-m", "xunlu", "-q", "--db", "shop.db", "crawl", url, "--max-pages", str(2 * size + 1000)]
+
+
+def _xunlu(*stages: str) -> Steps:
+    return lambda url, size: [_crawl(url, size), *(["-m", "xunlu", "-q", "--db", "shop.db", name] for name in stages)]
+
+
+def _module(*command: str) -> Steps:
+    return lambda url, size: [["-m", *command, url]]
+
+
+# In the order in which they run: what is compared stands next to each other, or one apart.
+CONTENDERS = (
+    Contender("xunlu", _xunlu()),
+    Contender("scrapy-default", _module("benchmarks.bare_scrapy", "default")),
+    Contender("xunlu-keywords", _xunlu("keywords")),
+    Contender("scrapy-tuned", _module("benchmarks.bare_scrapy", "tuned")),
+    Contender("advertools", _module("benchmarks.advertools_crawl"), needs="advertools"),
+    Contender("xunlu-run", _xunlu("links", "keywords", "audit", "report")),
+)
+
+RATIOS = (
+    Ratio("xunlu", "scrapy-default", "cpu", 0.65),
+    Ratio("xunlu-keywords", "scrapy-default", "cpu", 0.75),
+    Ratio("xunlu", "scrapy-tuned", "cpu"),
+    Ratio("xunlu-keywords", "scrapy-tuned", "cpu", 1.35),
+    Ratio("xunlu", "advertools", "cpu"),
+    Ratio("xunlu-keywords", "advertools", "cpu", 0.15),
+    Ratio("xunlu-run", "advertools", "cpu", 0.20),
+    Ratio("xunlu", "scrapy-default", "memory", 1.3),
+)
+
+
+def missing(contender: Contender) -> bool:
+    """Whether the contender cannot take part because what it needs is not installed."""
+    return bool(contender.needs) and find_spec(contender.needs) is None
+
+
+def run(contender: Contender, served: Served, size: int, number: int) -> Run:
+    """Let a contender crawl the served shop in a folder of its own, once."""
+    served.log()
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder, costs = Path(name), list[Cost]()
+        for step in contender.steps(served.url, size):
+            costs.append(cost([sys.executable, *step], folder, environment()))
+            if costs[-1].code:
+                break
+        disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    fetched, last = served.log(), costs[-1]
+    return Run(
+        contender.name,
+        size,
+        number,
+        fetched.pages,
+        sum(one.cpu_s for one in costs),
+        sum(one.wall_s for one in costs),
+        costs[0].peak_mb,
+        disk / 1e6,
+        fetched,
+        f"exit code {last.code}: {last.output.strip()}" if last.code else "",
+    )
+
+
+def environment() -> dict[str, str]:
+    """The caller's environment, with this checkout and this interpreter's scripts found first."""
+    scripts = str(Path(sys.executable).parent)
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("XUNLU_")},
+        "PYTHONPATH": str(ROOT),
+        "PATH": os.pathsep.join([scripts, os.environ.get("PATH", "")]),
+    }

@@ -1,0 +1,112 @@
+"""The results as tables: printed after a session, and as a block of docs/benchmarks.md.
+
+`python -m benchmarks.table` writes the block anew; with --check it only says whether that would change it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from benchmarks.results import METRICS, load
+from benchmarks.serving import ROOT
+
+DOCS = ROOT / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- results: begin, written by `python -m benchmarks.table` -->", "<!-- results: end -->"
+Rows = list[tuple[str, ...]]
+
+
+def ratio_rows(ratios: Sequence[dict[str, Any]]) -> Rows:
+    """Head and one row a comparison."""
+    rows: Rows = [("of", "against", "what", "pairs", "median", "min-max", "goal", "met")]
+    for one in ratios:
+        goal = one["goal"]
+        met = "" if goal is None else "yes" if one["median"] <= goal else "no"
+        spread = f"{one['min']:.2f}-{one['max']:.2f}"
+        wanted = "" if goal is None else f"<= {goal:.2f}"
+        what = METRICS[one["metric"]]
+        rows.append((one["of"], one["to"], what, str(one["pairs"]), f"{one['median']:.2f}", spread, wanted, met))
+    return rows
+
+
+def cost_rows(runs: Sequence[dict[str, Any]]) -> Rows:
+    """Head and one row a contender: medians of its runs."""
+    rows: Rows = [("contender", "pages", "CPU ms/page", "wall s", "peak MB", "disk MB")]
+    for name in dict.fromkeys(run["contender"] for run in runs):
+        own = [run for run in runs if run["contender"] == name]
+        per_page = median(1000 * run["cpu_s"] / run["pages"] for run in own)
+        rest = (median(run[key] for run in own) for key in ("wall_s", "peak_mb", "disk_mb"))
+        rows.append((name, f"{own[0]['pages']:,}", f"{per_page:.2f}", *(f"{value:.1f}" for value in rest)))
+    return rows
+
+
+def growth_rows(runs: Sequence[dict[str, Any]]) -> Rows:
+    """Head and, for each size of xunlu's crawl after the first, its CPU per page against the size before."""
+    sizes = sorted({run["size"] for run in runs})
+    cpu = {size: median([1000 * run["cpu_s"] / run["pages"] for run in runs if run["size"] == size]) for size in sizes}
+    rows: Rows = [("from", "to", "growth of CPU per page", "goal", "met")]
+    for small, large in pairwise(sizes):
+        ratio = cpu[large] / cpu[small]
+        rows.append((f"{small:,}", f"{large:,}", f"{ratio:.2f}", "<= 1.15 a decade", "yes" if ratio <= 1.15 else "no"))
+    return rows
+
+
+def plain(rows: Rows) -> str:
+    """Rows as aligned columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(lines)
+
+
+def markdown(rows: Rows) -> str:
+    """Rows as a Markdown table."""
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
+def block(results: dict[str, Any]) -> str:
+    """The part of the docs that is written from the results."""
+    parts = [BEGIN]
+    for head in results.get("sessions", []):
+        of_size = {key: [one for one in results[key] if one["size"] == head["size"]] for key in ("ratios", "runs")}
+        versions = ", ".join(f"{name} {version}" for name, version in head["versions"].items())
+        parts += [
+            f"### {head['pages']:,} pages, {head['date']}",
+            f"Commit {head['commit']}, {head['pairs']} rounds, {head['cores']} cores, {head['machine']},"
+            f" Python {head['python']}; {versions}.",
+            *(f"Not installed: {name}." for name in head["missing"]),
+            *(f"Failed: {text.splitlines()[0]}." for text in head["failures"]),
+            *(f"Not the same pages: {text}." for text in head["differences"]),
+            markdown(ratio_rows(of_size["ratios"])),
+            markdown(cost_rows(of_size["runs"])),
+        ]
+    growth = growth_rows([run for run in results.get("runs", []) if run["contender"] == "xunlu"])
+    if len(growth) > 1:
+        parts += ["### Growth", markdown(growth)]
+    if len(parts) == 1:
+        parts.append("Nothing has been measured yet.")
+    return "\n\n".join([*parts, END])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Bring the docs up to date, or check that they are; 1 when they are not."""
+    text = DOCS.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, found, after = rest.partition(END)
+    if not found:
+        print(f"{DOCS} lacks the lines {BEGIN!r} and {END!r}", file=sys.stderr)
+        return 2
+    wanted = before + block(load()) + after
+    if "--check" in arguments:
+        if wanted != text:
+            print(f"{DOCS} is not up to date: run python -m benchmarks.table", file=sys.stderr)
+        return int(wanted != text)
+    DOCS.write_text(wanted, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

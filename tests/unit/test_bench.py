@@ -1,0 +1,171 @@
+"""The benchmarks measure what they say: the process tree, the pages served, ratios within a round."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+
+from benchmarks.__main__ import parsed
+from benchmarks.contenders import CONTENDERS, RATIOS, Contender, Run, missing, run
+from benchmarks.measure import cost
+from benchmarks.results import differences, load, merged, ratios, save, session
+from benchmarks.serving import Fetched, Served
+from benchmarks.table import BEGIN, DOCS, END, block, growth_rows, main
+
+ALL = Fetched(pages=100, page_requests=100, requests=103, missed=0, missed_examples=(), digest="d")
+BURN = "import time\nwhile time.process_time() < 0.3: pass"
+
+
+def one(contender, number, cpu_s, *, size=100, peak=100.0, fetched=ALL, failure=""):
+    return Run(contender, size, number, fetched.pages, cpu_s, 1.0, peak, 1.0, fetched, failure)
+
+
+def test_cost_counts_children_of_children(tmp_path):
+    call = "import subprocess, sys; subprocess.run([sys.executable, '-c', {!r}], check=True)"
+    found = cost([sys.executable, "-c", call.format(call.format(BURN))], tmp_path, os.environ)
+    assert found.code == 0
+    assert found.cpu_s >= 0.3
+    assert found.peak_mb > 5
+
+
+def test_cost_of_a_failure_keeps_its_words(tmp_path):
+    found = cost([sys.executable, "-c", "import sys; print('why'); sys.exit(3)"], tmp_path, os.environ)
+    assert (found.code, found.output.strip()) == (3, "why")
+
+
+def test_endless_command_is_ended_with_its_children(tmp_path):
+    endless = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'while True: pass'])"
+    assert cost([sys.executable, "-c", endless], tmp_path, os.environ, timeout_s=1).code < 0
+
+
+@pytest.fixture(scope="module")
+def served():
+    with Served(40) as running:
+        yield running
+
+
+def fetch(served, *paths, **headers):
+    """Answers to several requests over one connection, as (status, headers, body)."""
+    connection = HTTPConnection(urlsplit(served.url).netloc, timeout=20)
+    found = []
+    for path in paths:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        found.append((response.status, response.headers, response.read()))
+    connection.close()
+    return found
+
+
+def test_server_gzips_on_request_and_keeps_the_connection(served):
+    (_, packed_head, packed), (status, _, again) = fetch(served, "/", "/", **{"Accept-Encoding": "gzip"})
+    ((_, plain_head, plain),) = fetch(served, "/")
+    assert packed_head["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain_head
+    assert (status, again, gzip.decompress(packed)) == (200, packed, plain)
+    assert "<html" in plain.decode("utf-8")
+
+
+def test_server_serves_what_is_no_page(served):
+    robots, sitemap, absent = fetch(served, "/robots.txt", "/sitemap.xml", "/not-there")
+    assert robots[2].startswith(b"User-agent: *\nDisallow:\n\nSitemap: " + served.url.encode())
+    assert (sitemap[0], absent[0]) == (200, 404)
+
+
+def test_log_counts_pages_and_forgets(served):
+    served.log()
+    fetch(served, "/", "/", "/robots.txt", "/not-there")
+    found = served.log()
+    assert (found.pages, found.page_requests, found.requests) == (1, 2, 4)
+    assert found.missed == served.pages - 1
+    assert served.log().requests == 0
+
+
+def test_bare_scrapy_fetches_every_page_once(served):
+    """Both spiders see the same shop; what they yield twice, they fetch once."""
+    by_name = {contender.name: contender for contender in CONTENDERS}
+    runs = [run(by_name[name], served, 40, 1) for name in ("scrapy-default", "scrapy-tuned")]
+    assert [found.failure for found in runs] == ["", ""]
+    assert differences(runs) == []
+    assert {found.pages for found in runs} == {served.pages}
+    assert len({found.fetched.digest for found in runs}) == 1
+
+
+def test_failing_contender_is_reported(served):
+    broken = Contender("broken", lambda url, size: [["-c", "raise SystemExit('out of tea')"], ["-c", "1 / 0"]])
+    found = run(broken, served, 40, 1)
+    assert found.failure == "exit code 1: out of tea"
+    assert found.pages == 0
+
+
+def test_ratio_is_taken_within_a_round():
+    runs = [one("xunlu", 1, 1), one("scrapy-default", 1, 2), one("scrapy-default", 2, 8), one("xunlu", 2, 2)]
+    runs += [one("xunlu", 3, 3, failure="exit code 1"), one("scrapy-default", 3, 3)]
+    cpu, memory = ratios(runs)
+    assert (cpu["of"], cpu["to"], cpu["metric"], cpu["size"]) == ("xunlu", "scrapy-default", "cpu", 100)
+    assert (cpu["pairs"], cpu["min"], cpu["median"], cpu["max"]) == (2, 0.25, 0.375, 0.5)
+    assert (memory["metric"], memory["median"]) == ("memory", 1)
+
+
+def test_cost_is_by_page():
+    half = Fetched(50, 50, 50, 50, ("/a",), "e")
+    (found, _) = ratios([one("xunlu", 1, 1, fetched=half), one("scrapy-default", 1, 1)])
+    assert found["median"] == 2
+
+
+def test_differences_are_named():
+    missed = Fetched(98, 98, 98, 2, ("/a", "/b"), "e")
+    twice = Fetched(100, 103, 103, 0, (), "d")
+    found = differences([one("xunlu", 1, 1, fetched=missed), one("advertools", 2, 1, fetched=twice)])
+    assert found == [
+        "xunlu, round 1: missed 2 pages (/a, /b)",
+        "advertools, round 2: fetched 3 pages more than once",
+    ]
+
+
+def test_results_of_other_sizes_stay(tmp_path):
+    path = tmp_path / "latest.json"
+    for size, cpu in ((100, 1), (1000, 2), (100, 3)):
+        runs = [one("xunlu", 1, cpu, size=size), one("scrapy-default", 1, 4, size=size)]
+        save(merged(load(path), session(size, size, 1, runs, ["advertools"]), runs), path)
+    found = load(path)
+    cpu_ratios = [(ratio["size"], ratio["median"]) for ratio in found["ratios"] if ratio["metric"] == "cpu"]
+    assert cpu_ratios == [(100, 0.75), (1000, 0.5)]
+    assert [head["missing"] for head in found["sessions"]] == [["advertools"]] * 2
+    text = block(found)
+    assert "| xunlu | scrapy-default | CPU per page | 1 | 0.75 | 0.75-0.75 | <= 0.65 | no |" in text
+    assert "Not installed: advertools." in text
+    assert "### Growth" in text
+
+
+def test_growth_is_of_neighbouring_sizes():
+    runs = [
+        {"contender": "xunlu", "size": size, "pages": size, "cpu_s": cpu} for size, cpu in ((1000, 5.0), (10000, 60.0))
+    ]
+    assert growth_rows(runs)[1] == ("1,000", "10,000", "1.20", "<= 1.15 a decade", "no")
+
+
+def test_docs_are_up_to_date():
+    assert main(["--check"]) == 0
+    text = DOCS.read_text("utf-8")
+    assert text.count(BEGIN) == text.count(END) == 1
+
+
+def test_unknown_contender_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        parsed(["--contenders", "xunlu,wget"])
+    assert "no contender wget" in capsys.readouterr().err
+
+
+def test_ratios_name_contenders():
+    names = {contender.name for contender in CONTENDERS}
+    assert {name for ratio in RATIOS for name in (ratio.of, ratio.to)} == names
+
+
+def test_missing_is_what_cannot_be_imported():
+    assert missing(Contender("x", lambda url, size: [], needs="no_such_module_here"))
+    assert not missing(Contender("x", lambda url, size: [], needs="json"))
