@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from keywords.matching import copy_of, positions, visible_length, visible_offsets
+from keywords.matching import copy_of, positions, spaces, visible_length, visible_offsets
 from keywords.segment import BOUNDARY, Segmenter
 
 
@@ -54,7 +54,7 @@ def density_tokens(hits: int, keyword_tokens: int, content_tokens: int) -> float
 
 def prominence(offsets: Sequence[int], length: int) -> float:
     """F-04: mean of 1 - pos / L; 1 for a single hit at the very beginning, 0 without a hit."""
-    return sum(1 - offset / length for offset in offsets) / len(offsets) if offsets and length else 0.0
+    return 1 - sum(offsets) / (len(offsets) * length) if offsets and length else 0.0
 
 
 def phrase_hits(tokens: Sequence[str], phrase: Sequence[str]) -> int:
@@ -90,5 +90,5 @@ def density(text: str, keyword: str, segment: Segmenter, stop_words: Collection[
         tokens=density_tokens(
             phrase_hits(tokens, phrase), content_tokens(phrase, stop_words), content_tokens(tokens, stop_words)
         ),
-        prominence=prominence(visible_offsets(copy, starts), length),
+        prominence=prominence(visible_offsets(starts, spaces(copy)), length),
     )

@@ -7,10 +7,11 @@ from collections import Counter
 from functools import lru_cache
 
 from crawler.text import HAN
-from keywords.frequency import Frequencies
+from keywords.frequency import BoundedCounts
+from keywords.lexicon import FLAG_BITS, JOINS, TERM, Lexicon
 from keywords.matching import copy_of
 from keywords.segment import Segmenter
-from keywords.terms import LONGEST_PHRASE, Vocabulary, joined
+from keywords.terms import LONGEST_PHRASE, joined
 
 PROPOSED = 10
 # Where a title changes its subject: | and the like; a hyphen only between spaces or beside Han, for SK-II is one word.
@@ -20,17 +21,19 @@ REPEATED_PAGES = 3
 
 
 class Heads:
-    """Titles and first h1s of a site, one page after the other; counts are bounded like ``Frequencies``."""
+    """Titles and first h1s of a site, one page after the other; counts are bounded."""
 
     def __init__(self, segment: Segmenter) -> None:
         self._segment = segment
-        self._parts = Frequencies(1 << 17)
-        self._grams = Frequencies(1 << 20)
+        self._pages = 0
+        self._parts = BoundedCounts(1 << 17)
+        self._grams = BoundedCounts(1 << 20)
         self._runs = lru_cache(maxsize=8192)(self._uncached_runs)
 
     def add(self, title: str, h1: str) -> None:
         """Count one page, given copies made by ``copy_of``."""
         parts = {part for text in (title, h1) for part in _PART.split(text) if part}
+        self._pages += 1
         self._parts.add(parts)
         for part in parts:
             self._grams.add(self._runs(part))
@@ -44,37 +47,36 @@ class Heads:
             for start in range(len(tokens) - size + 1)
         )
 
-    def proposed(self, words: Vocabulary) -> list[str]:
+    def proposed(self, lexicon: Lexicon) -> list[str]:
         """At most ten keywords, best first: TF-IDF with tf = pages that put them into title or h1.
 
         A part of the title that half of the site repeats is left out, a keyword must stand in main texts, and one
         that only occurs inside a better one is dropped. Equal ones come in the order of their characters.
         """
-        counts = self._own_counts()
-        least = 2 if self._parts.pages >= REPEATED_SHARE * 20 else 1
+        counts, rarity = self._own_counts(), lexicon.rarity()
+        least = 2 if self._pages >= 10 else 1
         scored = []
         for gram, pages in counts.items():
             tokens = gram.split("\n")
-            if pages >= least and _is_keyword(tokens, words):
-                scored.append((pages * max(words[token].idf for token in tokens), pages, joined(tokens)))
+            if pages >= least and _is_keyword(tokens, lexicon):
+                idf = max(float(rarity[lexicon[token] >> FLAG_BITS]) for token in tokens)
+                scored.append((pages * idf, pages, joined(tokens)))
         scored.sort(key=lambda item: (-item[0], -len(item[2]), item[2]))
         return _distinct(scored)
 
     def _own_counts(self) -> Counter[str]:
-        counts = Counter(self._grams.counts)
-        pages = self._parts.pages
-        for part, seen in self._parts.counts.items():
-            if seen >= max(REPEATED_PAGES, REPEATED_SHARE * pages):
+        counts = Counter(self._grams)
+        for part, seen in self._parts.items():
+            if seen >= max(REPEATED_PAGES, REPEATED_SHARE * self._pages):
                 counts.subtract(dict.fromkeys(self._runs(part), seen))
         return counts
 
 
-def _is_keyword(tokens: list[str], words: Vocabulary) -> bool:
-    if any(words[token].breaks or not words.frequencies[token] for token in tokens):
+def _is_keyword(tokens: list[str], lexicon: Lexicon) -> bool:
+    codes = [lexicon[token] for token in tokens]
+    if not all(code & JOINS for code in codes) or len(set(tokens)) < len(tokens):
         return False
-    if len(tokens) == 1:
-        return words[tokens[0]].term
-    return len(set(tokens)) == len(tokens) and any(words[token].term for token in tokens)
+    return any(code & TERM for code in codes) and all(map(lexicon.seen, tokens))
 
 
 def _distinct(scored: list[tuple[float, int, str]]) -> list[str]:

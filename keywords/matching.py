@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from crawler.text import HAN
 
 LATIN = rf"[^\W_{HAN}]"  # a letter or digit of any script but Han
 _HAN_CHAR = re.compile(f"[{HAN}]")
+_SPACE = re.compile("[ \n]")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 _NARROW = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000)}
 # 「iPhone 手机壳」 and 「iPhone手机壳」 are one keyword: the space between scripts is typography.
@@ -29,9 +31,19 @@ def copy_of(text: str) -> str:
 
 
 def _nfkc(text: str) -> str:
-    """NFKC; full-width forms first, because most Chinese pages then pass the quick check (12x faster)."""
+    """NFKC; single characters first, because most pages then pass the quick check (5x faster)."""
     text = _FULL_WIDTH.sub(lambda match: _NARROW[match[0]], text)
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    for char in set(text):
+        if (alone := _nfkc_char(char)) != char:
+            text = text.replace(char, alone)
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+@lru_cache(maxsize=65536)
+def _nfkc_char(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)
 
 
 @lru_cache(maxsize=65536)
@@ -58,13 +70,15 @@ def positions(copy: str, term: str) -> list[int]:
     is not in ``steam``; Han has no such borders.
     """
     found: list[int] = []
-    at = copy.find(term) if term else -1
+    at, size = copy.find(term) if term else -1, len(term)
+    if at < 0:
+        return found
+    everywhere = not is_latin(term[0]) and not is_latin(term[-1])
     while at >= 0:
-        if _bounded(copy, at, at + len(term)):
+        fits = everywhere or _bounded(copy, at, at + size)
+        if fits:
             found.append(at)
-            at = copy.find(term, at + len(term))
-        else:
-            at = copy.find(term, at + 1)
+        at = copy.find(term, at + size if fits else at + 1)
     return found
 
 
@@ -79,15 +93,14 @@ def _bounded(copy: str, start: int, end: int) -> bool:
     return not (end < len(copy) and is_latin(copy[end - 1]) and is_latin(copy[end]))
 
 
-def visible_offsets(copy: str, starts: Sequence[int]) -> list[int]:
-    """For each ascending index of ``copy`` the number of visible characters before it."""
-    offsets: list[int] = []
-    seen = spaces = 0
-    for start in starts:
-        spaces += copy.count(" ", seen, start) + copy.count("\n", seen, start)
-        offsets.append(start - spaces)
-        seen = start
-    return offsets
+def spaces(copy: str) -> list[int]:
+    """The indices of all white space."""
+    return [match.start() for match in _SPACE.finditer(copy)]
+
+
+def visible_offsets(starts: Iterable[int], spaces: list[int]) -> list[int]:
+    """For each index the number of visible characters before it, given the ``spaces`` of the copy."""
+    return [start - bisect_left(spaces, start) for start in starts]
 
 
 class WordFinder:

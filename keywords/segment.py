@@ -26,9 +26,9 @@ _SIZE = rf"{_NUMBER}(?:(?:\s?[x×*]\s?{_NUMBER})++(?:\s?{_UNIT})?+(?!{LATIN})|\s
 # Letters and digits joined by hyphens (SK-II, ABC-1234/XL); the look-ahead is short so that hostile text stays linear.
 _SKU = rf"(?=[\d_-]{{0,40}}[^\W\d_{HAN}])(?=[^\s{HAN}/]{{0,40}}\d){LATIN}++(?:[-_]{LATIN}++)++(?:/{LATIN}{{1,8}}+)*+"
 _WORD = rf"{LATIN}++(?:\.\d++)*+(?:['’&-]{LATIN}++)*+"
-_BREAK = rf"(?:[^\w\s]|_)+|\n| (?=[{HAN}])(?<=[{HAN}] )"
+_BREAK = rf"[^\w\s¥$€£₩]++|\n| (?=[{HAN}])(?<=[{HAN}] )"
 _PIECE = re.compile(
-    rf"[{HAN}]++|{_MONEY}|{_SIZE}|{_NUMBER}(?:%|(?!{LATIN}|[-_]{LATIN}*[^\W\d_{HAN}]))|{_SKU}|{_WORD}|{_BREAK}"
+    rf"[{HAN}]++|{_BREAK}|{_MONEY}|{_SIZE}|{_NUMBER}(?:%|(?!{LATIN}|[-_]{LATIN}*[^\W\d_{HAN}]))|{_SKU}|{_WORD}|[¥$€£₩_]"
 )
 _MONEY_TOKEN = re.compile(_MONEY)
 _NUMBER_TOKEN = re.compile(_NUMBER + "%?")
@@ -68,18 +68,22 @@ class PreTokenizer:
 
     def _assembled(self, pieces: list[str]) -> list[str]:
         """The pieces, each Han run replaced by its words; all runs go to the engine in one call."""
-        runs = [piece for piece in pieces if is_han(piece[0])]
+        runs: list[str] = []
+        gaps: list[list[str]] = [[]]  # what stands before each run, and after the last
+        for piece in pieces:
+            if "\u4e00" <= piece < "\ua000" or is_han(piece[0]):
+                runs.append(piece)
+                gaps.append([])
+            else:
+                gaps[-1].append(piece if is_latin(piece[-1]) or is_latin(piece[0]) else BOUNDARY)
+        found, at = gaps[0], 0
         words = self._engine.cut("\n".join(runs)) if runs else []
         words.append("\n")
-        found: list[str] = []
-        at = 0
-        for piece in pieces:
-            if is_han(piece[0]):
-                end = words.index("\n", at)
-                found += words[at:end]
-                at = end + 1
-            else:
-                found.append(piece if is_latin(piece[-1]) or is_latin(piece[0]) else BOUNDARY)
+        for gap in gaps[1:]:
+            end = words.index("\n", at)
+            found += words[at:end]
+            found += gap
+            at = end + 1
         return found
 
 

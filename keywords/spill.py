@@ -1,4 +1,4 @@
-"""Cut pages set aside on disk between the two passes: cutting a page costs ten times as much as reading it back."""
+"""Counted pages set aside on disk between the two passes: cutting a page costs ten times as much as reading it back."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+import numpy as np
+
 from configs.errors import TODO, WHERE, WHY, StoreError
 from configs.text import Text
 from crawler.zstd import compress, decompress
+from keywords.terms import LONGEST_PHRASE, Candidates
 
 IN_MEMORY = 32 << 20  # bytes; a site of some 10 000 pages never touches the disk
 _LENGTH = struct.Struct("<I")
@@ -28,11 +31,21 @@ class CutPage(NamedTuple):
     h1: str
     description: str
     copy: str
-    tokens: list[str]
+    tokens: str  # joined; few pages are asked for them again
+    found: Candidates
+
+    def token_list(self) -> list[str]:
+        """The tokens of the main text."""
+        return self.tokens.split(_SEPARATOR)
+
+
+def joined_tokens(tokens: list[str]) -> str:
+    """The tokens in one string, for ``CutPage.tokens``."""
+    return _SEPARATOR.join(tokens)
 
 
 class Spill:
-    """A nameless temporary file beside the store; it is gone even when the process is killed. About 2.5 KB a page."""
+    """A nameless temporary file beside the store; it is gone even when the process is killed. About 3 KB a page."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -46,7 +59,10 @@ class Spill:
 
     def put(self, page: CutPage) -> None:
         """Set a page aside."""
-        data = compress(marshal.dumps((*page[:-1], _SEPARATOR.join(page.tokens), len(page.tokens))))
+        content, han, names, hits, parts = page.found
+        data = compress(
+            marshal.dumps((page[:-1], content, han, _SEPARATOR.join(names), hits.tobytes(), parts.tobytes()))
+        )
         try:
             self._file.write(_LENGTH.pack(len(data)) + data)
         except OSError as error:
@@ -56,8 +72,16 @@ class Spill:
         """All pages, in the order they were put."""
         self._file.seek(0)
         while head := self._file.read(_LENGTH.size):
-            *facts, tokens, count = marshal.loads(decompress(self._file.read(_LENGTH.unpack(head)[0])))
-            yield CutPage._make([*facts, tokens.split(_SEPARATOR) if count else []])
+            data = decompress(self._file.read(_LENGTH.unpack(head)[0]))
+            facts, content, han, names, hits, parts = marshal.loads(data)
+            found = Candidates(
+                content,
+                han,
+                names.split(_SEPARATOR) if names else [],
+                np.frombuffer(hits, np.int32),
+                np.frombuffer(parts, np.int32).reshape(-1, LONGEST_PHRASE),
+            )
+            yield CutPage._make((*facts, found))
 
 
 def _full(folder: Path, error: OSError) -> StoreError:

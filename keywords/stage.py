@@ -1,36 +1,39 @@
 """The keyword stage of a run: words of every page, its best terms, and the target keywords on it.
 
 Pages are read and cut once; what was cut waits in a temporary file until the document frequencies of the whole site
-are known, then every page is ranked and written. In memory: the frequencies (bounded), one batch of pages.
+are known, then every page is ranked and written. In memory: the lexicon (bounded) and one batch of pages.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
 
 from configs.settings import Settings
 from crawler.store import Store
 from crawler.zstd import decompress
 from keywords.competition import run_competition
 from keywords.density import density_chars, density_hits, density_tokens, phrase_hits, prominence
-from keywords.frequency import Frequencies
 from keywords.guess import Heads
-from keywords.matching import copy_of, holds, positions, visible_length, visible_offsets
+from keywords.lexicon import Lexicon
+from keywords.matching import copy_of, holds, positions, spaces, visible_offsets
 from keywords.segment import Segmenter, segmenter
-from keywords.spill import CutPage, Spill
+from keywords.spill import CutPage, Spill, joined_tokens
 from keywords.stopwords import stop_words, user_words
 from keywords.targets import Measure, Target, given_targets, measures, proposed_targets
-from keywords.terms import Ranked, Vocabulary, ranked_terms
+from keywords.terms import Ranked, candidates, ranked_terms
 from keywords.writer import PageRow, TermRow, Writer
 
 __all__ = ["BEST_TERMS", "run_competition", "run_keywords"]
 
 BEST_TERMS = 50  # a page
 BATCH = 200  # pages written at once
+NOWHERE = (False, False, False)  # not in title, h1, description
 
 PAGES = """
     select v.url_id, p.latin_words, p.title, p.h1, p.description, d.main_text
@@ -54,80 +57,70 @@ def run_keywords(store: Store, run_id: int, settings: Settings, targets: Sequenc
         StoreError: no room for the temporary file.
     """
     stop, own = stop_words(settings.keywords), (*user_words(settings.keywords), *settings.keywords.targets)
-    segment = segmenter(own)
+    segment, lexicon = segmenter(own), Lexicon(stop)
     wanted = given_targets(store, run_id, settings, targets)
     heads = Heads(segment) if wanted is None else None
     store.use_run(run_id)
     with Spill(store.path.parent) as spill:
-        words = Vocabulary(cut_pages(store, segment, spill, heads), stop)
-        chosen = wanted if heads is None else proposed_targets(heads, words)
+        cut_pages(store, segment, lexicon, spill, heads)
+        chosen = proposed_targets(heads, lexicon) if heads is not None else wanted or []
+        measured = measures(chosen, segment, lexicon)
+        rarity = lexicon.rarity()
         with store.atomic():
             writer = Writer(store.db, run_id)
             writer.clear()
-            writer.write_targets(chosen or [])
-            counted = measures(chosen or [], segment, words)
-            for batch in _batches(measured_page(page, counted, words) for page in spill):
+            writer.write_targets(chosen)
+            for batch in _batches(measured_page(page, measured, rarity) for page in spill):
                 writer.write_pages(batch)
-            store.mark_stage(run_id, "keywords", options(chosen or [], stop, own))
+            store.mark_stage(run_id, "keywords", options(chosen, stop, own))
 
 
-def cut_pages(store: Store, segment: Segmenter, spill: Spill, heads: Heads | None) -> Frequencies:
-    """Cut the main text of every HTML page of the current run into ``spill``; returns the document frequencies."""
-    frequencies = Frequencies()
-    for url_id, latin_words, title, h1, description, packed in store.db.execute(PAGES):
+def cut_pages(store: Store, segment: Segmenter, lexicon: Lexicon, spill: Spill, heads: Heads | None) -> None:
+    """Cut and count every HTML page of the current run: words into ``lexicon``, titles into ``heads``."""
+    for url_id, latin_words, *texts, packed in store.db.execute(PAGES):
+        title, h1, description = map(copy_of, texts)
         copy = copy_of(decompress(packed).decode("utf-8")) if packed else ""
         tokens = segment.tokens(copy)
-        frequencies.add(set(tokens))
-        page = CutPage(url_id, latin_words, copy_of(title), copy_of(h1), copy_of(description), copy, tokens)
+        found = candidates(tokens, lexicon)
+        spill.put(CutPage(url_id, latin_words, title, h1, description, copy, joined_tokens(tokens), found))
         if heads is not None:
-            heads.add(page.title, page.h1)
-        spill.put(page)
-    return frequencies
+            heads.add(title, h1)
 
 
-def measured_page(page: CutPage, targets: Iterable[Measure], words: Vocabulary) -> PageRow:
+def measured_page(page: CutPage, targets: Iterable[Measure], rarity: NDArray[np.float64]) -> PageRow:
     """The rows of one page: its best terms, and every target keyword that is in its text, title, h1 or description."""
-    counts = Counter(page.tokens)
-    known = [(words[token], count) for token, count in counts.items()]
-    content = sum(count for word, count in known if word.content)
-    found = sum(count for word, count in known if word.han)
-    best = {term.term: term for term in ranked_terms(page.tokens, counts, words, BEST_TERMS)}
+    best = {ranked.term: ranked for ranked in ranked_terms(page.found, rarity, BEST_TERMS)}
+    heads = "\n".join((page.title, page.h1, page.description))
     for target in targets:
-        if target.term not in best and _anywhere(page, target.term):
-            best[target.term] = _ranked(page, target, counts, content)
-    length = visible_length(page.copy)
-    rows = tuple(filter(None, (_measured(page, term, length, content) for term in best.values())))
-    return PageRow(page.url_id, found + page.latin_words, rows)
+        if target.term not in best and (holds(page.copy, target.term) or holds(heads, target.term)):
+            best[target.term] = _ranked(target, page)
+    gaps = spaces(page.copy)
+    rows = (_measured(page, heads, ranked, gaps) for ranked in best.values())
+    return PageRow(page.url_id, page.found.han + page.latin_words, [row for row in rows if row])
 
 
-def _anywhere(page: CutPage, term: str) -> bool:
-    return any(holds(text, term) for text in (page.copy, page.title, page.h1, page.description))
-
-
-def _ranked(page: CutPage, target: Measure, counts: Counter[str], content: int) -> Ranked:
-    inside = all(token in counts for token in target.tokens)
-    hits = phrase_hits(page.tokens, target.tokens) if inside else 0
+def _ranked(target: Measure, page: CutPage) -> Ranked:
+    hits, content = phrase_hits(page.token_list(), target.tokens), page.found.content
     return Ranked(hits * target.idf / content if content else 0.0, target.term, hits, target.size)
 
 
-def _measured(page: CutPage, ranked: Ranked, length: int, content: int) -> TermRow | None:
+def _measured(page: CutPage, heads: str, ranked: Ranked, gaps: list[int]) -> TermRow | None:
     """The row of a term; None for a phrase that stands nowhere in one piece."""
     tfidf, term, token_hits, size = ranked
-    starts = positions(page.copy, term)
-    hits = len(starts)
-    placed = [holds(text, term) for text in (page.title, page.h1, page.description)]
-    if not hits and not any(placed):
+    starts, length = positions(page.copy, term), len(page.copy) - len(gaps)
+    hits, placed = len(starts), NOWHERE
+    if term in heads:
+        placed = (holds(page.title, term), holds(page.h1, term), holds(page.description, term))
+    if not hits and True not in placed:
         return None
-    return TermRow(
+    return (
         term,
         hits,
         density_chars(hits, len(term) - term.count(" "), length),
         density_hits(hits, length),
-        density_tokens(token_hits, size, content),
-        placed[0],
-        placed[1],
-        placed[2],
-        prominence(visible_offsets(page.copy, starts), length),
+        density_tokens(token_hits, size, page.found.content),
+        *placed,
+        prominence(visible_offsets(starts, gaps), length),
         tfidf,
     )
 

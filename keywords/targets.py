@@ -7,11 +7,10 @@ from typing import Literal, NamedTuple
 
 from configs.settings import Settings
 from crawler.store import Store
-from keywords.density import content_tokens
 from keywords.guess import Heads
-from keywords.matching import copy_of, visible_length
+from keywords.lexicon import CONTENT, FLAG_BITS, Lexicon
+from keywords.matching import copy_of
 from keywords.segment import Segmenter
-from keywords.terms import Vocabulary
 
 Origin = Literal["config", "guessed"]
 
@@ -27,7 +26,6 @@ class Measure(NamedTuple):
     """A target keyword with what is the same for every page."""
 
     term: str
-    length: int  # visible characters
     tokens: list[str]
     size: int  # content tokens
     idf: float  # of its rarest token
@@ -65,20 +63,22 @@ def stored_targets(store: Store, run_id: int) -> list[Target]:
     return [Target(term, origin) for term, origin in rows]
 
 
-def proposed_targets(heads: Heads, words: Vocabulary) -> list[Target]:
+def proposed_targets(heads: Heads, lexicon: Lexicon) -> list[Target]:
     """At most ten, from titles, h1 and the site's own TF-IDF."""
-    return [Target(term, "guessed") for term in heads.proposed(words)]
+    return [Target(term, "guessed") for term in heads.proposed(lexicon)]
 
 
-def measures(targets: Iterable[Target], segment: Segmenter, words: Vocabulary) -> list[Measure]:
+def measures(targets: Iterable[Target], segment: Segmenter, lexicon: Lexicon) -> list[Measure]:
     """The targets ready to be counted."""
-    found = []
-    for term, _ in targets:
-        tokens = segment.tokens(term)
-        size = content_tokens(tokens, words.stop_words)
-        rarest = max((words[token].idf for token in tokens if words[token].content), default=0.0)
-        found.append(Measure(term, visible_length(term), tokens, size, rarest))
-    return found
+    cut = [(term, segment.tokens(term)) for term, _ in targets]
+    codes = {term: [code for code in map(lexicon.__getitem__, tokens) if code & CONTENT] for term, tokens in cut}
+    rarity = lexicon.rarity()  # after the codes: a word of no page is new to the lexicon
+    return [
+        Measure(
+            term, tokens, len(codes[term]), max((float(rarity[code >> FLAG_BITS]) for code in codes[term]), default=0.0)
+        )
+        for term, tokens in cut
+    ]
 
 
 def _unique(words: Sequence[str]) -> list[str]:

@@ -7,47 +7,25 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from keywords.frequency import Frequencies
-from keywords.matching import is_han, is_latin
-from keywords.segment import BOUNDARY, MAX_TOKEN, is_money, is_number
+import numpy as np
+from numpy.typing import NDArray
+
+from keywords.lexicon import CONTENT, FLAG_BITS, HAN, JOINS, TERM, Lexicon
+from keywords.matching import is_latin
+from keywords.segment import is_number
 
 LONGEST_PHRASE = 4  # content tokens
 MAX_TERM = 80  # characters; a longer phrase is a sentence
 
 
-class Word(NamedTuple):
-    """What a site makes of one token."""
+class Candidates(NamedTuple):
+    """What may become a term of one page; its weight waits for the frequencies of the whole site."""
 
-    content: bool  # counts for formula C: no stop word, no boundary
-    han: bool  # a word of Han text
-    idf: float
-    term: bool  # a term by itself: no stop word, number or single character
-    breaks: bool  # a phrase never holds it: stop word, boundary, price, data
-
-
-class Vocabulary(dict[str, Word]):
-    """The words of a site as they are asked for; forgets itself when it grows past ``limit``."""
-
-    def __init__(self, frequencies: Frequencies, stop_words: Collection[str], limit: int = 1 << 19) -> None:
-        super().__init__()
-        self.frequencies = frequencies
-        self.stop_words = stop_words
-        self._limit = limit
-
-    def __missing__(self, token: str) -> Word:
-        if len(self) >= self._limit:
-            self.clear()
-        content = token != BOUNDARY and token not in self.stop_words
-        data = len(token) > MAX_TOKEN or is_money(token)
-        word = Word(
-            content=content,
-            han=any(map(is_han, token[:MAX_TOKEN])),
-            idf=self.frequencies.idf(token),
-            term=content and not data and len(token) > 1 and not is_number(token),
-            breaks=not content or data,
-        )
-        self[token] = word
-        return word
+    content: int  # content tokens of the page
+    han: int  # words of Han text
+    names: list[str]
+    hits: NDArray[np.int32]  # shape (names,): occurrences as tokens in a row
+    parts: NDArray[np.int32]  # shape (names, 4): lexicon index of each token, the last one repeated
 
 
 class Ranked(NamedTuple):
@@ -59,6 +37,36 @@ class Ranked(NamedTuple):
     size: int  # content tokens of the term
 
 
+def candidates(tokens: Sequence[str], lexicon: Lexicon) -> Candidates:
+    """Count the tokens of a page, on it and in ``lexicon``, and find its words and phrases."""
+    counts = Counter(tokens)
+    distinct = list(counts)
+    codes = np.fromiter(map(lexicon.__getitem__, distinct), np.int64, len(distinct))
+    hits = np.fromiter(counts.values(), np.int32, len(distinct))
+    lexicon.add_page(codes)
+    terms = np.flatnonzero(codes & TERM)
+    repeated = {distinct[at]: int(codes[at]) for at in np.flatnonzero((hits > 1) & ((codes & JOINS) > 0)).tolist()}
+    runs = {
+        joined(run): (run, count) for run, count in phrases(tokens, repeated).items() if not all(map(is_number, run))
+    }
+    fresh = [term for term in runs if term not in counts and len(term) <= MAX_TERM]
+    ends = [[repeated[token] for token in _padded(runs[term][0])] for term in fresh]
+    parts = np.concatenate(
+        [np.repeat(codes[terms, None], LONGEST_PHRASE, 1), np.array(ends, np.int64).reshape(-1, LONGEST_PHRASE)]
+    )
+    return Candidates(
+        content=int(hits[(codes & CONTENT) > 0].sum()),
+        han=int(hits[(codes & HAN) > 0].sum()),
+        names=[*map(distinct.__getitem__, terms.tolist()), *fresh],
+        hits=np.concatenate([hits[terms], np.array([runs[term][1] for term in fresh], np.int32)]),
+        parts=(parts >> FLAG_BITS).astype(np.int32),
+    )
+
+
+def _padded(run: tuple[str, ...]) -> tuple[str, ...]:
+    return run + run[-1:] * (LONGEST_PHRASE - len(run))
+
+
 def joined(tokens: Sequence[str]) -> str:
     """The tokens of a phrase as they stand in a matching copy: a space between Latin words only."""
     text = tokens[0]
@@ -67,46 +75,45 @@ def joined(tokens: Sequence[str]) -> str:
     return text
 
 
-def phrases(tokens: Sequence[str], counts: Counter[str], words: Vocabulary) -> dict[tuple[str, ...], int]:
-    """Runs of 2-4 content tokens that occur twice or more, without those that only occur inside a longer one.
+def phrases(tokens: Sequence[str], repeated: Collection[str]) -> dict[tuple[str, ...], int]:
+    """Runs of 2-4 of the ``repeated`` tokens that occur twice or more, with their counts.
 
-    A run with the same token twice (红茶红茶) is no phrase; so its occurrences never overlap.
+    A run that only occurs inside a longer one is left out. A run with the same token twice (红茶红茶) is no
+    phrase; so the occurrences of a phrase never overlap.
     """
-    usable = {token for token, count in counts.items() if count > 1 and not words[token].breaks}
-    starts = [
-        at
-        for at, (token, after) in enumerate(pairwise(tokens))
-        if token in usable and after in usable and token != after
-    ]
+    usable = [at for at, token in enumerate(tokens) if token in repeated]
+    starts = [at for at, after in pairwise(usable) if after == at + 1 and tokens[at] != tokens[after]]
     found: dict[tuple[str, ...], int] = {}
     for size in range(2, LONGEST_PHRASE + 1):
         runs = [(at, tuple(tokens[at : at + size])) for at in starts]
-        repeated = {run: count for run, count in Counter(run for _, run in runs).items() if count > 1}
-        for run, count in repeated.items():  # a part that occurs no more often says nothing of its own
+        counts = {run: count for run, count in Counter(run for _, run in runs).items() if count > 1}
+        if not counts:
+            break
+        for run, count in counts.items():
             for part in (run[:-1], run[1:]):
                 if found.get(part) == count:
                     del found[part]
-        found |= repeated
-        firsts = {at for at, run in runs if run in repeated}
-        starts = [at for at in firsts if at + 1 in firsts and tokens[at + size] not in tokens[at : at + size]]
-        if not starts:
-            break
+        found |= counts
+        firsts = {at for at, run in runs if run in counts}
+        starts = sorted(at for at in firsts if at + 1 in firsts and tokens[at + size] not in tokens[at : at + size])
     return found
 
 
-def ranked_terms(tokens: Sequence[str], counts: Counter[str], words: Vocabulary, limit: int) -> list[Ranked]:
+def ranked_terms(page: Candidates, rarity: NDArray[np.float64], limit: int) -> list[Ranked]:
     """The ``limit`` best terms of a page by TF-IDF, best first; equal ones in the order of their characters.
 
     The idf of a phrase is that of its rarest token: its own document frequency is no higher, and a table of all
     phrases of a large site would not fit anywhere. It is thus understated, never overstated.
+
+    Args:
+        rarity: idf by lexicon index.
     """
-    total = sum(count for token, count in counts.items() if words[token].content)
-    best: dict[str, tuple[float, int, int]] = {
-        token: (count * words[token].idf, count, 1) for token, count in counts.items() if words[token].term
-    }
-    for run, count in phrases(tokens, counts, words).items():
-        if all(map(is_number, run)) or len(term := joined(run)) > MAX_TERM:
-            continue
-        best.setdefault(term, (count * max(words[token].idf for token in run), count, len(run)))
-    order = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))[:limit]
-    return [Ranked(weight / total, term, hits, size) for term, (weight, hits, size) in order]
+    if not page.names:
+        return []
+    weights = page.hits * rarity[page.parts].max(axis=1)
+    least = np.partition(weights, -limit)[-limit] if len(weights) > limit else 0.0
+    best = [(-float(weights[at]), page.names[at], at) for at in np.flatnonzero(weights >= least).tolist()]
+    return [
+        Ranked(-weight / page.content, term, int(page.hits[at]), len(set(page.parts[at].tolist())))
+        for weight, term, at in sorted(best)[:limit]
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from keywords.targets import Target
 
@@ -14,19 +14,9 @@ TABLES = ("page_words", "page_terms", "keyword_targets", "competition")
 INSERT = "insert into page_terms values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
-class TermRow(NamedTuple):
-    """A row of ``page_terms``: the columns from the term on, in the order of the table (hits is its count)."""
-
-    term: str
-    hits: int
-    density_chars: float
-    density_hits: float
-    density_tokens: float
-    in_title: bool
-    in_h1: bool
-    in_description: bool
-    prominence: float
-    tfidf: float
+# The columns of page_terms from the term on: term, count, the densities A, B and C, in title, h1 and description,
+# prominence, TF-IDF. A plain tuple, for there are fifty a page.
+TermRow: TypeAlias = tuple[str, int, float, float, float, bool, bool, bool, float, float]
 
 
 class PageRow(NamedTuple):
@@ -60,7 +50,7 @@ class Writer:
 
     def write_pages(self, pages: Sequence[PageRow]) -> None:
         """Insert words and terms of some pages."""
-        self._learn(row.term for page in pages for row in page.terms)
+        self._learn(row[0] for page in pages for row in page.terms)
         run_id, ids = self._run_id, self._ids
         self._db.executemany(
             "insert into page_words (run_id, url_id, words) values (?, ?, ?)",
@@ -71,7 +61,7 @@ class Writer:
             [  # by id, the order of the table's key: rows are then appended, not sorted in
                 (run_id, page.url_id, term_id, *row[1:])
                 for page in pages
-                for term_id, row in sorted((ids[row.term], row) for row in page.terms)
+                for term_id, row in sorted((ids[row[0]], row) for row in page.terms)
             ],
         )
 
