@@ -67,7 +67,7 @@ def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scor
     samples = _samples(reader, texts, most)
     where = f"from v_findings where run_id = {reader.run_id} and check_id = '{texts.check_id}'"
     select = f"select url, severity, evidence {where}"
-    groups = _groups(reader, texts.check_id, pages)
+    groups = _groups(reader, texts.check_id, pages) if row["scope"] != "site" else ()
     card = Card(
         rank=0,
         check_id=texts.check_id,
@@ -98,7 +98,7 @@ def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scor
         command=sql_command(select, f"{texts.check_id}.csv"),
         check_command=f"xunlu rule {texts.check_id}",
         groups=groups,
-        groups_cut=reader.cut(len(groups), templates, f"select template, count(*) {where} group by 1"),
+        groups_cut=reader.cut(len(groups), templates if groups else 0, f"select template, count(*) {where} group by 1"),
         samples=(),
         same=_same(samples),
         samples_cut=reader.cut(len(samples), int(counts["pages"]), select),

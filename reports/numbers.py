@@ -52,6 +52,12 @@ def percent(value: float | None, places: int = 1) -> str:
     return f"{decimal(value, places)}%"
 
 
+def exact(value: float) -> str:
+    """A share 0..100 for a sum: one decimal, left out where it is 0."""
+    shown = decimal(value).removesuffix(".0")
+    return f"{shown}%"
+
+
 def milliseconds(value: float | None) -> str:
     """A time in ms with its unit; a dash for nothing."""
     return "–" if value is None else f"{integer(value)} ms"
@@ -66,9 +72,9 @@ def hours(value: float) -> Text:
     """A span of work."""
     if value < 1:
         minutes = max(1, round(value * 60))
-        return Text(zh=f"{minutes} 分钟", en=f"{minutes} min")
+        return Text(zh=f"{minutes} 分钟", en=f"{minutes}\u00a0min")
     shown = f"{value:,.0f}" if value >= 10 or value == round(value) else f"{value:,.1f}"
-    return Text(zh=f"{shown} 小时", en=f"{shown} h")
+    return Text(zh=f"{shown} 小时", en=f"{shown}\u00a0h")
 
 
 def effort(unit: str, count: int, total_hours: float) -> Text:
@@ -76,7 +82,7 @@ def effort(unit: str, count: int, total_hours: float) -> Text:
     one, many = EFFORT_UNITS.get(unit, EFFORT_UNITS["page"])
     units, span = (one if count == 1 else many), hours(total_hours)
     shown = integer(count)
-    return Text(zh=f"{units.get('zh', n=shown)} · 约 {span.zh}", en=f"{units.get('en', n=shown)} · ≈ {span.en}")
+    return Text(zh=f"{units.get('zh', n=shown)} · 约 {span.zh}", en=f"{units.get('en', n=shown)} · ≈\u00a0{span.en}")
 
 
 def day(stamp: str | None) -> Text:

@@ -7,11 +7,13 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from configs.text import LANGUAGES, Lang, Text
 from reports import numbers
 from reports.model import Piece, ReportModel, Sentence
+from reports.output import replacing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,6 +43,26 @@ def render_html(model: ReportModel, *, first: Lang = "zh", languages: Sequence[L
         script=script,
         policy=policy(style, script),
     )
+
+
+def html_of(model: ReportModel, *, first: Lang = "zh", report_lang: str = "both") -> str:
+    """The report in the language ``report_lang``: zh, en, or both, opening in ``first``."""
+    return render_html(model, first=first, languages=[lang for lang in LANGUAGES if report_lang in (lang, "both")])
+
+
+def write_report(model: ReportModel, path: Path, *, first: Lang = "zh", report_lang: str = "both") -> int:
+    """Write the report to ``path``, replacing it as a whole; returns its size in bytes.
+
+    Args:
+        report_lang: zh, en, or both; with both the page opens in ``first``.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    html = html_of(model, first=first, report_lang=report_lang)
+    with replacing(path) as file:
+        file.write(html)
+    return len(html.encode("utf-8"))
 
 
 def title(model: ReportModel, lang: Lang) -> str:
@@ -89,6 +111,7 @@ def environment(languages: tuple[Lang, ...]) -> Environment:
         d0=lambda value: numbers.decimal(value, 0),
         d1=numbers.decimal,
         d2=lambda value: numbers.decimal(value, 2),
+        exact=numbers.exact,
         pct=numbers.percent,
         pct0=lambda value: numbers.percent(value, 0),
         pct2=lambda value: numbers.percent(value, 2),

@@ -54,6 +54,7 @@ SEVERITIES: dict[str, Text] = {
 MATTERS: dict[str, Text] = {
     "indexing": Text(zh="影响编入索引", en="affects indexing"),
     "ranking": Text(zh="排名因素", en="ranking factor"),
+    "indirect": Text(zh="间接影响排名", en="affects ranking indirectly"),
     "clicks": Text(zh="影响点击率", en="affects clicks"),
     "ux": Text(zh="仅影响体验", en="user experience only"),
     "legal": Text(zh="合规要求", en="legal requirement"),
@@ -88,7 +89,7 @@ QUADRANTS: dict[str, tuple[Text, Text]] = {
 EFFORT_UNITS: dict[str, tuple[Text, Text]] = {  # one, many
     "template": (Text(zh="{n} 个模板", en="{n} template"), Text(zh="{n} 个模板", en="{n} templates")),
     "page": (Text(zh="{n} 个网页", en="{n} page"), Text(zh="{n} 个网页", en="{n} pages")),
-    "site": (Text(zh="全站一次", en="once for the site"), Text(zh="全站一次", en="once for the site")),
+    "site": (Text(zh="改一处", en="one change"), Text(zh="改一处", en="one change")),
 }
 
 STOPPED: dict[str, Text] = {
