@@ -12,6 +12,7 @@ from crawler.records import PageRecord
 MATTERS = {
     Matters.INDEXING: Text(zh="决定能否被抓取和收录", en="decides whether engines can crawl and index it"),
     Matters.RANKING: Text(zh="排名因素", en="ranking factor"),
+    Matters.INDIRECT: Text(zh="间接影响排名", en="affects ranking indirectly"),
     Matters.CLICKS: Text(zh="影响点击率", en="affects clicks"),
     Matters.UX: Text(zh="主要影响体验", en="mostly user experience"),
     Matters.LEGAL: Text(zh="合规要求", en="legal requirement"),
@@ -137,7 +138,7 @@ def fields(check: Check) -> dict[str, Any]:
     made |= {"before": check.before, "after": check.after}
     made["words"] = {code: _both(text) for code, text in check.words.items()}
     made["options"] = {
-        name: {"default": option.default, "unit": option.unit, "source": option.source}
+        name: {"default": plain(option.default), "unit": option.unit, "source": option.source}
         for name, option in check.options.items()
     }
     made["profiles"] = {name: dict(values) for name, values in check.profiles.items()}
@@ -148,6 +149,11 @@ def fields(check: Check) -> dict[str, Any]:
     elif isinstance(check, PageCheck | HtmlCheck):
         made |= {"good": [_page(one) for one in check.good], "bad": [_page(one) for one in check.bad]}
     return made
+
+
+def plain(default: object) -> object:
+    """The value of an option as JSON data."""
+    return list(default) if isinstance(default, tuple) else default
 
 
 def _both(text: Text) -> dict[str, str]:

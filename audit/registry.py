@@ -51,6 +51,7 @@ class Matters(StrEnum):
 
     INDEXING = "indexing"
     RANKING = "ranking"
+    INDIRECT = "indirect"  # no ranking factor itself, but goes with one
     CLICKS = "clicks"
     UX = "ux"
     LEGAL = "legal"

@@ -68,9 +68,9 @@ def tasks(
         ("[rules] ignore", [*rules.ignore, *ignore]),
     ):
         for name in names:
-            _refuse_unknown(where, name, [ALL, *AREAS, *known])
+            refuse_unknown(where, name, [ALL, *AREAS, *known])
     for name in [*rules.options, *rules.severity]:
-        _refuse_unknown("[rules]", name, list(known) if checks is None else [*known, *all_checks()])
+        refuse_unknown("[rules]", name, list(known) if checks is None else [*known, *all_checks()])
     wanted, unwanted = set(select or rules.select), {*rules.ignore, *ignore}
     chosen = [
         check
@@ -85,7 +85,7 @@ def _override(check: Check, rules: Rules) -> Severity | None:
     given = rules.severity.get(check.id)
     if given in (None, OFF):
         return None
-    _refuse_unknown(f"[rules.severity] {check.id}", str(given), [*Severity, OFF])
+    refuse_unknown(f"[rules.severity] {check.id}", str(given), [*Severity, OFF])
     return Severity(str(given))
 
 
@@ -93,7 +93,7 @@ def _options(check: Check, rules: Rules) -> dict[str, Any]:
     merged: dict[str, Any] = {name: option.default for name, option in check.options.items()}
     for name, value in rules.options.get(check.id, {}).items():
         where = f"[rules.options] {check.id}"
-        _refuse_unknown(where, name, list(check.options))
+        refuse_unknown(where, name, list(check.options))
         merged[name] = _checked(where, name, value, check.options[name].default)
     return merged
 
@@ -115,7 +115,8 @@ def _checked(where: str, name: str, value: object, default: object) -> object:
     raise SettingsError(113, what, [(WHERE, Text(where, where))])
 
 
-def _refuse_unknown(where: str, name: str, known: Sequence[str]) -> None:
+def refuse_unknown(where: str, name: str, known: Sequence[str]) -> None:
+    """Raise SettingsError when ``name`` is not known, naming the nearest known one and ``where`` it stands."""
     if name in known:
         return
     what = Text(zh=f"未知的检查项、领域或选项：{name}", en=f"unknown check, area or option: {name}")

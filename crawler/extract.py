@@ -148,7 +148,19 @@ def _images(document: Document) -> dict[str, Any]:
     content = [image for image in document.find_all("img") if not _decorative(image)]
     bare = [image for image in content if image.attr("alt") is None]
     sources = tuple((image.attr("src") or image.attr("data-src") or "")[:300] for image in bare[:10])
-    return {"images": len(content), "images_no_alt": len(bare), "images_no_alt_src": sources}
+    empty = [_declared_width(image) for image in content if image.attr("alt") == ""]
+    return {
+        "images": len(content),
+        "images_no_alt": len(bare),
+        "images_no_alt_src": sources,
+        "images_empty_alt_px": max(empty, default=0),
+    }
+
+
+def _declared_width(image: Element) -> int:
+    """The width attribute in pixels; 0 when there is none, or it is a share."""
+    match = re.fullmatch(r"\s*(\d{1,5})(?:px)?\s*", image.attr("width") or "", re.IGNORECASE)
+    return int(match.group(1)) if match else 0
 
 
 def _decorative(image: Element) -> bool:

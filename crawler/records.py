@@ -88,6 +88,7 @@ class PageRecord:
     images: int = 0  # content images: tracking pixels and aria-hidden ones left out
     images_no_alt: int = 0
     images_no_alt_src: tuple[str, ...] = ()  # the first ten
+    images_empty_alt_px: int = 0  # declared width of the widest content image with alt=""; 0 = none
     schema_types: tuple[str, ...] = ()  # types named in JSON-LD, sorted
     main_text: str = ""
     simhash: int = 0  # not computed while extracting

@@ -166,7 +166,7 @@ PAGE_FIELDS = {
     "h1s": "p.h1s", "canonical": "coalesce(v.canonical, '')", "canonicals": "p.canonicals", "robots": "p.robots",
     "x_robots": "p.x_robots", "lang": "p.lang", "han_chars": "p.han_chars", "latin_words": "p.latin_words",
     "visible_chars": "p.visible_chars", "images": "p.images", "images_no_alt": "p.images_no_alt",
-    "images_no_alt_src": "p.images_no_alt_src",
+    "images_no_alt_src": "p.images_no_alt_src", "images_empty_alt_px": "p.images_empty_alt_px",
     "schema_types": "p.schema_types", "is_html": "p.is_html", "indexable": "v.indexable",
     "indexable_reason": "coalesce(v.indexable_reason, '')", "in_sitemap": "v.in_sitemap", "depth": "v.depth",
     "inlinks": "v.inlinks", "page_type": "coalesce(v.page_type, '')", "template": "coalesce(v.template, '')",

@@ -127,6 +127,7 @@ create table pages (
     images           integer not null default 0, -- content images
     images_no_alt    integer not null default 0, -- content images without alt attribute
     images_no_alt_src text not null default '[]', -- json: the first ten
+    images_empty_alt_px integer not null default 0, -- declared width of the widest content image with alt=""
     schema_types     text not null default '[]', -- json: types named in JSON-LD
     document_hash    blob,
     link_set_id      integer,

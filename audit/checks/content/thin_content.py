@@ -52,7 +52,7 @@ check = PageCheck(
     verify=Text(zh="重新抓取后，xunlu audit --select thin-content。", en="After a new crawl: xunlu audit --select thin-content."),
     before="<main><h1>铁观音</h1><p>好茶，欢迎选购。</p></main>",
     after="<main><h1>铁观音</h1><p>产自安溪感德，清香型，三次发酵……</p><h2>怎么泡</h2>…</main>",
-    matters=Matters.RANKING,
+    matters=Matters.INDIRECT,
     source="https://developers.google.com/search/docs/fundamentals/creating-helpful-content",
     options={
         "notice_latin_words": Option(300, "Latin words"),

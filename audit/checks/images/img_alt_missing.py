@@ -8,25 +8,34 @@ from crawler.records import PageRecord
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
+    share = page.images_no_alt / page.images if page.images else 0.0
     if page.images_no_alt:
-        share = page.images_no_alt / page.images
-        yield {
-            "missing": page.images_no_alt,
-            "images": page.images,
-            "share": round(share, 4),
-            "src": list(page.images_no_alt_src[:3]),
-            "severity": "warning" if share > options["warning_share"] else "notice",
-        }
+        level = "warning" if share > options["warning_share"] else "notice"
+    elif page.images_empty_alt_px > options["min_px"]:
+        level = "info"  # too large for an ornament, yet it may be one
+    else:
+        return
+    yield {
+        "missing": page.images_no_alt,
+        "images": page.images,
+        "share": round(share, 4),
+        "empty_px": page.images_empty_alt_px,
+        "src": list(page.images_no_alt_src[:3]),
+        "severity": level,
+    }
 
 
 check = PageCheck(
     id="img-alt-missing",
     module=__name__,
     severity=Severity.NOTICE,
-    levels=(Severity.WARNING, Severity.NOTICE),
+    levels=(Severity.WARNING, Severity.NOTICE, Severity.INFO),
     book="4.3.6",
     title=Text(zh="图片没有文字说明", en="Pictures have no text alternative"),
-    message=Text(zh="{images} 张图片中有 {missing} 张没有 alt：{src}", en="{missing} of {images} pictures have no alt: {src}"),
+    message=Text(
+        zh="{images} 张图片中 {missing} 张没有 alt；alt 为空的图最宽 {empty_px} 像素。{src}",
+        en="{missing} of {images} pictures have no alt; the widest with an empty one is {empty_px} px. {src}",
+    ),
     why=Text(
         zh="看不见图片的访客不知道卖的是什么，读屏软件只能念文件名；图片搜索也靠它了解内容。对网页搜索排名帮助很小。",
         en="Shoppers who cannot see the picture hear a file name instead of the product; image search relies on the text too. For web search it helps little.",
@@ -47,11 +56,12 @@ check = PageCheck(
     effort_hours=2,
     profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
     good=(
-        '<main><img src="/a.png" alt="青瓷盖碗"><img src="/line.png" alt=""></main>',
+        '<main><img src="/a.png" alt="青瓷盖碗"><img src="/line.png" alt="" width="200"></main>',
         '<main><img src="/pixel.gif" width="1" height="1"><img src="/deco.png" aria-hidden="true"></main>',
     ),
     bad=(
         '<main><img src="/a.png"><img src="/b.png" alt="Gaiwan"></main>',
+        '<main><img src="/a.png" alt="" width="320"></main>',
         '<main><img src="/a.png"><img src="/b.png" alt="壶"><img src="/c.png" alt="杯"><img src="/d.png" alt="茶"></main>',
     ),
 )  # fmt: skip

@@ -30,7 +30,7 @@ check = SiteCheck(
     ),
     before="首页 -> 手记 -> 1 -> 2 -> 3 -> 4 -> 5",
     after="首页 -> 手记（1 2 3 4 5）-> 5",
-    matters=Matters.RANKING,
+    matters=Matters.INDIRECT,
     source="https://developers.google.com/search/docs/fundamentals/seo-starter-guide",
     needs=frozenset({"links"}),
     applies="select url_id from temp.html_pages where depth is not null",

@@ -25,7 +25,7 @@ check = SiteCheck(
     verify=Text(zh="重新完整抓取后，xunlu audit --select orphan-page。", en="After a complete crawl: xunlu audit --select orphan-page."),
     before="sitemap.xml -> /landing/gift-week.html  <- (0)",
     after='<a href="/landing/gift-week.html">中秋礼盒</a>',
-    matters=Matters.RANKING,
+    matters=Matters.INDIRECT,
     source="https://developers.google.com/search/docs/crawling-indexing/links-crawlable",
     needs=frozenset({"complete-crawl", "sitemap", "links"}),
     applies="select url_id from temp.html_pages where in_sitemap",

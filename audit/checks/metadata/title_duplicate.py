@@ -25,7 +25,7 @@ check = SiteCheck(
     verify=Text(zh="重新抓取后，xunlu audit --select title-duplicate。", en="After a new crawl: xunlu audit --select title-duplicate."),
     before="<title>普洱茶饼 | 茶舍</title>  × 2",
     after="<title>普洱生茶饼 357 克 | 茶舍</title>\n<title>普洱熟茶饼 200 克 | 茶舍</title>",
-    matters=Matters.RANKING,
+    matters=Matters.INDIRECT,
     source="https://developers.google.com/search/docs/appearance/title-link",
     view="indexable_pages",
     applies="select url_id from temp.indexable_pages where title <> ''",

@@ -1,0 +1,220 @@
+"""The commands ``audit`` and ``rule``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from configs.app import App
+from configs.cli import command, option
+from configs.text import Text
+
+if TYPE_CHECKING:
+    from audit.registry import Check
+    from audit.runner import AuditSummary, CheckResult
+
+AUDIT = Text(
+    zh="对已存的一次运行（RUN，默认 latest）逐项检查，打印未通过的检查项和得分。\n"
+    "缺少的前置分析会先算好。--select 只查一部分时，报告会再查一次全部检查项。",
+    en="Run the checklist over a stored RUN (default: latest); print the failing checks and the score.\n"
+    "Missing analyses are computed first. After --select, a report runs the whole checklist again.",
+)
+RULE = Text(
+    zh="解释一项检查：为什么重要、怎么改、怎么确认；--all 列出全部检查项。",
+    en="Explain a check: why it matters, how to fix it, how to verify; --all lists all checks.",
+)
+SCORE = Text(zh="总分 {overall}    {axes}", en="Score {overall}    {axes}")
+BESIDE = Text(
+    zh="健康度 {health} %（无错误且可收录的网页）    覆盖率 {coverage} %（已抓取 / 已发现）",
+    en="Health {health} % (indexable pages without an error)    Coverage {coverage} % (crawled / discovered)",
+)
+COUNTS = Text(
+    zh="通过 {passed}，未通过 {failed}，未判定 {open}，崩溃 {crashed}",
+    en="{passed} passed, {failed} failed, {open} not judged, {crashed} crashed",
+)
+ROW = Text(zh="{failing} / {applicable}", en="{failing} / {applicable}")
+LOST = Text(zh="-{points:.2f} 分", en="-{points:.2f}")
+OPEN = Text(zh="未判定", en="not judged")
+CRASHED = Text(zh="崩溃", en="crashed")
+PARTIAL = Text(
+    zh="得分不完整：只代表已抓取的部分（{why}）。", en="The score is partial: it speaks of what was crawled ({why})."
+)
+CAPPED = Text(zh="得分被封顶为 {limit}：{why}。", en="The score is held down to {limit}: {why}.")
+CAPS = {
+    "noindex-sitewide": Text(zh="几乎全站 noindex", en="nearly the whole site is noindex"),
+    "robots-blocks-site": Text(zh="robots.txt 封住首页", en="robots.txt blocks the home page"),
+    "home-not-200": Text(zh="首页打不开", en="the home page does not open"),
+    "mostly-5xx": Text(zh="一半以上网址返回 5xx", en="over half of the URLs answer 5xx"),
+}
+AXES = {
+    "crawl": Text(zh="抓取", en="crawl"),
+    "structure": Text(zh="结构", en="structure"),
+    "page": Text(zh="页面", en="page"),
+    "keywords": Text(zh="关键词", en="keywords"),
+    "links": Text(zh="链接", en="links"),
+    "health": Text(zh="健康", en="health"),
+}
+
+
+@command(
+    "audit",
+    AUDIT,
+    examples=("xunlu audit", "xunlu audit latest~1 --select metadata", "xunlu --db shop.db audit --ignore click-depth"),
+)
+@click.argument("run", default="latest")
+@option(
+    "--select", multiple=True, metavar="AREA|ID",
+    help=Text(zh="只查这些领域或检查项，可重复。", en="Only these areas or checks; repeatable."),
+)  # fmt: skip
+@option(
+    "--ignore", multiple=True, metavar="AREA|ID",
+    help=Text(zh="跳过这些领域或检查项，可重复。", en="Leave out these areas or checks; repeatable."),
+)  # fmt: skip
+@click.pass_obj
+def audit(app: App, /, run: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+    """Judge, print one line per failing check and the score; exit code 5 when a check crashed."""
+    from audit.runner import run_checks
+    from audit.selection import tasks
+    from configs.errors import InternalError
+    from crawler.store import open_store
+
+    tasks(app.settings.rules, select, ignore)  # a mistyped id is refused before minutes are spent
+    with open_store(app.database) as store:
+        found = store.run(run)
+        if app.prepare:
+            app.prepare(app, store, found.run_id, "audit")
+        result = run_checks(store, found.run_id, app.settings, select=select, ignore=ignore)
+    for line in summary_lines(result, app):
+        app.out(line)
+    if result.crashed:
+        names = ", ".join(result.crashed)
+        what = Text(
+            zh=f"{len(result.crashed)} 项检查崩溃，其余结果已写入：{names}",
+            en=f"{len(result.crashed)} checks crashed, all other results are written: {names}",
+        )
+        raise InternalError(510, what)
+
+
+def summary_lines(result: AuditSummary, app: App) -> list[str]:
+    """Failing checks, the costliest first; those not judged; the score and what stands beside it."""
+    from audit.registry import all_checks
+
+    checks = all_checks()
+    lines = [_failed(one, checks[one.check_id], app) for one in result.failed]
+    lines += [_open(one, checks[one.check_id], app) for one in result.checks if one.state in ("not-judged", "crashed")]
+    states = [one.state for one in result.checks]
+    counts = {"passed": states.count("passed"), "failed": states.count("failed"), "crashed": states.count("crashed")}
+    lines.append(COUNTS.get(app.lang, open=states.count("not-judged"), **counts))
+    axes = "  ".join(f"{AXES[name].get(app.lang)} {_number(result, f'axis:{name}', app)}" for name in AXES)
+    lines.append(SCORE.get(app.lang, overall=_number(result, "overall", app, 1), axes=axes))
+    lines.append(
+        BESIDE.get(
+            app.lang, health=_number(result, "health", app, 1), coverage=_number(result, "coverage", app, 1)
+        )
+    )  # fmt: skip
+    return lines + _remarks(result, app)
+
+
+def _failed(one: CheckResult, check: Check, app: App) -> str:
+    from audit.explain import SEVERITY
+
+    count = ROW.get(app.lang, failing=f"{one.failing:,}", applicable=f"{one.applicable:,}")
+    cells = [
+        (SEVERITY[one.severity].get(app.lang), 8),
+        (one.check_id, 22),
+        (count, 16),
+        (LOST.get(app.lang, points=one.points), 10),
+        (check.title.get(app.lang), 0),
+    ]
+    return _line(cells)
+
+
+def _open(one: CheckResult, check: Check, app: App) -> str:
+    from audit.needs import REASONS
+
+    reason = REASONS[one.reason].get(app.lang) if one.reason in REASONS else one.reason
+    state = (OPEN if one.state == "not-judged" else CRASHED).get(app.lang)
+    return _line([(state, 12), (one.check_id, 22), (reason or check.title.get(app.lang), 0)])
+
+
+def _line(cells: list[tuple[str, int]]) -> str:
+    """Cells padded to display columns; a Han character is two."""
+    from crawler.text import columns, printable
+
+    texts = [printable(text) for text, _ in cells]
+    return "  ".join(
+        text + " " * max(0, width - columns(text)) for text, (_, width) in zip(texts, cells, strict=True)
+    ).rstrip()
+
+
+def _number(result: AuditSummary, name: str, app: App, digits: int = 0) -> str:
+    value = result.scores.get(name)
+    return OPEN.get(app.lang) if value is None else f"{value:.{digits}f}"
+
+
+def _remarks(result: AuditSummary, app: App) -> list[str]:
+    notes = dict(note.partition(":")[::2] for note in result.notes.get("overall", "").split(";") if note)
+    lines = []
+    if name := notes.get("capped"):
+        limit = result.notes["cap"].partition(":")[2]
+        lines.append(CAPPED.get(app.lang, limit=limit, why=CAPS[name].get(app.lang)))
+    if why := notes.get("partial"):
+        lines.append(PARTIAL.get(app.lang, why=why))
+    return lines
+
+
+@command(
+    "rule",
+    RULE,
+    examples=("xunlu rule title-too-long", "xunlu --lang zh rule noindex", "xunlu rule --all --format json"),
+)
+@click.argument("check_id", metavar="ID", required=False)
+@option("--all", "every", is_flag=True, help=Text(zh="全部检查项。", en="All checks."))
+@option(
+    "--format", "format", type=click.Choice(["table", "md", "json"]), default=None,
+    help=Text(zh="输出格式；默认单项为 md，--all 为 table。", en="Output format: md for one check, table for --all."),
+)  # fmt: skip
+@click.pass_obj
+def rule(app: App, /, check_id: str | None, every: bool, format: str | None) -> None:
+    """Print the explanation of one check or of all."""
+    from audit.registry import all_checks
+
+    if not check_id and not every:
+        what = Text(zh="请写检查项 ID，或用 --all", en="name a check, or use --all")
+        raise click.UsageError(what.get(app.lang))
+    chosen = list(all_checks().values()) if every else [_check(str(check_id))]
+    for line in rule_lines(chosen, format or ("table" if every else "md"), app):
+        app.out(line)
+
+
+def rule_lines(checks: list[Check], format: str, app: App) -> list[str]:
+    """Checks as printed: a table, Markdown, or JSON (a list; one check alone is a list of one)."""
+    import json
+
+    from audit.explain import SEVERITY, fields, markdown
+
+    if format == "json":
+        return [json.dumps([fields(check) for check in checks], ensure_ascii=False, indent=2)]
+    if format == "md":
+        return ["\n\n".join(markdown(check, app.lang) for check in checks).rstrip()]
+    return [
+        _line(
+            [
+                (check.id, 24),
+                (check.area, 18),
+                (SEVERITY[check.severity].get(app.lang), 8),
+                (check.title.get(app.lang), 0),
+            ]
+        )
+        for check in checks
+    ]
+
+
+def _check(check_id: str) -> Check:
+    from audit.registry import all_checks
+    from audit.selection import refuse_unknown
+
+    known = all_checks()
+    refuse_unknown("xunlu rule", check_id, list(known))
+    return known[check_id]
