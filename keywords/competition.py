@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from configs.settings import Settings
 from crawler.records import Run
 from crawler.store import Store
+from keywords.targets import CRAWLED
 
 # One row a keyword and site, those without a page included: they are the gaps.
 COMPARE = """
@@ -53,7 +54,7 @@ def run_competition(store: Store, run_id: int, competitor_run_ids: Sequence[int]
 
 
 def competitor_runs(store: Store, settings: Settings) -> list[Run]:
-    """The newest complete run of every competitor, or of those that ``report.competitors`` names, by site name."""
-    newest = {run.site: run for run in store.runs("r.role = 'competitor' and r.status = 'complete'")}
+    """The newest run of every competitor that crawled something, or of those that ``report.competitors`` names, by site name."""
+    newest = {run.site: run for run in store.runs(f"r.role = 'competitor' and {CRAWLED}")}
     wanted = settings.report.competitors or newest
     return [newest[name] for name in sorted(newest) if name in wanted]

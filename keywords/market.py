@@ -11,7 +11,7 @@ from keywords.targets import stored_targets
 
 
 def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
-    """Compare ``run_id``, whose keywords are computed, with the newest complete run of each competitor.
+    """Compare ``run_id``, whose keywords are computed, with the newest run of each competitor.
 
     A competitor that was never counted, or by other keywords, is counted first.
 

@@ -48,8 +48,8 @@ def run_keywords(store: Store, run_id: int, settings: Settings, targets: Sequenc
     """Compute and store ``page_words``, ``page_terms`` and ``keyword_targets`` of a run; safe to run again.
 
     Args:
-        targets: keywords to count, as a person writes them. None: those of the configuration; without any, a
-            competitor takes those of the target site's newest complete run, and a target site proposes its own.
+        targets: keywords to count, as a person writes them. None or empty: those of the configuration; without
+            any, a competitor takes those of the target site's newest run, and a target site proposes its own.
 
     Raises:
         InputError: a stop word file or the user dictionary cannot be read.

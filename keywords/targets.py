@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from configs.settings import Settings
+from crawler.records import Run
 from crawler.store import Store
 from keywords.guess import Heads
 from keywords.lexicon import CONTENT, FLAG_BITS, Lexicon
@@ -13,6 +14,9 @@ from keywords.matching import copy_of
 from keywords.segment import Segmenter
 
 Origin = Literal["config", "guessed"]
+
+
+CRAWLED = "r.status in ('complete', 'partial')"  # partial: stopped by a limit, as most crawls of rivals are
 
 
 class Target(NamedTuple):
@@ -35,10 +39,10 @@ def given_targets(store: Store, run_id: int, settings: Settings, targets: Sequen
     """The keywords somebody decided on; None when they have to be proposed from the run's own pages.
 
     Args:
-        targets: overrides everything else; those that the configuration does not name count as guessed.
+        targets: override everything else unless empty; those the configuration does not name count as guessed.
     """
     configured = _unique(settings.keywords.targets)
-    if targets is not None:
+    if targets:
         return [Target(term, "config" if term in configured else "guessed") for term in _unique(targets)]
     if configured:
         return [Target(term, "config") for term in configured]
@@ -47,10 +51,15 @@ def given_targets(store: Store, run_id: int, settings: Settings, targets: Sequen
 
 
 def _of_target_site(store: Store) -> list[Target] | None:
-    """Those of the newest complete run of a target site, so that a competitor is measured by the same words."""
-    runs = store.runs("r.role = 'target' and r.status = 'complete'")
+    run = newest_target_run(store)
+    return (stored_targets(store, run.run_id) or None) if run else None
+
+
+def newest_target_run(store: Store) -> Run | None:
+    """The newest run of a target site that crawled something and whose keywords are computed."""
+    runs = store.runs(f"r.role = 'target' and {CRAWLED}")
     found = [run for run in runs if store.stage_finished(run.run_id, "keywords")]
-    return stored_targets(store, found[-1].run_id) or None if found else None
+    return found[-1] if found else None
 
 
 def stored_targets(store: Store, run_id: int) -> list[Target]:
