@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HELP = Text(
     zh="分析已存的一次运行（RUN，默认 latest）的关键词，并打印全站的词和目标关键词在各站的表现。\n"
     "目标关键词取自配置 [keywords] targets；没有配置时，由标题、h1 和 TF-IDF 推测，并注明。",
-    en="Analyse the keywords of a stored RUN (default: latest); print the terms of the site and how its target keywords\n"
+    en="Analyse the keywords of a stored RUN (default: latest); print the terms of the site and how its targets\n"
     "stand against the competitors. Targets come from [keywords] targets, else they are guessed and marked so.",
 )
 PARTIAL = Text(
@@ -34,7 +34,7 @@ GUESSED = Text(
 FORMULAS = Text(
     zh="密度：A = n × 词长 ÷ L；B = n ÷ L；C = 命中词元 ÷ 实义词元。n 为命中次数，L 为正文可见字数。\n"
     "密度没有搜索引擎公布的标准，2–8 % 只是站长的习惯说法。",
-    en="Density: A = n * length / L; B = n / L; C = tokens of the hits / content tokens; n hits, L visible characters.\n"
+    en="Density: A = n * length / L; B = n / L; C = tokens of the hits / content tokens; n: hits, L: characters.\n"
     "No search engine publishes a target; 2-8 % is a webmaster convention.",
 )
 KEYWORD, SITE, PAGES = Text(zh="关键词", en="keyword"), Text(zh="站点", en="site"), Text(zh="页面", en="pages")
@@ -101,41 +101,43 @@ def as_tables(result: Overview, lang: Lang) -> list[str]:
     if not result.terms and not result.market:
         return [NO_PAGES.get(lang)]
     head = TERMS.get(lang, site=result.site, run=result.run_id, date=result.started[:10])
-    lines = [head, *_table([text.get(lang) for text in TERM_HEAD], [_term(term) for term in result.terms])]
+    lines = [head, *_table(TERM_HEAD, [_term(term) for term in result.terms], lang)]
     if result.market:
         rows = [_standing(standing, lang) for standing in result.market]
-        lines += ["", MARKET.get(lang), *_table([text.get(lang) for text in MARKET_HEAD], rows)]
+        lines += ["", MARKET.get(lang), *_table(MARKET_HEAD, rows, lang)]
         if any(standing.origin == "guessed" for standing in result.market):
             lines.append(GUESSED.get(lang))
     return [*lines, "", *FORMULAS.get(lang).splitlines()]
 
 
 def _term(term: SiteTerm) -> list[str]:
+    counts = (term.pages, term.hits, term.title_pages)
     shares = (term.density_chars, term.density_hits, term.density_tokens)
-    return [term.term, f"{term.pages:,}", f"{term.hits:,}", f"{term.title_pages:,}", *map(_percent, shares), f"{term.tfidf:.3f}"]  # fmt: skip
+    return [term.term, *map(_number, counts), *map(_percent, shares), f"{term.tfidf:.3f}"]
 
 
 def _standing(row: Standing, lang: Lang) -> list[str]:
     shares = (row.density_chars, row.density_hits, row.density_tokens)
     counts = (row.pages, row.html_pages, row.title_pages, row.h1_pages)
     word = row.keyword + ("*" if row.origin == "guessed" else "")
-    return [word, row.site, *(f"{count:,}" for count in counts), *map(_percent, shares), row.best_url or "—"]
+    return [word, row.site, *map(_number, counts), *map(_percent, shares), row.best_url or "—"]
+
+
+def _number(count: int) -> str:
+    return f"{count:,}"
 
 
 def _percent(share: float) -> str:
     return f"{share:.2%}"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Columns aligned by display width: numbers right, words left; the last column as wide as it likes."""
+def _table(head: Sequence[Text], rows: Sequence[Sequence[str]], lang: Lang) -> list[str]:
+    """Columns aligned by display width: words left, numbers right."""
     from crawler.text import columns, printable
 
-    cells = [head, *([printable(cell) for cell in row] for row in rows)]
+    cells = [[text.get(lang) for text in head], *([printable(cell) for cell in row] for row in rows)]
     widths = [max(map(columns, column)) for column in zip(*cells, strict=True)]
-    words = [
-        not any(cell[-1:].isdigit() or cell.endswith("%") for cell in column) for column in zip(*rows, strict=True)
-    ]
-    words[:1] = [True]
+    words = [text in (KEYWORD, SITE, BEST) for text in head]
     lines = []
     for row in cells:
         padded = [

@@ -54,7 +54,7 @@ def run_competition(store: Store, run_id: int, competitor_run_ids: Sequence[int]
 
 
 def competitor_runs(store: Store, settings: Settings) -> list[Run]:
-    """The newest run of every competitor that crawled something, or of those that ``report.competitors`` names, by site name."""
+    """The newest run, by site name, of each competitor (of ``report.competitors`` if set) that crawled something."""
     newest = {run.site: run for run in store.runs(f"r.role = 'competitor' and {CRAWLED}")}
     wanted = settings.report.competitors or newest
     return [newest[name] for name in sorted(newest) if name in wanted]

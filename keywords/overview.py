@@ -84,5 +84,5 @@ def overview(store: Store, run: Run, market_run_id: int | None, top: int) -> Ove
     """The ``top`` terms of ``run`` by summed TF-IDF, and the market of the target run ``market_run_id``."""
     terms = [SiteTerm(*row) for row in store.db.execute(TERMS, [run.run_id, top])]
     rows = store.db.execute(MARKET, [market_run_id])
-    market = [Standing(*facts[:3], bool(facts[3]), *facts[4:]) for facts in rows]
+    market = [Standing(word, origin, site, bool(own), *facts) for word, origin, site, own, *facts in rows]
     return Overview(run.run_id, run.site, run.started, run.status == "complete", terms, market)
