@@ -100,7 +100,7 @@ def quoted(value: object) -> str:
         rest = f" … (+{len(value) - MOST})" if len(value) > MOST else ""
         return ", ".join(quoted(item) for item in value[:MOST]) + rest
     if isinstance(value, dict):
-        return ", ".join(f"{name}={quoted(item)}" for name, item in sorted(value.items()))
+        return ", ".join(f"{printable(str(name))}={quoted(item)}" for name, item in sorted(value.items()))
     if isinstance(value, Piece):
         return value.text
     if value is None:
