@@ -13,6 +13,7 @@ NEEDS = {
     "robots": ("select 1 from probes where run_id = :run_id and kind = 'robots'", "robots-not-fetched"),
 }
 HTML_NOT_KEPT = "html-not-kept"
+HOME_NOT_FETCHED = "home-not-fetched"
 
 REASONS = {
     "crawl-incomplete": Text(zh="抓取不完整，缺页会误判", en="the crawl is incomplete, missing pages would mislead"),
@@ -20,6 +21,7 @@ REASONS = {
     "sitemap-not-found": Text(zh="没有找到站点地图", en="no sitemap was found"),
     "robots-not-fetched": Text(zh="没有取得 robots.txt", en="robots.txt was not fetched"),
     HTML_NOT_KEPT: Text(zh="没有保存网页 HTML", en="the HTML of pages was not kept"),
+    HOME_NOT_FETCHED: Text(zh="没有抓到首页", en="no home page was fetched"),
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from audit.needs import HTML_NOT_KEPT
+from audit.needs import HOME_NOT_FETCHED, HTML_NOT_KEPT
 from audit.registry import VIEWS, Evidence, HtmlCheck, PageCheck
 from audit.selection import Task
 from audit.sqlfunctions import fingerprint
@@ -31,7 +31,7 @@ INSERT = (
 
 @dataclass(slots=True)
 class PagePass:
-    """What the pass has to say of checks that did not judge: the reason, by check id."""
+    """One pass; it keeps the reasons of the checks that did not judge, by check id."""
 
     store: Store
     run_id: int
@@ -41,8 +41,10 @@ class PagePass:
 
     def judge(self, tasks: Sequence[Task]) -> None:
         """Write the findings of ``tasks``; a check that raises loses all of its findings and goes on no more."""
-        live = [(task, VIEWS[task.check.view]) for task in tasks]
         home = self._home() if any(task.check.scope == "site" for task in tasks) else None
+        if home is None:
+            self.not_judged = {task.check.id: HOME_NOT_FETCHED for task in tasks if task.check.scope == "site"}
+        live = [(task, VIEWS[task.check.view]) for task in tasks if not self._ended(task)]
         for url_id, page in self._pages(tasks):
             soup = _Once(lambda url_id=url_id: self._soup(url_id))  # type: ignore[misc]
             for task, sees in live:

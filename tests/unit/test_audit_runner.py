@@ -127,6 +127,13 @@ def test_html_check_without_html_is_not_judged(store):
     assert "icp-number-missing" not in {check for check, *_ in rows(store, run_id)}
 
 
+def test_site_without_a_home_page_is_not_judged(store):
+    run_id = load(store, {"/": Answer(status=500), "/a": HOME.format("")})
+    summary = run_checks(store, run_id, Settings())
+    assert state(summary, "icp-number-missing") == ("not-judged", "home-not-fetched")
+    assert summary.scores["overall"] <= 30 and summary.notes["cap"] == "home-not-200:30"
+
+
 def test_refusals_and_timeouts_are_no_faults_of_content(store):
     run_id = load(store)
     run_checks(store, run_id, Settings())

@@ -18,12 +18,10 @@ PHRASES = re.compile(
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
-    signals: list[str] = []
-    phrase = _phrase(page)
-    if phrase:
-        signals.append("phrase")
-    if _short(page, options):
-        signals.append("short")
+    short = _short(page, options)
+    # A long page that cannot be compared with an error page has one signal at most: its text need not be read.
+    phrase = _phrase(page, read_text=short or page.not_found_text != "")
+    signals = [name for name, found in (("phrase", phrase), ("short", short)) if found]
     # Only a page that already looks suspicious is worth a simhash; two identical homes say nothing.
     if signals and page.page_type != "home" and _like_not_found(page, int(options["max_distance"])):
         signals.append("like-not-found")
@@ -36,7 +34,7 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         }
 
 
-def _phrase(page: PageRecord) -> str:
+def _phrase(page: PageRecord, *, read_text: bool) -> str:
     """The words of an error page in title, h1 or main text.
 
     A product out of stock that still shows the product may say so in its text.
@@ -45,7 +43,7 @@ def _phrase(page: PageRecord) -> str:
     if head:
         return head.group()
     shows_product = page.page_type == "product" and page.images > 0 and page.h1 != ""
-    body = None if shows_product else PHRASES.search(matching_copy(page.main_text[:20_000]))
+    body = PHRASES.search(matching_copy(page.main_text[:20_000])) if read_text and not shows_product else None
     return body.group() if body else ""
 
 
