@@ -1,0 +1,137 @@
+"""What holds of any text: copies, tokens, densities, phrases, frequencies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.text import matching_copy
+from keywords.density import density, phrase_hits
+from keywords.engines import load_engine
+from keywords.frequency import BoundedCounts
+from keywords.lexicon import Lexicon
+from keywords.matching import WordFinder, copy_of, positions, visible_length
+from keywords.segment import BOUNDARY, segmenter
+from keywords.stopwords import bundled_stop_words
+from keywords.terms import candidates, phrases, ranked_terms
+
+SHOP = st.lists(
+    st.sampled_from(
+        [*"的连衣裙女装红茶杯，。 \n-/¥0159ab", "连衣裙", "tea ", "SK-II", "ＡＢ", "手机壳", "199元", "30cm"]
+    )
+).map("".join)
+TEXT = SHOP | st.text(max_size=80)
+KEYWORD = st.sampled_from(["连衣裙", "tea", "a", "红茶", "Black Tea", "SK-II", "的", "a b", "红红"]) | TEXT
+
+
+@given(TEXT)
+def test_copy_is_the_matching_copy_but_for_white_space(text):
+    copy = copy_of(text)
+    assert "".join(copy.split()) == "".join(matching_copy(text).split())
+    assert visible_length(copy) == len("".join(copy.split()))
+
+
+@given(TEXT)
+def test_copy_of_a_copy_keeps_its_words(text):
+    copy = copy_of(text)
+    assert [line.strip() for line in copy.split("\n")] == copy.split("\n")
+    assert "  " not in copy and "\n\n" not in copy
+
+
+@given(TEXT, KEYWORD)
+def test_densities_and_prominence_are_shares(text, keyword):
+    found = density(text, keyword, segmenter(), bundled_stop_words())
+    assert 0 <= found.chars <= 1 and 0 <= found.per_hit <= 1 and 0 <= found.tokens <= 1 and 0 <= found.prominence <= 1
+    assert (found.hits == 0) == (found.chars == 0)
+
+
+@given(TEXT, st.lists(KEYWORD, max_size=4))
+def test_tokens_are_the_text_in_order_and_lose_no_letter(text, words):
+    copy, at = copy_of(text), 0
+    found = segmenter(words).tokens(copy)
+    for token in found:
+        at = copy.index(token, at) + len(token)
+    assert [char for char in "".join(found) if char.isalnum()] == [char for char in copy if char.isalnum()]
+
+
+@given(st.lists(st.sampled_from("abc,"), max_size=30), st.lists(st.sampled_from("abc"), min_size=1, max_size=3))
+def test_phrase_hits_are_those_of_string_counting(tokens, phrase):
+    assert phrase_hits(tokens, phrase) == "".join(tokens).count("".join(phrase))
+
+
+@given(TEXT, KEYWORD)
+def test_positions_hold_the_term_and_do_not_overlap(text, keyword):
+    copy, term = copy_of(text), copy_of(keyword)
+    found = positions(copy, term)
+    assert all(copy.startswith(term, at) for at in found)
+    assert all(after - at >= len(term) for at, after in pairwise(found))
+
+
+@given(TEXT, st.lists(KEYWORD, max_size=5))
+def test_known_words_are_found_apart_from_each_other(text, words):
+    copy, finder = copy_of(text), WordFinder(words)
+    end = 0
+    for start, stop in finder.spans(copy):
+        assert start >= end and copy[start:stop] in finder.words
+        end = stop
+
+
+@given(st.lists(st.sampled_from([*"abcd", BOUNDARY]), max_size=40))
+def test_phrases_are_all_and_only_the_repeated_runs(tokens):
+    repeated = {token for token, count in Counter(tokens).items() if count > 1 and token}
+    expected: dict[tuple[str, ...], int] = {}
+    for size in (2, 3, 4):
+        runs = Counter(tuple(tokens[at : at + size]) for at in range(len(tokens) - size + 1))
+        expected |= {
+            run: count for run, count in runs.items() if count > 1 and BOUNDARY not in run and len(set(run)) == size
+        }
+    for run, count in list(expected.items()):
+        for part in (run[:-1], run[1:]):
+            if expected.get(part) == count:
+                expected[part] = 0
+    assert phrases(tokens, repeated) == {run: count for run, count in expected.items() if count}
+
+
+@given(st.lists(SHOP, min_size=1, max_size=5))
+def test_tfidf_is_the_formula_on_single_words(texts):
+    lexicon, cut = Lexicon(bundled_stop_words()), [segmenter().tokens(copy_of(text)) for text in texts]
+    pages = [candidates(tokens, lexicon) for tokens in cut]
+    for tokens, page in zip(cut, pages, strict=True):
+        for ranked in ranked_terms(page, lexicon.rarity(), 50):
+            if ranked.size == 1:
+                df = sum(ranked.term in other for other in cut)
+                idf = np.log((len(cut) + 1) / (df + 1)) + 1
+                assert np.isclose(ranked.tfidf, tokens.count(ranked.term) / page.content * idf)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefghij"), unique=True), max_size=40), st.integers(1, 12))
+def test_bounded_counts_are_bounded_and_never_overstated(pages, limit):
+    counts, exact = BoundedCounts(limit), Counter(word for page in pages for word in page)
+    for page in pages:
+        counts.add(page)
+        assert len(counts) <= limit
+    assert all(count <= exact[word] for word, count in counts.items())
+
+
+@given(st.lists(st.lists(st.sampled_from("茶杯红袍abcdef"), min_size=1), max_size=30))
+def test_a_small_lexicon_understates_at_most(pages):
+    small, large = Lexicon(frozenset(), limit=4), Lexicon(frozenset())
+    for page in pages:
+        candidates(page, small)
+        candidates(page, large)
+    words = {word for page in pages for word in page}
+    assert all(small.seen(word) <= large.seen(word) for word in words)
+    assert all(large.seen(word) == sum(word in page for page in pages) for word in words)
+
+
+HAN_CHARS = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
+AMBIGUOUS = ["南京", "市", "长江", "大桥", "市长", "和", "服", "和服", "研究", "生命", "研究生", "的", "确", "连衣裙"]
+
+
+@given(st.text(HAN_CHARS, min_size=1, max_size=30) | st.lists(st.sampled_from(AMBIGUOUS), min_size=1).map("".join))
+def test_both_engines_cut_any_han_text_alike(text):
+    assert load_engine("rjieba").cut(text) == load_engine("jieba").cut(text)

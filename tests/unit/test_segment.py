@@ -1,0 +1,113 @@
+"""The pre-tokeniser, the two engines behind it, and that both cut Han text alike."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crawler.text import HAN
+from keywords.engines import load_engine
+from keywords.matching import copy_of
+from keywords.segment import is_money, is_number, segmenter
+
+DATA = Path(__file__).parents[1] / "data" / "keywords"
+HAN_RUN = re.compile(f"[{HAN}]+")
+
+
+def tokens(text: str, words=()) -> list[str]:
+    return segmenter(words).tokens(copy_of(text))
+
+
+@pytest.mark.parametrize("name", ["shop.txt", "csl_sample.txt"])
+def test_golden_both_engines_cut_han_runs_alike(name):
+    runs = [run for line in (DATA / name).read_text("utf-8").splitlines() for run in HAN_RUN.findall(copy_of(line))]
+    assert len(runs) > 80
+    fast, reference = load_engine("rjieba"), load_engine("jieba")
+    assert [fast.cut(run) for run in runs] == [reference.cut(run) for run in runs]
+    assert fast.cut("\n".join(runs)) == reference.cut("\n".join(runs))
+
+
+def test_golden_both_segmenters_agree_on_whole_texts():
+    copy = copy_of((DATA / "csl_sample.txt").read_text("utf-8"))
+    assert segmenter().tokens(copy) == segmenter(engine="jieba").tokens(copy)
+
+
+def test_jieba_leaves_nothing_in_the_shared_temporary_folder(tmp_path):
+    code = "from keywords.engines import load_engine; print(load_engine('jieba').cut('连衣裙'))"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        env={"TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.strip() == "['连衣裙']"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_engines_are_loaded_only_when_needed():
+    code = "import sys, keywords.segment, keywords.cli; print({'jieba', 'rjieba', 'numpy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SK-II 神仙水 230ml", ["sk-ii", "神仙", "水", "230ml"]),
+        ("型号ABC-1234/XL现货", ["型号", "abc-1234/xl", "现货"]),
+        ("￥1,299.00 现价199元", ["¥1,299.00", "现价", "199元"]),
+        ("（¥199）HK$20", ["", "¥199", "", "hk$20"]),
+        ("1.2万元 20 元 5块钱", ["1.2万元", "20元", "5块钱"]),
+        ("第5元素", ["第", "5", "元素"]),
+        ("30×40cm，500毫升，1.5L", ["30×40cm", "", "500毫升", "", "1.5l"]),
+        ("3-5人", ["3", "", "5", "人"]),
+        ("满15%off", ["满", "15%", "off"]),
+        ("iPhone 15 Pro Max", ["iphone", "15", "pro", "max"]),
+        ("don't wi-fi H&M usb3.0", ["don't", "wi-fi", "h&m", "usb3.0"]),
+        ("foo_bar iOS/Android", ["foo", "", "bar", "ios", "", "android"]),
+        ("连衣裙 半身裙", ["连衣裙", "", "半身裙"]),
+        ("ＬＶ２０２４", ["lv2024"]),
+        ("ワンピース 원피스 платье", ["ワンピース", "원피스", "платье"]),
+        ("连衣裙\n女装", ["连衣裙", "", "女装"]),
+        ("🎉🎉", [""]),
+        ("", []),
+    ],
+)
+def test_tokens(text, expected):
+    assert tokens(text) == expected
+
+
+def test_known_words_stay_whole_longest_first():
+    words = ["Louis Vuitton", "手机壳", "透明手机壳", "C++", "SK-II 神仙水"]
+    assert tokens("Louis  Vuitton 透明手机壳", words) == ["louis vuitton", "透明手机壳"]
+    assert tokens("学C++用手机壳", words) == ["学", "c++", "用", "手机壳"]
+    assert tokens("sk-ii神仙水", words) == ["sk-ii神仙水"]
+
+
+def test_known_latin_words_end_where_words_end():
+    assert tokens("steam team tea", ["tea"]) == ["steam", "team", "tea"]
+    assert tokens("louis vuittons", ["Louis Vuitton"]) == ["louis", "vuittons"]
+
+
+def test_traditional_text_is_cut_and_known_words_help():
+    assert tokens("這款連衣裙") == ["這", "款", "連", "衣裙"]
+    assert tokens("這款連衣裙", ["連衣裙"]) == ["這", "款", "連衣裙"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["a.1", "1,", "1x", "a-", "1-", "¥", "a", "_-", "汉 ", "1 x ", "hk$", "a&", "a-1/", "\u0301", "元"]
+)
+def test_long_hostile_runs_are_cut_in_linear_time_and_lose_no_letter(unit):
+    copy = copy_of(unit * 100_000)
+    found = segmenter().tokens(copy)
+    assert [char for char in "".join(found) if char.isalnum()] == [char for char in copy if char.isalnum()]
+
+
+def test_prices_and_numbers_are_told_from_words():
+    assert is_money("¥199") and is_money("199元") and not is_money("199") and not is_money("500ml")
+    assert is_number("199") and is_number("1,299.5") and is_number("15%") and not is_number("4k")
