@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -45,6 +46,7 @@ def rounds(contenders: Sequence[Contender], served: Served, size: int, pairs: in
 def main() -> int:
     """Measure, print, save. 1 when a contender failed or did not fetch the same pages."""
     options = parsed()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # as an exception, so that children are ended
     chosen = [contender for contender in CONTENDERS if contender.name in options.contenders]
     absent = [contender.name for contender in chosen if missing(contender)]
     for name in absent:

@@ -13,6 +13,8 @@ from pathlib import Path
 from benchmarks.measure import Cost, cost
 from benchmarks.serving import ROOT, Fetched, Served
 
+STARTUP_S, PAGE_S = 60, 0.25  # what a step may take before it counts as hanging: five times the slowest seen
+
 Steps = Callable[[str, int], list[list[str]]]  # (start URL, size) -> arguments of python, one list a process
 
 
@@ -100,7 +102,8 @@ def run(contender: Contender, served: Served, size: int, number: int) -> Run:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder, costs = Path(name), list[Cost]()
         for step in contender.steps(served.url, size):
-            costs.append(cost([sys.executable, *step], folder, environment()))
+            limit = STARTUP_S + size * PAGE_S
+            costs.append(cost([sys.executable, *step], folder, environment(), timeout_s=limit))
             if costs[-1].code:
                 break
         disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

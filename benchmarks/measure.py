@@ -40,9 +40,15 @@ def cost(command: Sequence[str], folder: Path, env: Mapping[str, str], *, timeou
         )
         timer = Timer(timeout_s, _kill, [process.pid])
         timer.start()
-        _, status, used = os.wait4(process.pid, 0)
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+        except BaseException:  # the person interrupts: what runs in a group of its own must not run on
+            _kill(process.pid)
+            process.wait()
+            raise
+        finally:
+            timer.cancel()
         wall = time.perf_counter() - begin
-        timer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     tail = written.read_text("utf-8", errors="replace")[-TAIL:] if process.returncode else ""
     # Linux counts resident memory in KiB.
