@@ -21,6 +21,7 @@ from crawler.text import columns
 from crawler.zstd import compress
 
 FOLLOWED_KINDS = (LinkKind.A, LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.NEXT, LinkKind.PREV, LinkKind.REFRESH)
+MAX_HOPS = 10  # redirects in a row that are followed
 ROWS = 150  # rows of one multi-row insert
 
 PAGE_COLUMNS = (
@@ -28,7 +29,8 @@ PAGE_COLUMNS = (
     "charset_declared", "size_bytes", "ttfb_ms", "download_ms", "truncated", "redirect_to_id", "refresh_to_id",
     "canonical_id", "canonicals", "title", "title_width", "titles", "description", "description_width",
     "descriptions", "h1", "h1s", "robots", "x_robots", "noindex", "lang", "han_chars", "latin_words",
-    "visible_chars", "images", "images_no_alt", "images_no_alt_src", "schema_types", "document_hash", "link_set_id",
+    "visible_chars", "images", "images_no_alt", "images_no_alt_src", "images_empty_alt_px",
+    "schema_types", "document_hash", "link_set_id",
 )  # fmt: skip
 UPSERT_PAGE = (
     f"insert into pages ({', '.join(PAGE_COLUMNS)}) values ({', '.join('?' * len(PAGE_COLUMNS))})"
@@ -41,12 +43,20 @@ class Batch:
 
     Args:
         wanted: decides once for each URL whether it is to be fetched: "" = yes, else why not
-            ("external", "excluded", or a limit, which is recorded).
+            ("external", "excluded", or a "trap:...", which is recorded).
+        max_depth: links followed from the start URLs; 0 = no limit.
         keep_html: whether documents keep their HTML.
     """
 
     def __init__(
-        self, store: Store, run_id: int, interner: Interner, wanted: Callable[[str], str], *, keep_html: bool = True
+        self,
+        store: Store,
+        run_id: int,
+        interner: Interner,
+        wanted: Callable[[str], str],
+        *,
+        keep_html: bool = True,
+        max_depth: int = 0,
     ) -> None:
         self.store = store
         self.run_id = run_id
@@ -54,6 +64,7 @@ class Batch:
         self.frontier = StoreFrontier(store, run_id)
         self.wanted = wanted
         self.keep_html = keep_html
+        self.max_depth = max_depth
         self.outcomes: list[Outcome] = []
         self.failures: list[tuple[int, float | None, str, State]] = []
         self._judged = bytearray()  # by url_id: 1 = pending as linked or not wanted, 0 = not judged yet
@@ -114,9 +125,17 @@ class Batch:
             self._judged.extend(bytes(max(1024, url_id - len(self._judged) + 1)))
         if self._judged[url_id]:
             return
-        self._judged[url_id] = 1
-        if not self.wanted(url):
-            yield Candidate(url_id, self.interner.host_of[url_id], depth, hops)
+        refusal = self.wanted(url)
+        if refusal in ("external", "excluded"):
+            self._judged[url_id] = 1
+            return
+        if not refusal:
+            refusal = "redirect-limit" if hops > MAX_HOPS else self._too_deep(depth)
+        self._judged[url_id] = refusal not in ("max-depth", "redirect-limit")  # a shorter way may still come
+        yield Candidate(url_id, self.interner.host_of[url_id], depth, hops, refusal=refusal)
+
+    def _too_deep(self, depth: int) -> str:
+        return "max-depth" if self.max_depth and depth > self.max_depth else ""
 
     def _page_row(self, db: sqlite3.Connection, outcome: Outcome) -> tuple[object, ...]:
         page, ids = outcome.extracted.page, self.interner.urls
@@ -129,8 +148,9 @@ class Batch:
             columns(page.description), page.descriptions, page.h1, page.h1s, page.robots, page.x_robots,
             int(is_noindex(page.robots, page.x_robots)), page.lang, page.han_chars, page.latin_words,
             page.visible_chars, page.images, page.images_no_alt,
-            json.dumps(page.images_no_alt_src, ensure_ascii=False), json.dumps(page.schema_types),
-            self._document(db, outcome.extracted), self._link_set(db, outcome.extracted.links),
+            json.dumps(page.images_no_alt_src, ensure_ascii=False), page.images_empty_alt_px,
+            json.dumps(page.schema_types), self._document(db, outcome.extracted),
+            self._link_set(db, outcome.extracted.links),
         )  # fmt: skip
 
     def _document(self, db: sqlite3.Connection, extracted: Extracted) -> bytes | None:

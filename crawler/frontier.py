@@ -32,6 +32,7 @@ class Candidate:
     depth: int
     hops: int = 0
     source: int = 0  # 0 linked or start URL, 1 known from a sitemap only
+    refusal: str = ""  # the limit that keeps it from being fetched: trap:repeating, max-depth ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,23 @@ class StoreFrontier:
         self.run_id = run_id
 
     def add(self, candidates: Iterable[Candidate]) -> None:
-        rows = [(self.run_id, c.url_id, c.host_id, c.source, c.depth, c.hops) for c in candidates]
+        rows = [
+            (
+                self.run_id,
+                c.url_id,
+                c.host_id,
+                State.REFUSED if c.refusal else State.PENDING,
+                c.source,
+                c.depth,
+                c.hops,
+                c.refusal,
+            )
+            for c in candidates
+        ]
         with self.store.atomic() as db:
             db.executemany(
-                "insert into frontier (run_id, url_id, host_id, source, depth, hops) values (?, ?, ?, ?, ?, ?)"
+                "insert into frontier (run_id, url_id, host_id, state, source, depth, hops, reason)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?)"
                 " on conflict do update set source = min(source, excluded.source),"
                 " depth = iif(excluded.source < source, excluded.depth, min(depth, excluded.depth))"
                 " where state = 0",

@@ -1,0 +1,264 @@
+"""Settings from a TOML file: unknown keys are errors that name line and nearest key; nothing is coerced."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from cattrs import Converter
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.v import transform_error
+
+from configs.errors import TODO, WHERE, WHY, SettingsError
+from configs.settings import Crawl, Settings
+from configs.text import Text
+
+FILE = "xunlu.toml"
+
+
+def load_settings(path: str | None = None) -> tuple[Settings, Path | None]:
+    """Settings of ``path``, else of ``./xunlu.toml``, else the embedded defaults.
+
+    Raises:
+        SettingsError: unreadable, malformed, an unknown key or a value of the wrong type.
+    """
+    file = Path(path or os.environ.get("XUNLU_CONFIG") or FILE)
+    if not file.is_file():
+        if path:
+            raise SettingsError(
+                103,
+                Text(zh=f"没有这个配置文件：{file}", en=f"no such configuration file: {file}"),
+                [
+                    (
+                        TODO,
+                        Text(
+                            zh="检查路径；不带 -c 时读取 ./xunlu.toml。",
+                            en="Check the path; without -c, ./xunlu.toml is read.",
+                        ),
+                    )
+                ],
+            )
+        return Settings(), None
+    return parse_settings(_read(file), str(file)), file
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            103,
+            Text(zh=f"无法读取配置文件 {file}", en=f"cannot read the configuration file {file}"),
+            [(WHY, Text(str(error), str(error))), (TODO, Text(zh="保存为 UTF-8 文本。", en="Save it as UTF-8 text."))],
+        ) from error
+
+
+def parse_settings(text: str, name: str = FILE) -> Settings:
+    """Settings from the text of a TOML file called ``name`` in messages."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(
+            104,
+            Text(zh=f"{name} 不是有效的 TOML", en=f"{name} is not valid TOML"),
+            [(WHY, Text(str(error), str(error)))],
+        ) from error
+    try:
+        settings = _converter().structure(data, Settings)
+    except BaseValidationError as error:
+        raise _explained(error, text, name) from error
+    _check(settings, name)
+    return settings
+
+
+def _converter() -> Converter:
+    """Strict: a string is no number, 1.5 is no int, and no key is ignored."""
+    converter = Converter(forbid_extra_keys=True)
+    for kind in (bool, int, str):
+        converter.register_structure_hook(kind, _strict)
+    converter.register_structure_hook(float, _number)
+    converter.register_structure_hook_func(lambda kind: kind is object, lambda value, _: value)
+    converter.register_structure_hook(str | tuple[str, ...], _text_or_list)
+    return converter
+
+
+def _strict(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"expected {kind.__name__}, got {type(value).__name__} {value!r}")
+    return value
+
+
+def _number(value: Any, _: type) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"expected a number, got {type(value).__name__} {value!r}")
+    return float(value)
+
+
+def _text_or_list(value: Any, _: object) -> str | tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return str(_strict(value, str))
+
+
+def _explained(error: BaseValidationError, text: str, name: str) -> SettingsError:
+    """The first fault, with its line; an unknown key also with the nearest known one."""
+    unknown = _unknown_key(error, ())
+    if unknown:
+        key, table, known = unknown
+        line = find_line(text, key, table)
+        near = difflib.get_close_matches(key, known, n=1)
+        hint = (
+            [(TODO, Text(zh=f"是不是想写“{near[0]}”？", en=f'Did you mean "{near[0]}"?'))]
+            if near
+            else [(TODO, Text(zh=f"可用的键：{'、'.join(known)}", en=f"Known keys: {', '.join(known)}"))]
+        )
+        place = ".".join(table)
+        return SettingsError(
+            102,
+            Text(
+                zh=f"未知的键“{key}”，{name} 第 {line} 行" + (f"，表 [{place}]" if place else ""),
+                en=f'unknown key "{key}" in {name}, line {line}' + (f", table [{place}]" if place else ""),
+            ),
+            hint,
+        )
+    first = transform_error(error, path="$")[0].replace("$.", "")
+    return SettingsError(105, Text(zh=f"{name} 中的值不对：{first}", en=f"bad value in {name}: {first}"))
+
+
+def _unknown_key(error: BaseException, table: tuple[str, ...]) -> tuple[str, tuple[str, ...], list[str]] | None:
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in dataclasses.fields(error.cl)] if dataclasses.is_dataclass(error.cl) else []
+        return sorted(error.extra_fields)[0], table, known
+    for inner in getattr(error, "exceptions", ()):
+        notes = getattr(inner, "__notes__", [])
+        step = next(
+            (
+                str(n)
+                for note in notes
+                if (n := getattr(note, "name", None) or getattr(note, "index", None)) is not None
+            ),
+            "",
+        )
+        found = _unknown_key(inner, (*table, step) if step else table)
+        if found:
+            return found
+    return None
+
+
+def find_line(text: str, key: str, table: tuple[str, ...]) -> int:
+    """Line on which ``key`` stands inside ``table``; its first line anywhere else; 1 when it is inline."""
+    wanted = ".".join(table)
+    current, anywhere = "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            current = stripped.strip("[] ").replace('"', "")
+            if current in (key, f"{wanted}.{key}") or current.startswith(f"{wanted}.{key}."):
+                return number
+            continue
+        if stripped.partition("=")[0].strip().strip('"') == key:
+            if current == wanted:
+                return number
+            anywhere = anywhere or number
+    return anywhere or 1
+
+
+def _check(settings: Settings, name: str) -> None:
+    """What types cannot say."""
+    if settings.version != 1:
+        raise SettingsError(
+            106,
+            Text(
+                zh=f"{name} 的 version 是 {settings.version}，本程序认识 1",
+                en=f"{name} has version {settings.version}; this program knows 1",
+            ),
+            [(TODO, Text(zh="写 version = 1，或升级 xunlu。", en="Write version = 1, or upgrade xunlu."))],
+        )
+    faults = [
+        *_limits("http", settings),
+        *(
+            fault
+            for site_name, site in settings.sites.items()
+            for fault in _site(site_name, site.role, site.start, site.crawl)
+        ),
+    ]
+    if faults:
+        zh = "；".join(fault.zh for fault in faults)
+        raise SettingsError(
+            105, Text(zh=f"{name} 中的值不对：{zh}", en=f"bad value in {name}: {'; '.join(f.en for f in faults)}")
+        )
+
+
+def _limits(table: str, settings: Settings) -> list[Text]:
+    faults = []
+    for key, value, parser in (("timeout", settings.http.timeout, seconds), ("max_body", settings.http.max_body, size)):
+        try:
+            parser(value)
+        except ValueError as error:
+            faults.append(Text(f"[{table}] {key}: {error}", f"[{table}] {key}: {error}"))
+    return faults
+
+
+def _site(name: str, role: str, start: tuple[str, ...], crawl: Crawl) -> list[Text]:
+    faults = []
+    if role not in ("target", "competitor"):
+        faults.append(
+            Text(
+                f"[sites.{name}] role 只能是 target 或 competitor", f"[sites.{name}] role must be target or competitor"
+            )
+        )
+    if not start:
+        faults.append(Text(f"[sites.{name}] 缺少 start", f"[sites.{name}] start is missing"))
+    if any(not url.startswith(("http://", "https://")) for url in start):
+        faults.append(
+            Text(
+                f"[sites.{name}] start 要以 http:// 或 https:// 开头",
+                f"[sites.{name}] start must begin with http:// or https://",
+            )
+        )
+    for key in ("max_pages", "max_depth", "rate", "concurrency"):
+        if getattr(crawl, key) < 0:
+            faults.append(
+                Text(f"[sites.{name}.crawl] {key} 不能为负", f"[sites.{name}.crawl] {key} must not be negative")
+            )
+    if crawl.store_html not in ("all", "off"):
+        faults.append(
+            Text(
+                f"[sites.{name}.crawl] store_html 只能是 all 或 off",
+                f"[sites.{name}.crawl] store_html must be all or off",
+            )
+        )
+    if crawl.time_limit:
+        try:
+            seconds(crawl.time_limit)
+        except ValueError as error:
+            faults.append(
+                Text(f"[sites.{name}.crawl] time_limit: {error}", f"[sites.{name}.crawl] time_limit: {error}")
+            )
+    return faults
+
+
+def seconds(text: str) -> float:
+    """``30s``, ``10m``, ``2h``, ``500ms`` as seconds."""
+    return _quantity(text, {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}, "30s, 10m, 2h")
+
+
+def size(text: str) -> int:
+    """``15M``, ``500K``, ``1G`` as bytes."""
+    return int(_quantity(text.upper().removesuffix("B"), {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}, "500K, 15M"))
+
+
+def _quantity(text: str, units: dict[str, float], examples: str) -> float:
+    number = text.strip().rstrip("".join(set("".join(units))))
+    unit = text.strip()[len(number) :].strip()
+    try:
+        value = float(number) * units[unit]
+    except (ValueError, KeyError):
+        raise ValueError(f"{text!r} (write {examples})") from None
+    if value <= 0:
+        raise ValueError(f"{text!r} must be positive")
+    return value

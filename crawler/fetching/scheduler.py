@@ -1,0 +1,90 @@
+"""The frontier as Scrapy's scheduler: leases go out as requests, nothing is queued in memory or pickled."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request
+from scrapy.core.scheduler import BaseScheduler
+
+from crawler.records import Lease
+from crawler.urls import host_key
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.fetching.site_crawl import SiteCrawl
+
+
+class FrontierScheduler(BaseScheduler):
+    """Implements Scrapy's public scheduler interface over a ``SiteCrawl``."""
+
+    def __init__(self, crawler: Crawler, site: SiteCrawl) -> None:
+        self.crawler = crawler
+        self.site = site
+        self.handed: list[Request] = []  # given to engine.crawl() to wake the engine
+        self.timer: asyncio.TimerHandle | None = None
+        self.closing = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> FrontierScheduler:
+        return cls(crawler, crawler.spider.site)  # type: ignore[union-attr]
+
+    def has_pending_requests(self) -> bool:
+        return not self.closing
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Only requests of our own ``_wake`` come here."""
+        self.handed.append(request)
+        return True
+
+    def next_request(self) -> Request | None:
+        if self.closing:
+            return None
+        if self.handed:
+            return self.handed.pop()
+        lease = self.site.next_lease()
+        if lease is not None:
+            return self._request(lease)
+        self._end_or_wait()
+        return None
+
+    def _request(self, lease: Lease) -> Request:
+        spider = self.crawler.spider
+        meta = {"lease": lease, "began": time.monotonic(), "download_slot": host_key(lease.url)}
+        return Request(lease.url, callback=spider.parse, errback=spider.failed, meta=meta, dont_filter=True)  # type: ignore[union-attr]
+
+    def _end_or_wait(self) -> None:
+        if self.site.stop_reason and self.site.batch and not self.site.in_flight:
+            self.site.commit()
+        if self.site.exhausted or self.site.fault:
+            self._close()
+        elif (self.timer is None or self.timer.cancelled()) and (seconds := self.site.wait()) is not None:
+            self.timer = asyncio.get_running_loop().call_later(seconds + 0.001, self._wake)
+
+    def _wake(self) -> None:
+        """A host's clock or a retry is due: the engine asks again when it is handed a request."""
+        self.timer = None
+        if self.closing:
+            return
+        lease = self.site.next_lease()
+        if lease is not None and self.crawler.engine is not None:
+            self.crawler.engine.crawl(self._request(lease))
+        else:
+            self._end_or_wait()
+
+    def _close(self) -> None:
+        if not self.closing and self.crawler.engine is not None:
+            self.closing = True
+            reason = self.site.stop_reason or "finished"
+            self._task = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
+    def close(self, reason: str) -> Any:
+        """Called when nothing is under way any more: the last commit."""
+        if self.timer is not None:
+            self.timer.cancel()
+        self.closing = True
+        self.site.stop_reason = self.site.stop_reason or reason
+        self.site.commit()

@@ -1,0 +1,127 @@
+"""What one crawl command means for one site: start URLs, hosts, pace and limits, from settings."""
+
+from __future__ import annotations
+
+import dataclasses
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+
+from configs.errors import TODO, SettingsError
+from configs.load import seconds, size
+from configs.settings import Http, Site
+from configs.text import Text
+from crawler.scope import Scope, scope_hash, site_hosts
+from crawler.urls import host_key, normalise
+
+TARGET_RATE = 4.0  # requests a second
+COMPETITOR_RATE = 1.0
+CONCURRENCY = 4
+LOOPBACK_CONCURRENCY = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One site to crawl. ``rate`` 0 means as fast as the server answers."""
+
+    name: str
+    site: Site
+    starts: tuple[str, ...]
+    hosts: tuple[str, ...]
+    rate: float
+    concurrency: int
+    time_limit: float  # seconds; 0 = none
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.hosts, self.site.crawl.include, self.site.crawl.exclude)
+
+    @property
+    def scope_hash(self) -> str:
+        crawl = self.site.crawl
+        return scope_hash(self.starts, self.hosts, crawl.include, crawl.exclude, crawl.strip_params)
+
+    @property
+    def stored(self) -> dict[str, object]:
+        """The effective settings as kept with the run."""
+        return {
+            **dataclasses.asdict(self.site),
+            "starts": self.starts,
+            "hosts": self.hosts,
+            "rate": self.rate,
+            "concurrency": self.concurrency,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """How every request of a command is made."""
+
+    user_agent: str
+    timeout: float  # seconds
+    retries: int
+    max_body: int  # bytes
+    headers: dict[str, str]
+
+
+def make_plan(name: str, site: Site) -> Plan:
+    """The plan of a configured or ad hoc site.
+
+    Raises:
+        SettingsError: a start URL that is none.
+    """
+    crawl = site.crawl
+    starts = tuple(dict.fromkeys(_start(url) for url in site.start))
+    local = all(is_loopback(url) for url in starts)
+    rate = crawl.rate or (0.0 if local else TARGET_RATE if site.role == "target" else COMPETITOR_RATE)
+    return Plan(
+        name=name,
+        site=site,
+        starts=starts,
+        hosts=tuple(site_hosts(starts, crawl.hosts)),
+        rate=rate,
+        concurrency=crawl.concurrency or (LOOPBACK_CONCURRENCY if local else CONCURRENCY),
+        time_limit=seconds(crawl.time_limit) if crawl.time_limit else 0.0,
+    )
+
+
+def make_fetching(http: Http) -> Fetching:
+    """Request settings in units."""
+    contact = f" (+{http.contact})" if http.contact else ""
+    agent = f"xunlu/{metadata.version('xunlu')}{contact}"
+    return Fetching(agent, seconds(http.timeout), http.retries, size(http.max_body), dict(http.headers))
+
+
+def ad_hoc_name(url: str) -> str:
+    """Name of a site given as a URL: its host, with the port where it is not the scheme's own."""
+    return host_key(_start(url))
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL's host is this machine."""
+    host = host_key(url).rpartition(":")[0] or host_key(url)
+    host = host if ":" in host_key(url) else host_key(url)
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _start(text: str) -> str:
+    candidate = text if "://" in text else f"https://{text}"
+    url = normalise(candidate)
+    if not url or not url.startswith(("http://", "https://")) or not host_key(url):
+        raise SettingsError(
+            107,
+            Text(zh=f"不是可用的网址：{text}", en=f"not a usable URL: {text}"),
+            [(TODO, Text(zh="写成 https://shop.example/ 的形式。", en="Write it like https://shop.example/."))],
+        )
+    return url
+
+
+def names_of(plans: Sequence[Plan]) -> str:
+    """Names for messages."""
+    return ", ".join(plan.name for plan in plans)

@@ -1,0 +1,228 @@
+"""Requests beside the pages, with httpx before the crawl: robots.txt, sitemaps, the answer to a random path."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import ssl
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+
+from crawler.batch import Batch
+from crawler.extract import extract
+from crawler.frontier import Candidate
+from crawler.interning import Interner
+from crawler.robots import MAX_BYTES as ROBOTS_BYTES
+from crawler.robots import Robots, from_response
+from crawler.sitemaps import Entry, Sitemap
+from crawler.store import Store
+from crawler.urls import host_key, normalise, origin
+
+MAX_SITEMAPS = 500  # files read of one site
+MAX_REDIRECTS = 5  # RFC 9309 for robots.txt; the same for sitemaps
+PAGE_BYTES = 1024 * 1024
+ENTRIES = 1000  # sitemap entries of one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer: its status and body, or why there is none (dns, refused, timeout, tls, reset, too-many-redirects)."""
+
+    url: str
+    status: int | None
+    body: bytes = b""
+    error: str = ""
+    content_type: str = ""
+
+
+class Prober:
+    """Sends the extra requests of one site, one at a time.
+
+    Args:
+        timeout: seconds for a whole request, body included.
+    """
+
+    def __init__(self, user_agent: str, timeout: float, headers: dict[str, str]) -> None:
+        self.timeout = timeout
+        self.client = httpx.AsyncClient(
+            headers={**headers, "User-Agent": user_agent}, trust_env=False, timeout=timeout, follow_redirects=False
+        )
+
+    async def fetch(self, url: str, limit: int, redirects: int = MAX_REDIRECTS) -> Reply:
+        """GET with at most ``limit`` bytes of body and ``redirects`` hops; never raises for the network's faults."""
+        for _ in range(redirects + 1):
+            try:
+                async with asyncio.timeout(self.timeout), self._stream(url) as response:
+                    if response.is_redirect and redirects:
+                        target = normalise(str(response.url.join(response.headers["location"])))
+                        if not target:
+                            return Reply(url, response.status_code, error="bad-redirect")
+                        url = target
+                        continue
+                    return await self._read(response, url, limit)
+            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, UnicodeError) as error:
+                return Reply(url, None, error=_cause(error))
+        return Reply(url, None, error="too-many-redirects")
+
+    @asynccontextmanager
+    async def _stream(self, url: str) -> AsyncIterator[httpx.Response]:
+        async with self.client.stream("GET", url) as response:
+            yield response
+
+    async def _read(self, response: httpx.Response, url: str, limit: int) -> Reply:
+        body = b""
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) >= limit:
+                break
+        return Reply(url, response.status_code, body[:limit], "", response.headers.get("content-type", ""))
+
+    async def sitemap(self, url: str) -> tuple[Reply, Sitemap, list[Entry]]:
+        """One sitemap file, read as a stream."""
+        reader = Sitemap()
+        entries: list[Entry] = []
+        for _ in range(MAX_REDIRECTS + 1):
+            try:
+                async with asyncio.timeout(self.timeout * 4), self._stream(url) as response:
+                    if response.is_redirect:
+                        url = normalise(str(response.url.join(response.headers["location"]))) or url
+                        continue
+                    if response.status_code != 200:
+                        return Reply(url, response.status_code), reader, []
+                    async for chunk in response.aiter_bytes():
+                        entries += reader.feed(chunk)
+                        if reader.error == "too-large":
+                            break
+                    entries += reader.close()
+                    return Reply(url, 200), reader, entries
+            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, UnicodeError) as error:
+                return Reply(url, None, error=_cause(error)), reader, entries
+        return Reply(url, None, error="too-many-redirects"), reader, []
+
+
+def _cause(error: Exception) -> str:
+    """A short name for what went wrong."""
+    text = f"{error} {error.__cause__ or ''} {error.__context__ or ''}".lower()
+    if isinstance(error, (httpx.TimeoutException, TimeoutError)):
+        return "timeout"
+    if "certificate" in text or "ssl" in text:
+        return "tls"
+    if "name or service" in text or "getaddrinfo" in text or "nodename" in text or "no address" in text:
+        return "dns"
+    if "refused" in text or "all connection attempts failed" in text:
+        return "refused"
+    if isinstance(error, httpx.ConnectError):
+        return "unreachable"
+    return (
+        "reset" if isinstance(error, (httpx.ReadError, httpx.RemoteProtocolError, httpx.WriteError)) else "bad-response"
+    )
+
+
+def random_path(start_url: str) -> str:
+    """A path that no site has, the same for every run of a site."""
+    return f"{origin(start_url)}/xunlu-{hashlib.blake2b(host_key(start_url).encode(), digest_size=6).hexdigest()}.html"
+
+
+async def probe_site(
+    store: Store,
+    run_id: int,
+    batch: Batch,
+    starts: Sequence[str],
+    hosts: Sequence[str],
+    sitemaps: str | Sequence[str],
+    prober: Prober,
+) -> dict[str, Robots]:
+    """Fetch and store robots.txt of every host, the sitemaps, and a random path; feed the frontier.
+
+    Returns:
+        Robots by host key. A host that could not be reached is closed, with the cause.
+    """
+    store.db.execute("delete from probes where run_id = ?", [run_id])
+    robots = {host_key(start): await _robots(store, run_id, batch.interner, origin(start), prober) for start in starts}
+    scheme = origin(starts[0]).partition("://")[0]
+    for host in hosts:
+        if host not in robots:
+            robots[host] = await _robots(store, run_id, batch.interner, f"{scheme}://{host}", prober)
+    first = robots[host_key(starts[0])]
+    if first.closed and not first.closed.isdigit():
+        return robots  # nobody answers: further requests would only wait
+    if sitemaps != "off":
+        await _sitemaps(store, run_id, batch, _sitemap_urls(starts[0], first, sitemaps), prober)
+    if first.verdict("xunlu", random_path(starts[0])).allowed:
+        await _random_path(store, run_id, batch.interner, random_path(starts[0]), prober)
+    return robots
+
+
+async def _robots(store: Store, run_id: int, interner: Interner, place: str, prober: Prober) -> Robots:
+    reply = await prober.fetch(f"{place}/robots.txt", ROBOTS_BYTES)
+    body = reply.body.decode("utf-8-sig", "replace").replace("\0", "") if reply.status == 200 else ""
+    _store_probe(store, interner, (run_id, "robots", f"{place}/robots.txt", reply.status, reply.error, body))
+    return from_response(reply.status, reply.body, reply.error)
+
+
+async def _random_path(store: Store, run_id: int, interner: Interner, url: str, prober: Prober) -> None:
+    reply = await prober.fetch(url, PAGE_BYTES, redirects=0)
+    ok = reply.status is not None and 200 <= reply.status < 300
+    text = extract(url, reply.body, content_type=reply.content_type or "text/html").page.main_text if ok else ""
+    _store_probe(store, interner, (run_id, "random-path", url, reply.status, reply.error, text))
+
+
+def _store_probe(store: Store, interner: Interner, row: tuple[int, str, str, int | None, str, str]) -> None:
+    with store.atomic() as db:
+        interner.url(row[2])
+        db.execute(
+            "insert into probes values (?, ?, ?, ?, ?, ?) on conflict do update set status = excluded.status,"
+            " error = excluded.error, body = excluded.body",
+            row,
+        )
+
+
+def _sitemap_urls(start: str, robots: Robots, configured: str | Sequence[str]) -> list[str]:
+    """Configured sitemaps, else those of robots.txt and /sitemap.xml."""
+    if not isinstance(configured, str):
+        wanted = list(configured)
+    else:
+        wanted = [*robots.sitemaps, f"{origin(start)}/sitemap.xml"]
+    return list(dict.fromkeys(url for name in wanted if (url := normalise(name))))
+
+
+async def _sitemaps(store: Store, run_id: int, batch: Batch, urls: list[str], prober: Prober) -> None:
+    """Read files and the files their indexes name, each once."""
+    with store.atomic() as db:
+        db.execute("delete from sitemap_urls where run_id = ?", [run_id])
+        db.execute("delete from sitemaps where run_id = ?", [run_id])
+    queue, seen = list(urls), set(urls)
+    while queue and len(seen) <= MAX_SITEMAPS:
+        url = queue.pop(0)
+        reply, reader, entries = await prober.sitemap(url)
+        kind = "" if reader.kind == "unreadable" else reader.kind
+        sitemap_id = store.db.execute(
+            "insert into sitemaps (run_id, url, status, kind, urls, error) values (?, ?, ?, ?, ?, ?)",
+            [run_id, url, reply.status, kind, reader.urls, reply.error or reader.error],
+        ).lastrowid
+        if kind == "index":
+            children = [child for entry in entries if (child := normalise(entry.loc)) and child not in seen]
+            queue += children
+            seen.update(children)
+        else:
+            _add_entries(store, run_id, batch, int(sitemap_id or 0), entries)
+
+
+def _add_entries(store: Store, run_id: int, batch: Batch, sitemap_id: int, entries: list[Entry]) -> None:
+    for start in range(0, len(entries), ENTRIES):
+        part = [(url, entry.lastmod) for entry in entries[start : start + ENTRIES] if (url := normalise(entry.loc))]
+        with store.atomic() as db:
+            batch.interner.add_urls(url for url, _ in part)
+            ids = batch.interner.urls
+            db.executemany(
+                "insert into sitemap_urls values (?, ?, ?, ?) on conflict do nothing",
+                [(run_id, ids[url], sitemap_id, lastmod) for url, lastmod in part],
+            )
+            batch.frontier.add(
+                Candidate(ids[url], batch.interner.host_of[ids[url]], 0, source=1)
+                for url, _ in part
+                if not batch.wanted(url)
+            )

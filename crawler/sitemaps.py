@@ -1,0 +1,135 @@
+"""Reads sitemaps as a stream: urlset, index and text, plain or gzip, broken ones as far as they go."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+MAX_BYTES = 50 * 1024 * 1024  # decompressed; the limit of the protocol
+GZIP_MAGIC = b"\x1f\x8b"
+
+
+class Entry(NamedTuple):
+    """One ``<loc>`` with its ``<lastmod>`` as written."""
+
+    loc: str
+    lastmod: str
+
+
+class Sitemap:
+    """Feed it chunks of a body; it yields entries as they complete and ends knowing its kind and its faults."""
+
+    def __init__(self) -> None:
+        self.kind = ""  # urlset, index, text, or empty when unreadable
+        self.error = ""
+        self.urls = 0
+        self._size = 0
+        self._head = b""
+        self._gzip: zlib._Decompress | None = None
+        self._parser: etree.XMLPullParser[etree._Element] | None = None
+        self._rest = b""
+        self._started = False
+
+    def feed(self, chunk: bytes) -> Iterator[Entry]:
+        """Entries completed by ``chunk``; stops reading after 50 MB of content."""
+        if not self._started:
+            self._head += chunk
+            if len(self._head) < 512:
+                return
+            chunk, self._head = self._head, b""
+            self._start(chunk)
+        yield from self._content(chunk)
+
+    def close(self) -> Iterator[Entry]:
+        """Entries that only the end of the body completes."""
+        if not self._started:
+            self._start(self._head)
+            yield from self._content(self._head)
+        if self._parser is not None:
+            try:
+                self._parser.close()
+            except etree.XMLSyntaxError as error:
+                self.error = self.error or str(error)[:200]
+            yield from self._events()
+        elif self.kind == "text" and self._rest:
+            yield from self._lines(b"\n")
+
+    def _start(self, chunk: bytes) -> None:
+        self._started = True
+        if chunk.startswith(GZIP_MAGIC):
+            self._gzip = zlib.decompressobj(wbits=31)
+
+    def _content(self, chunk: bytes) -> Iterator[Entry]:
+        if self._size >= MAX_BYTES:
+            return
+        data = self._unpacked(chunk)
+        self._size += len(data)
+        if self._size >= MAX_BYTES:
+            self.error = self.error or "too-large"
+        if not data:
+            return
+        if self._parser is None and not self.kind:
+            self._choose(data)
+        if self._parser is not None:
+            try:
+                self._parser.feed(data)
+            except etree.XMLSyntaxError as error:
+                self.error = self.error or str(error)[:200]
+            yield from self._events()
+        elif self.kind == "text":
+            yield from self._lines(data)
+
+    def _unpacked(self, chunk: bytes) -> bytes:
+        if self._gzip is None:
+            return chunk
+        try:
+            return self._gzip.decompress(chunk, MAX_BYTES)
+        except zlib.error as error:
+            self.error = self.error or f"gzip: {error}"
+            return b""
+
+    def _choose(self, data: bytes) -> None:
+        first = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+        if first.startswith(b"<"):
+            self._parser = etree.XMLPullParser(
+                events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            )  # fmt: skip
+        elif first.startswith((b"http://", b"https://")):
+            self.kind = "text"
+        else:
+            self.kind, self.error = "unreadable", self.error or "not-a-sitemap"
+
+    def _events(self) -> Iterator[Entry]:
+        assert self._parser is not None
+        for event, element in self._parser.read_events():
+            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            if event == "start":
+                if not self.kind:
+                    self.kind = {"urlset": "urlset", "sitemapindex": "index"}.get(name, "unreadable")
+                    self.error = self.error or ("not-a-sitemap" if self.kind == "unreadable" else "")
+                continue
+            if name in ("url", "sitemap"):
+                yield from self._entry(element)
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:  # freed: a sitemap may hold millions
+                    del parent[0]
+
+    def _entry(self, element: etree._Element) -> Iterator[Entry]:
+        found = {
+            etree.QName(child).localname: (child.text or "").strip() for child in element if isinstance(child.tag, str)
+        }
+        if found.get("loc"):
+            self.urls += 1
+            yield Entry(found["loc"], found.get("lastmod", "")[:40])
+
+    def _lines(self, data: bytes) -> Iterator[Entry]:
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        for line in lines:
+            text = line.decode("utf-8", "replace").strip().lstrip("\ufeff")
+            if text.startswith(("http://", "https://")):
+                self.urls += 1
+                yield Entry(text, "")

@@ -1,0 +1,91 @@
+"""The site spider: answers go straight back to the ``SiteCrawl``; it yields neither items nor requests."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+from scrapy import Spider
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.fetching.site_crawl import SiteCrawl
+from crawler.records import Lease
+
+log = logging.getLogger("xunlu.crawl")
+
+CAUSES: tuple[tuple[type[Exception], str], ...] = (
+    (DownloadTimeoutError, "timeout"),
+    (DownloadConnectionRefusedError, "refused"),
+    (CannotResolveHostError, "dns"),
+    (DownloadCancelledError, "too-large"),
+    (ResponseDataLossError, "truncated"),
+)
+
+
+class SiteSpider(Spider):
+    """Fetches what its ``SiteCrawl`` leases; a competitor is the same spider with another role."""
+
+    name = "site"
+
+    def __init__(self, site: SiteCrawl, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.site = site
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Nothing: the scheduler leases from the frontier."""
+        return
+        yield
+
+    def parse(self, response: Response) -> None:
+        lease: Lease = response.meta["lease"]
+        try:
+            began = response.meta["began"]
+            headers = {name.decode("latin-1").lower(): _header(values) for name, values in response.headers.items()}
+            seconds = time.monotonic() - began
+            self.site.answered(
+                lease,
+                response.status,
+                headers,
+                response.body,
+                latency=min(seconds, response.meta.get("download_latency", seconds)),
+                seconds=seconds,
+                truncated="dataloss" in response.flags or "partial" in response.flags,
+            )
+        except Exception:
+            # Scrapy would call neither callback nor errback again, and the lease would stay out for ever.
+            log.exception("storing %s", lease.url)
+            self.site.unanswered(lease, "internal")
+
+    def failed(self, failure: Failure) -> None:
+        lease: Lease = failure.request.meta["lease"]  # type: ignore[attr-defined]  # Scrapy sets it
+        self.site.unanswered(lease, cause(failure.value))
+
+
+def cause(error: BaseException | None) -> str:
+    """Short name of why a download failed."""
+    for kind, name in CAUSES:
+        if isinstance(error, kind):
+            return name
+    text = str(error).lower()
+    if "ssl" in text or "certificate" in text or "tls" in text:
+        return "tls"
+    return "reset"
+
+
+def _header(values: list[bytes]) -> str:
+    """Several values joined by a comma; UTF-8 as servers send it, else Latin-1."""
+    raw = b", ".join(values)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")

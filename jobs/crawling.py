@@ -1,0 +1,223 @@
+"""The crawl as a command: which sites, what is said meanwhile, and what its end means."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from configs.app import App
+from configs.errors import TODO, WHERE, WHY, CrawlError, Interrupted, SettingsError, XunluError
+from configs.settings import Crawl, Site
+from configs.text import Text
+from crawler.plan import Plan, ad_hoc_name, make_fetching, make_plan
+from jobs.progress import Progress
+
+if TYPE_CHECKING:
+    from crawler.crawl import Crawled
+    from crawler.records import Run
+    from crawler.store import Store
+
+UNREACHABLE = {
+    "dns": Text(zh="找不到这个域名（DNS）", en="the host name does not resolve (DNS)"),
+    "refused": Text(zh="服务器拒绝连接", en="the server refuses connections"),
+    "timeout": Text(zh="服务器没有按时回答", en="the server did not answer in time"),
+    "tls": Text(zh="证书无效或 TLS 握手失败", en="the certificate is invalid or TLS failed"),
+}
+
+
+def plans_for(app: App, names: Sequence[str], competitors: Sequence[str], crawl: dict[str, object]) -> list[Plan]:
+    """Plans of the sites named, or given as URLs; all sites of the configuration when none is.
+
+    Args:
+        crawl: options of the command line, which win over the configuration.
+
+    Raises:
+        SettingsError: nothing to crawl, or an unknown name.
+    """
+    chosen = {name: _site(app, name, "target") for name in names} or dict(app.settings.sites)
+    chosen |= {name: replace(_site(app, name, "competitor"), role="competitor") for name in competitors}
+    if not chosen:
+        raise SettingsError(
+            108,
+            Text(zh="不知道要抓取哪个站点", en="nothing to crawl"),
+            [(TODO, Text(zh="给出网址：xunlu run https://shop.example/，或写一个 xunlu.toml。", en="Give a URL: xunlu run https://shop.example/, or write a xunlu.toml."))],
+        )  # fmt: skip
+    plans = []
+    for name, site in chosen.items():
+        limits: Crawl = replace(site.crawl, **crawl)  # type: ignore[arg-type]
+        label = name if name in app.settings.sites else ad_hoc_name(site.start[0])
+        plans.append(make_plan(label, replace(site, crawl=limits)))
+    return plans
+
+
+def _site(app: App, name: str, role: str) -> Site:
+    if name in app.settings.sites:
+        return app.settings.sites[name]
+    if "." in name or "://" in name or name.startswith("localhost"):
+        return Site(role=role, start=(name,))
+    known = "、".join(app.settings.sites) or "-"
+    raise SettingsError(
+        109,
+        Text(
+            zh=f"配置中没有站点“{name}”，它也不是网址", en=f'"{name}" is neither a site of the configuration nor a URL'
+        ),
+        [(TODO, Text(zh=f"可用的站点：{known}", en=f"Known sites: {known.replace('、', ', ')}"))],
+    )
+
+
+def crawl(app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume: bool) -> list[Crawled]:
+    """Crawl the plans and say how each ended.
+
+    Raises:
+        CrawlError: the target could not be crawled at all.
+        Interrupted: a signal ended it; the state is saved.
+    """
+    from crawler.crawl import Watch, crawl_sites
+
+    fetching = make_fetching(app.settings.http)
+    if not app.settings.http.contact and not app.quiet:
+        app.say(
+            Text(
+                zh="提示：在 [http] contact 中写上联系方式，站长就知道是谁在抓取。",
+                en="Note: set [http] contact, so that site owners know who is crawling.",
+            )
+        )
+    progress = Progress(app, plans)
+    shown: AbstractContextManager[object] = progress if app.progress else nullcontext()
+    with shown:
+        watch = Watch(
+            committed=progress.update if app.progress else lambda _: None,
+            stopping=lambda count: app.say(_stopping(count)),
+            resumed=lambda run: app.say(_resumed(run)),
+        )
+        batch = f"{time.time():.6f}"
+        crawled = crawl_sites(
+            store, plans, fetching, fresh=fresh, resume=resume, batch=batch, watch=watch, verbose=app.verbose
+        )
+    for one in crawled:
+        app.say(ended(store, one))
+    _raise_failures(app, store, crawled)
+    return crawled
+
+
+def _stopping(count: int) -> Text:
+    return Text(
+        zh=f"正在收尾：等待 {count} 个请求完成（再按一次立即停止）",
+        en=f"Finishing {count} requests, press again to stop now",
+    )
+
+
+def _resumed(run: Run) -> Text:
+    return Text(zh=f"{run.site}：接着上次中断的运行 #{run.run_id} 继续（--fresh 重新开始）", en=f"{run.site}: going on with the interrupted run #{run.run_id} (--fresh starts anew)")  # fmt: skip
+
+
+def counts(store: Store, run_id: int) -> tuple[int, int, int]:
+    """Answered URLs, HTML pages, and discovered URLs of a run."""
+    row = store.db.execute(
+        "select (select count(*) from pages where run_id = ?1 and error is not 'robots'),"
+        " (select count(*) from pages where run_id = ?1 and is_html and status between 200 and 299),"
+        " (select count(*) from frontier where run_id = ?1)",
+        [run_id],
+    ).fetchone()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def ended(store: Store, one: Crawled) -> Text:
+    """One line on how a site's crawl ended."""
+    pages, html, found = counts(store, one.run.run_id)
+    zh = f"{one.run.site}：运行 #{one.run.run_id}，{pages:,} 个网址（{html:,} 个网页），发现 {found:,} 个"
+    en = f"{one.run.site}: run #{one.run.run_id}, {pages:,} URLs ({html:,} pages) of {found:,} discovered"
+    if one.run.status != "complete":
+        zh, en = f"{zh}；未抓完（{one.run.reason}）", f"{en}; incomplete ({one.run.reason})"
+    return Text(zh, en)
+
+
+def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
+    """A target that failed fails the command; a competitor that failed is said and left out."""
+    for one in crawled:
+        if one.run.reason in ("signal", "terminated"):
+            raise Interrupted(
+                Text(
+                    zh=f"已中断，{one.run.site} 的状态已保存", en=f"Interrupted; the state of {one.run.site} is saved"
+                ),
+                terminated=one.run.reason == "terminated",
+                rows=[(Text("继续", "Resume"), Text(*[resume_command(app, store, crawled)] * 2))],
+            )
+    failed = [failure for one in crawled if (failure := _failure(store, one))]
+    targets = [failure for one, failure in failed if one.plan.site.role == "target"]
+    if targets or len(failed) == len(crawled):
+        raise targets[0] if targets else failed[0][1]
+    for _, failure in failed:
+        for line in failure.lines(app.lang):
+            app.say(line)
+
+
+def resume_command(app: App, store: Store, crawled: Sequence[Crawled]) -> str:
+    """The command that goes on with an interrupted crawl."""
+    config = f"-c {app.config_file} " if app.config_file and str(app.config_file) != "xunlu.toml" else ""
+    sites = " ".join(one.plan.name if one.plan.name in app.settings.sites else one.plan.starts[0] for one in crawled)
+    return f"xunlu {config}--db {store.path} crawl {sites} --resume"
+
+
+def _failure(store: Store, one: Crawled) -> tuple[Crawled, XunluError] | None:
+    start = one.plan.starts[0]
+    if one.run.reason == "unreachable":
+        return one, _unreachable(store, one, start)
+    if one.run.reason == "robots":
+        where = (
+            f"robots.txt：{one.verdict.rule}（第 {one.verdict.line} 行）"
+            if one.verdict.line
+            else f"robots.txt：{one.verdict.rule}"
+        )
+        where_en = (
+            f"robots.txt: {one.verdict.rule} (line {one.verdict.line})"
+            if one.verdict.line
+            else f"robots.txt answers {one.verdict.rule}"
+        )
+        return one, CrawlError(
+            203,
+            Text(zh=f"无法抓取 {start}（robots.txt 禁止）", en=f"cannot crawl {start} (robots.txt forbids it)"),
+            [(WHERE, Text(where, where_en)),
+             (WHY, Text(zh="网站要求爬虫不要访问；寻路默认遵守。", en="The site asks crawlers to stay away; xunlu obeys by default.")),
+             (TODO, Text(zh="自己的网站：改 robots.txt。别人的网站：请不要抓取。", en="Your own site: change robots.txt. Somebody else's: please do not crawl it."))],
+        )  # fmt: skip
+    if one.run.reason == "no-pages":
+        return one, _no_pages(store, one, start)
+    return None
+
+
+def _unreachable(store: Store, one: Crawled, start: str) -> CrawlError:
+    row = store.db.execute(
+        "select error from probes where run_id = ? and kind = 'robots' and error <> '' limit 1", [one.run.run_id]
+    ).fetchone()
+    cause = row[0] if row else ""
+    why = UNREACHABLE.get(cause, Text(zh=f"网络错误（{cause or '-'}）", en=f"network error ({cause or '-'})"))
+    return CrawlError(
+        201,
+        Text(zh=f"无法连接 {start}", en=f"cannot reach {start}"),
+        [(WHY, why), (TODO, Text(zh="检查网址、网络和服务器；恢复后再运行同一命令。", en="Check the URL, the network and the server; then run the same command again."))],
+    )  # fmt: skip
+
+
+def _no_pages(store: Store, one: Crawled, start: str) -> CrawlError:
+    row = store.db.execute(
+        "select p.status, p.error, p.content_type, r.url from pages p join urls u on u.url_id = p.url_id"
+        " left join urls r on r.url_id = p.redirect_to_id where p.run_id = ? and u.url = ?",
+        [one.run.run_id, start],
+    ).fetchone()
+    status, error, kind, target = row or (None, "", "", None)
+    if target:
+        what = Text(zh=f"起始网址跳转到 {target}", en=f"the start URL redirects to {target}")
+        todo = Text(zh=f"改用它作为起始网址：xunlu run {target}", en=f"Start there: xunlu run {target}")
+    else:
+        answer = f"{status} {kind}" if status else str(error)
+        what = Text(zh=f"起始网址的回答：{answer}", en=f"the start URL answered: {answer}")
+        todo = Text(zh="检查网址在浏览器里是否打开为网页。", en="Check that the URL opens as a page in a browser.")
+    return CrawlError(
+        205,
+        Text(zh=f"没有抓到任何网页：{start}", en=f"no HTML page was fetched from {start}"),
+        [(WHY, what), (TODO, todo)],
+    )

@@ -1,0 +1,100 @@
+"""Which analysis needs which, and running what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from configs.app import App
+from configs.settings import Settings
+from configs.text import Text
+
+if TYPE_CHECKING:
+    from audit.runner import AuditSummary
+    from crawler.store import Store
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "links": ("finish",),
+    "keywords": ("finish",),
+    "audit": ("finish", "links", "keywords"),
+    "report": ("finish", "links", "keywords", "audit"),
+}
+DOING = {
+    "finish": Text(zh="整理网页……", en="Sorting pages ..."),
+    "links": Text(zh="计算链接图……", en="Computing the link graph ..."),
+    "keywords": Text(zh="分析关键词……", en="Analysing keywords ..."),
+    "audit": Text(zh="按清单检查……", en="Running the checks ..."),
+}
+
+
+def prepare(app: App, store: Store, run_id: int, stage: str) -> None:
+    """Run the stages that ``stage`` needs and that are missing, in order, telling the person."""
+    for needed in NEEDS.get(stage, ()):
+        if not store.stage_finished(run_id, needed):
+            app.say(DOING[needed])
+            RUN[needed](store, run_id, app.settings)
+
+
+def finish_stage(store: Store, run_id: int, settings: Settings) -> None:
+    """Templates, page types, indexability, redirect chains."""
+    from crawler.finish import finish
+
+    site = settings.sites.get(store.run(str(run_id)).site)
+    finish(store, run_id, site.types if site else ())
+
+
+def links_stage(store: Store, run_id: int, settings: Settings) -> None:
+    """The link graph."""
+    from linkgraph.stage import run_links
+
+    run_links(store, run_id)
+
+
+def keywords_stage(store: Store, run_id: int, settings: Settings) -> None:
+    """Terms of a run; a competitor is measured by the target's keywords, and the market compared again."""
+    from keywords.competition import run_competition
+    from keywords.stage import run_keywords
+
+    run = store.run(str(run_id))
+    target = _newest(store, "target") if run.role == "competitor" else run_id
+    run_keywords(store, run_id, settings, targets=_targets(store, target) if run.role == "competitor" else None)
+    if target is not None and store.stage_finished(target, "keywords"):
+        run_competition(store, target, rivals(store))
+
+
+def audit_stage(store: Store, run_id: int, settings: Settings) -> AuditSummary:
+    """The checklist and the score."""
+    from audit.runner import run_checks
+
+    return run_checks(store, run_id, settings)
+
+
+RUN: dict[str, Callable[[Store, int, Settings], object]] = {
+    "finish": finish_stage,
+    "links": links_stage,
+    "keywords": keywords_stage,
+    "audit": audit_stage,
+}
+
+
+def rivals(store: Store) -> list[int]:
+    """The newest run of each competitor that crawled anything and whose keywords are known."""
+    rows = store.db.execute(
+        "select max(r.run_id) from runs r where r.role = 'competitor' and r.status in ('complete', 'partial')"
+        " and exists (select 1 from stages t where t.run_id = r.run_id and t.stage = 'keywords')"
+        " group by r.site_id order by 1"
+    )
+    return [run_id for (run_id,) in rows]
+
+
+def _newest(store: Store, role: str) -> int | None:
+    runs = [run for run in store.runs("r.role = ?", (role,)) if run.status in ("complete", "partial", "interrupted")]
+    return runs[-1].run_id if runs else None
+
+
+def _targets(store: Store, run_id: int | None) -> list[str]:
+    rows = store.db.execute(
+        "select t.term from keyword_targets k join terms t using (term_id) where k.run_id = ? order by k.ordinal",
+        [run_id],
+    )
+    return [term for (term,) in rows]

@@ -1,0 +1,91 @@
+"""The whole job: crawl, links, keywords, audit, report, and the summary a person reads at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from configs.app import App
+from configs.errors import Exit, InternalError
+from configs.text import Text
+from crawler.plan import Plan
+from jobs.crawling import crawl
+from jobs.stages import DOING, RUN
+
+if TYPE_CHECKING:
+    from crawler.crawl import Crawled
+    from crawler.store import Store
+
+
+def whole_job(
+    app: App, store: Store, plans: Sequence[Plan], output: Path, *, fresh: bool = False, resume: bool = False, strict: bool = False
+) -> int:  # fmt: skip
+    """Run every stage for every plan and write one report for the target.
+
+    Returns:
+        The exit code: 4 when ``strict`` and a limit cut the target's crawl, else 0.
+
+    Raises:
+        CrawlError, StoreError, Interrupted: see ``jobs.crawling.crawl``.
+        InternalError: a check crashed; everything else is written.
+    """
+    crawled = [one for one in crawl(app, store, plans, fresh=fresh, resume=resume) if one.run.status != "failed"]
+    targets = [one for one in crawled if one.plan.site.role == "target"]
+    # The target's keywords come first: its rivals are measured by them.
+    order = [*targets, *(one for one in crawled if one not in targets)]
+    for stage in ("links", "keywords"):
+        app.say(DOING[stage])
+        for one in order:
+            _stage(app, store, one, stage)
+    app.say(DOING["audit"])
+    crashed = [name for one in order for name in _stage(app, store, one, "audit").crashed]
+    for number, one in enumerate(targets):
+        write_report(app, store, one.run.run_id, _numbered(output, number, one.plan.name))
+    if crashed:
+        names = ", ".join(sorted(set(crashed)))
+        raise InternalError(
+            501,
+            Text(
+                zh=f"有检查崩溃：{names}；其余结果已写入", en=f"checks crashed: {names}; all other results were written"
+            ),
+        )
+    cut = [one for one in targets if one.run.status == "partial"]
+    return Exit.INCOMPLETE if strict and cut else Exit.DONE
+
+
+def _stage(app: App, store: Store, one: Crawled, stage: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - each stage has its own result
+    began = time.monotonic()
+    result = RUN[stage](store, one.run.run_id, app.settings)
+    if app.verbose:
+        app.say(f"  {one.plan.name} {stage} {time.monotonic() - began:.1f} s")
+    return result
+
+
+def _numbered(output: Path, number: int, name: str) -> Path:
+    """One report for each target: the second and later carry their site's name."""
+    if not number:
+        return output
+    safe = "".join(char if char.isalnum() or char in "-_." else "-" for char in name)[:60]
+    return output.with_name(f"{output.stem}-{safe}{output.suffix}")
+
+
+def write_report(app: App, store: Store, run_id: int, output: Path) -> None:
+    """Write the HTML report of a run and print its summary."""
+    from reports.load import load_report
+    from reports.output import write_text
+    from reports.render import render_html
+    from reports.summary import summary_lines
+
+    model = load_report(store, run_id, app.settings)
+    size = write_text(output, render_html(model, first=app.lang))
+    lines = summary_lines(model, app.lang)
+    for line in lines[-1:] if app.quiet else lines:
+        app.out(line)
+    app.out(
+        Text(
+            zh=f"报告 {output}（{size / 1024:,.0f} KB）   数据 {store.path}",
+            en=f"Report {output} ({size / 1024:,.0f} KB)   Data {store.path}",
+        ).get(app.lang)
+    )
