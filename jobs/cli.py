@@ -81,7 +81,7 @@ def overrides(values: dict[str, Any]) -> dict[str, object]:
 )
 @crawl_options
 @click.pass_obj
-def run(app: App, sites: tuple[str, ...], competitor: tuple[str, ...], output: str | None, **values: Any) -> int:
+def run(app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], output: str | None, **values: Any) -> int:
     """Everything."""
     from crawler.store import open_store
     from jobs.crawling import plans_for
@@ -114,7 +114,7 @@ def run(app: App, sites: tuple[str, ...], competitor: tuple[str, ...], output: s
 )
 @crawl_options
 @click.pass_obj
-def crawl(app: App, sites: tuple[str, ...], competitor: tuple[str, ...], **values: Any) -> int:
+def crawl(app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], **values: Any) -> int:
     """The first stage."""
     from crawler.store import open_store
     from jobs.crawling import crawl as crawl_plans

@@ -150,8 +150,8 @@ def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
     targets = [failure for one, failure in failed if one.plan.site.role == "target"]
     if targets or len(failed) == len(crawled):
         raise targets[0] if targets else failed[0][1]
-    for _, failure in failed:
-        for line in failure.lines(app.lang):
+    for _, left_out in failed:
+        for line in left_out.lines(app.lang):
             app.say(line)
 
 

@@ -75,3 +75,31 @@ def unwritable(path: Path, error: OSError) -> StoreError:
     what = Text(zh=f"无法写入 {path.name}", en=f"cannot write {path.name}")
     rows = [(WHERE, Text(where, where)), (WHY, Text(why, why)), (TODO, FREE if full else ELSEWHERE)]
     return StoreError(311 if full else 310, what, rows)
+
+
+def write_text(path: Path, text: str) -> int:
+    """Replace ``path`` by ``text``; its size in bytes. Errors as ``replacing``."""
+    with replacing(path) as file:
+        file.write(text)
+    return len(text.encode("utf-8"))
+
+
+def check_writable(path: Path) -> None:
+    """Refuse an output that cannot be written before hours of work go into it. Errors as ``replacing``."""
+    if _is_device(path):
+        return
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with tempfile.TemporaryFile(dir=path.resolve().parent):
+            pass
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for results where there is none. Errors as ``replacing``."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from error

@@ -1,0 +1,49 @@
+# Two commands for a bare machine with Python 3.11+ (venv) and make: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: demo test lint bench docs clean help
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+demo: .venv/installed ## The whole job on bundled sample shops, no network; writes xunlu-demo/report.html
+	$(BIN)/xunlu demo
+
+test: lint ## Lint, types, import contracts, generated docs, all tests
+	$(BIN)/pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m docs.data_model --check
+	$(BIN)/python -m benchmarks.table --check
+
+docs: .venv/installed-dev ## Make the generated parts of the documentation anew
+	$(BIN)/python -m docs.data_model
+	$(BIN)/python -m benchmarks.table
+
+bench: .venv/installed-bench ## xunlu against bare Scrapy and advertools on 1,000 pages
+	$(BIN)/python -m benchmarks --size 1000
+
+clean: ## Remove what was made here
+	rm -rf .venv build dist *.egg-info xunlu-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("xunlu needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+.venv/installed-dev: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@ .venv/installed
+
+.venv/installed-bench: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[bench]'
+	touch $@ .venv/installed
