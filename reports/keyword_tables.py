@@ -67,30 +67,35 @@ def _market_row(reader: Reader, target: sqlite3.Row, sites: Sequence[SiteHead]) 
         term=target["term_id"],
     )
     found = {int(row["site_run_id"]): row for row in rows}
-    shares = {run: share(int(row["title_pages"]), int(row["html_pages"])) for run, row in found.items()}
-    most = max(shares.values(), default=0.0)
+    own = found.get(reader.run_id)
+    mine = int(own["title_pages"]) if own else 0
+    theirs = sum(int(row["title_pages"]) for run, row in found.items() if run != reader.run_id)
     widest = max((share(int(row["pages"]), int(row["html_pages"])) for row in found.values()), default=0.0)
-    cells = tuple(_cell(found.get(site.run_id), most, widest) for site in sites)
-    return MarketRow(printable(target["term"]), target["origin"] == "guessed", cells)
+    return MarketRow(
+        term=printable(target["term"]),
+        guessed=target["origin"] == "guessed",
+        gap=theirs > 0 and mine == 0,
+        alone=mine > 0 and theirs == 0 and len(sites) > 1,
+        cells=tuple(_cell(found.get(site.run_id), widest) for site in sites),
+    )
 
 
-def _cell(row: sqlite3.Row | None, most: float, widest: float) -> MarketCell:
+def _cell(row: sqlite3.Row | None, widest: float) -> MarketCell:
     if row is None:
-        return MarketCell(False, 0, 0.0, 0, 0.0, 0, 0, None, 0.0, 0.0, False)
+        return MarketCell(False, 0, 0.0, 0, 0.0, 0, 0, None, 0.0, 0.0)
     pages, titles, whole = int(row["pages"]), int(row["title_pages"]), int(row["html_pages"])
-    part, title_part = share(pages, whole), share(titles, whole)
+    part = share(pages, whole)
     return MarketCell(
         judged=True,
         pages=pages,
         share=part,
         title_pages=titles,
-        title_share=title_part,
+        title_share=share(titles, whole),
         h1_pages=int(row["h1_pages"]),
         html_pages=whole,
         best=address(row["best"], site_base(row["start_url"])) if row["best"] else None,
         density=100.0 * float(row["best_density"]),
         width=share(part, widest),
-        leads=title_part == most and titles > 0,
     )
 
 

@@ -243,7 +243,6 @@ class MarketCell:
     best: Address | None
     density: float
     width: float
-    leads: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +251,8 @@ class MarketRow:
 
     term: str
     guessed: bool
+    gap: bool  # competitors have it in titles, the site has not
+    alone: bool  # the site has it in titles, its competitors have not
     cells: tuple[MarketCell, ...]
 
 
@@ -321,11 +322,20 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class AxisCell:
+    """A score on one site; ``ahead`` is how far it is above the own site's, None where there is nothing to compare."""
+
+    score: Score
+    ahead: float | None
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class AxisRow:
     """One axis across the sites of the market."""
 
     name: Text
-    scores: tuple[Score, ...]
+    cells: tuple[AxisCell, ...]
 
 
 @dataclass(frozen=True, slots=True)

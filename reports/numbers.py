@@ -42,6 +42,12 @@ def decimal(value: float | None, places: int = 1) -> str:
     return f"{round(value, places) + 0.0:,.{places}f}"
 
 
+def signed(value: float) -> str:
+    """One decimal with its sign."""
+    shown = decimal(abs(value))
+    return "±0" if shown == "0.0" else f"{'+' if value > 0 else '−'}{shown}"
+
+
 def percent(value: float | None, places: int = 1) -> str:
     """A share 0..100 with its sign; what is there but rounds away is shown as "< 0.1%"."""
     if value is None:

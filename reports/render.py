@@ -112,6 +112,7 @@ def environment(languages: tuple[Lang, ...]) -> Environment:
         d1=numbers.decimal,
         d2=lambda value: numbers.decimal(value, 2),
         exact=numbers.exact,
+        signed=numbers.signed,
         pct=numbers.percent,
         pct0=lambda value: numbers.percent(value, 0),
         pct2=lambda value: numbers.percent(value, 2),

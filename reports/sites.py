@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from configs.settings import Settings
 from configs.text import Text
-from reports.model import AxisRow, Fact, Market, Score, SiteHead
+from reports.model import AxisCell, AxisRow, Fact, Market, Score, SiteHead
 from reports.numbers import band, day, decimal, integer, milliseconds, percent, plain, share
 from reports.reader import Reader
 from reports.words import AXES, BANDS
@@ -69,11 +69,23 @@ def market(reader: Reader, settings: Settings) -> Market:
     names = {"overall": TOTAL} | {f"axis:{axis}": name for axis, name in AXES.items()}
     return Market(
         sites=site_heads(reader, runs),
-        axes=tuple(AxisRow(name, tuple(score(found, key, name) for found in scores)) for key, name in names.items()),
+        axes=tuple(AxisRow(name, _axis(scores, key, name)) for key, name in names.items()),
         facts=tuple(Fact(name, tuple(fact[index] for fact in facts)) for index, (name, _) in enumerate(FACTS)),
         alone=not others,
         missing=missing,
     )
+
+
+def _axis(scores: Sequence[dict[str, float | None]], key: str, name: Text) -> tuple[AxisCell, ...]:
+    """One axis on every site, the own one first."""
+    own = scores[0].get(key)
+    made = []
+    for index, found in enumerate(scores):
+        value = found.get(key)
+        ahead = value - own if index and value is not None and own is not None else None
+        tone = "" if ahead is None else "poor" if ahead > 0.05 else "excellent" if ahead < -0.05 else "none"
+        made.append(AxisCell(score(found, key, name), ahead, tone))
+    return tuple(made)
 
 
 def run_scores(reader: Reader, run_id: int) -> dict[str, float | None]:

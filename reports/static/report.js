@@ -26,15 +26,15 @@
   if (location.hash) reveal();
   var closed = [];
   window.addEventListener("beforeprint", function () {
-    closed = Array.from(document.querySelectorAll("details:not([open])"));
+    closed = closed.concat(Array.from(document.querySelectorAll("details:not([open])")));
     closed.forEach(function (box) { box.open = true; });
   });
-  window.addEventListener("afterprint", function () { closed.forEach(function (box) { box.open = false; }); });
+  window.addEventListener("afterprint", function () { closed.splice(0).forEach(function (box) { box.open = false; }); });
 
   // Addresses are shown decoded and copied encoded.
   document.addEventListener("copy", function (event) {
     var text = String(getSelection()).trim();
-    var link = text && getSelection().anchorNode && getSelection().anchorNode.parentElement.closest("a.u");
+    var node = getSelection().anchorNode, link = text && node && (node.closest ? node : node.parentElement).closest("a.u");
     if (link && text === link.textContent.trim()) {
       event.clipboardData.setData("text/plain", link.href);
       event.preventDefault();

@@ -117,13 +117,14 @@ def test_keywords_are_compared_with_every_rival(model):
     row = next(row for row in model.keywords.market if row.term == "紫砂壶")
     assert [cell.judged for cell in row.cells] == [True, True, True]
     assert row.cells[1].pages == 5 and row.cells[1].title_pages == 5
-    assert row.cells[1].leads and not row.cells[0].leads
+    assert not row.gap and not row.alone
+    assert {row.term: (row.gap, row.alone) for row in model.keywords.market}["普洱茶"] == (False, True)
 
 
 def test_competitors_stand_side_by_side_with_their_dates(model):
     assert [site.name for site in model.market.sites] == ["cha", "rival-a", "rival-b"]
     assert all(site.day.en[-4:].isdigit() for site in model.market.sites)
-    assert all(len(axis.scores) == 3 for axis in model.market.axes)
+    assert all(len(axis.cells) == 3 for axis in model.market.axes)
     assert [axis.name.zh for axis in model.market.axes] == ["总分", "抓取", "结构", "页面", "关键词", "链接", "健康"]
 
 

@@ -33,7 +33,9 @@ def test_an_address_of_the_site_is_its_path_and_links_whole():
 
 
 @pytest.mark.parametrize(
-    ("value", "name"), [(100, "excellent"), (89.96, "excellent"), (89.94, "good"), (75, "good"), (74.9, "fair"), (50, "fair"), (49.9, "poor"), (0, "poor"), (None, "none")]
+    ("value", "name"),
+    [(100, "excellent"), (89.96, "excellent"), (89.94, "good"), (75, "good"),
+     (74.9, "fair"), (50, "fair"), (49.9, "poor"), (0, "poor"), (None, "none")]
 )  # fmt: skip
 def test_bands(value, name):
     assert band(value) == name

@@ -1,0 +1,251 @@
+"""The report in a real browser, opened from a file: quiet, offline, bilingual, legible everywhere."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from crawler.store import open_store
+from reports.load import load_report
+from reports.render import render_html
+from tests.report_site import SETTINGS, build
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGS = [
+    "--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+HAN = re.compile(r"[\u4e00-\u9fff，。；：（）“”、]")
+WORDS = re.compile(r"\b(?:pages?|points?|the|of|and|check|warning|error|title|crawled)\b", re.I)
+# Visible text of our own: what a site wrote, code, and the names of the languages are left out.
+OWN_TEXT = """() => {
+  const texts = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const parent = walk.currentNode.parentElement, text = walk.currentNode.textContent.trim();
+    if (!text || parent.closest('[data-crawled], [data-verbatim], code, pre, script, style, template, .lang')) continue;
+    if (parent.closest('.idc') || parent.getClientRects().length === 0) continue;
+    texts.push(text);
+  }
+  return texts;
+}"""
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not CHROMIUM.exists():
+        reason = f"{CHROMIUM} is not installed: the report was not opened in a browser"
+        if os.environ.get("XUNLU_TEST_STRICT"):
+            pytest.fail(reason)
+        print(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("browser")
+    path, run_id = build(folder / "cha.db")
+    with open_store(path) as store:
+        html = render_html(load_report(store, run_id, SETTINGS))
+    (folder / "report.html").write_text(html, "utf-8")
+    return (folder / "report.html").as_uri()
+
+
+@pytest.fixture
+def opened(browser, report):
+    """Opens the report; on closing there must have been no complaint and no request but for the file."""
+    contexts, complaints, requests = [], [], []
+
+    def visit(address=report, *, width=1280, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert {url.partition("?")[0].partition("#")[0] for url in requests} == {report}
+
+
+def open_all(page):
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
+def english(page):
+    """Visible texts of ours in English; a command inside a Chinese sentence is none."""
+    return [text for text in page.evaluate(OWN_TEXT) if WORDS.search(text) and not HAN.search(text)]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_switching_the_language_leaves_no_residue(opened, javascript):
+    page = opened(java_script_enabled=javascript)
+    if javascript:
+        open_all(page)
+    assert HAN.search("".join(page.evaluate(OWN_TEXT)))
+    assert english(page) == []
+    page.click("label[for=l-en]")
+    texts = page.evaluate(OWN_TEXT)
+    assert texts and [text for text in texts if HAN.search(text)] == []
+    page.click("label[for=l-zh]")
+    assert english(page) == []
+
+
+def test_language_and_title_of_the_document_follow_the_switch(opened):
+    page = opened()
+    assert page.get_attribute("html", "lang") == "zh-Hans" and "报告" in page.title()
+    page.click("label[for=l-en]")
+    assert page.get_attribute("html", "lang") == "en"
+    assert "Tea House SEO report" in page.title() and not HAN.search(page.title())
+
+
+def test_the_language_can_be_asked_for_in_the_address(opened, report):
+    page = opened(f"{report}?lang=en")
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.is_visible("text=What to fix first") and not page.is_visible("text=先修什么")
+
+
+def test_it_reads_without_javascript(opened):
+    page = opened(java_script_enabled=False)
+    assert page.is_visible("h1") and page.is_visible("#pages table")
+    closed = page.locator("#fix details:not([open])").first.get_attribute("id")
+    card = page.locator(f"#{closed}")
+    card.locator("summary").click()
+    assert card.locator(".evidence").is_visible()
+    assert page.locator("table.sortable button, .find").count() == 0
+
+
+def colours(page):
+    return page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+
+
+def test_dark_mode_follows_the_system_and_the_switch(opened):
+    light, dark = opened(color_scheme="light"), opened(color_scheme="dark")
+    day, night = colours(light), colours(dark)
+    assert day != night
+    light.click("label[for=th-dark]")
+    dark.click("label[for=th-light]")
+    assert colours(light) == night and colours(dark) == day
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_never_scrolls_sideways(opened, report, width, lang):
+    page = opened(f"{report}?lang={lang}", width=width)
+    open_all(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+CONTRAST = """() => {
+  const parse = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ground = element => {
+    for (let one = element; one; one = one.parentElement) {
+      const colour = parse(getComputedStyle(one).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0.9) return colour;
+    }
+  };
+  const weak = new Set();
+  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement;
+    if (!walk.currentNode.textContent.trim() || !element.getClientRects().length || element.closest('svg')) continue;
+    const [a, b] = [light(parse(getComputedStyle(element).color)), light(ground(element))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) weak.add(`${element.tagName}.${element.className} ${ratio.toFixed(2)}`);
+  }
+  return [...weak];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_has_contrast(opened, scheme):
+    page = opened(color_scheme=scheme)
+    open_all(page)
+    assert page.evaluate(CONTRAST) == []
+
+
+def test_han_is_never_smaller_than_13_px(opened):
+    page = opened()
+    open_all(page)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('main *, header *, footer *')].filter(one =>
+            !one.closest('svg') && [...one.childNodes].some(n => n.nodeType === 3 && /[\\u4e00-\\u9fff]/.test(n.data))
+            && parseFloat(getComputedStyle(one).fontSize) < 13).map(one => one.className)"""
+    )
+    assert small == []
+
+
+def test_a_link_to_a_card_opens_it(opened):
+    page = opened()
+    closed = page.locator("#fix details:not([open])").last.get_attribute("id")
+    page.evaluate("name => location.hash = name", closed)
+    page.wait_for_selector(f"#{closed}[open]")
+
+
+def test_the_page_table_sorts_and_filters(opened):
+    page = opened()
+    depth = page.locator("#pages thead th").nth(4)
+    depth.locator("button").click()
+    assert depth.get_attribute("aria-sort") == "descending"
+    first = page.locator("#pages tbody tr").first
+    assert "/deep-6" in first.inner_text()
+    depth.locator("button").click()
+    assert depth.get_attribute("aria-sort") == "ascending"
+    assert first.locator("td").nth(3).inner_text() == "0"
+    page.fill("#pages input", "普洱")
+    shown = page.locator("#pages tbody tr:visible")
+    assert shown.count() >= 1 and all("普洱" in text for text in shown.all_inner_texts())
+    assert page.locator("#pages .find").inner_text().strip().endswith(f"/ {page.locator('#pages tbody tr').count()}")
+
+
+def test_a_chinese_address_is_copied_encoded(opened):
+    page = opened()
+    copied = page.evaluate(
+        """() => {
+            const link = [...document.querySelectorAll('#pages a.u')].find(one => one.textContent.includes('普洱'));
+            getSelection().selectAllChildren(link);
+            const options = {clipboardData: new DataTransfer(), bubbles: true, cancelable: true};
+            const event = new ClipboardEvent('copy', options);
+            link.dispatchEvent(event);
+            return event.clipboardData.getData('text/plain');
+        }"""
+    )
+    assert copied == "https://cha.example/%E6%99%AE%E6%B4%B1/"
+
+
+def test_the_keyboard_reaches_content_and_switches(opened):
+    page = opened()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#l-zh")
+    page.keyboard.press("ArrowRight")
+    assert page.get_attribute("html", "lang") == "en"
+    outline = page.evaluate("getComputedStyle(document.querySelector('label[for=l-en]')).outlineStyle")
+    assert outline == "solid"
+
+
+def test_printing_opens_everything_and_hides_the_controls(opened):
+    page = opened()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    assert not page.is_visible(".tools") and not page.is_visible(".top nav")
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details:not([open])").count() > 0
