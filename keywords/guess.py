@@ -14,10 +14,12 @@ from keywords.segment import Segmenter
 from keywords.terms import LONGEST_PHRASE, joined
 
 PROPOSED = 10
+_HAN = re.compile(f"[{HAN}]")
 # Where a title changes its subject: | and the like; a hyphen only between spaces or beside Han, for SK-II is one word.
 _PART = re.compile(rf"\s*[|_–—·»›]\s*|\s-\s|(?<=[{HAN}])-|-(?=[{HAN}])|\n")
-REPEATED_SHARE = 0.5  # a part on half of the pages is the site's name or slogan, not a page's subject
-REPEATED_PAGES = 3
+# A part on half of the titles is the site's name or slogan, not a page's subject. On a bilingual site each language
+# has a name of its own: half of the titles in its script will do, if that is a tenth of all.
+REPEATED_SHARE, LEAST_SHARE, LEAST_PAGES = 0.5, 0.1, 3
 
 
 class Heads:
@@ -26,6 +28,7 @@ class Heads:
     def __init__(self, segment: Segmenter) -> None:
         self._segment = segment
         self._pages = 0
+        self._han_pages = 0
         self._parts = BoundedCounts(1 << 17)
         self._grams = BoundedCounts(1 << 20)
         self._runs = lru_cache(maxsize=8192)(self._uncached_runs)
@@ -34,6 +37,7 @@ class Heads:
         """Count one page, given copies made by ``copy_of``."""
         parts = {part for text in (title, h1) for part in _PART.split(text) if part}
         self._pages += 1
+        self._han_pages += bool(_HAN.search(title))
         self._parts.add(parts)
         for part in parts:
             self._grams.add(self._runs(part))
@@ -67,7 +71,8 @@ class Heads:
     def _own_counts(self) -> Counter[str]:
         counts = Counter(self._grams)
         for part, seen in self._parts.items():
-            if seen >= max(REPEATED_PAGES, REPEATED_SHARE * self._pages):
+            alike = self._han_pages if _HAN.search(part) else self._pages - self._han_pages
+            if seen >= max(LEAST_PAGES, LEAST_SHARE * self._pages, REPEATED_SHARE * alike):
                 counts.subtract(dict.fromkeys(self._runs(part), seen))
         return counts
 

@@ -14,6 +14,7 @@ LATIN = rf"[^\W_{HAN}]"  # a letter or digit of any script but Han
 _HAN_CHAR = re.compile(f"[{HAN}]")
 _SPACE = re.compile("[ \n]")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
+_UNUSUAL = re.compile("[^\0-\u02ff\u2010-\u201f\u3001-\u303f\u4e00-\u9fff]|[\u00a0-\u00be]")
 _NARROW = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000)}
 # 「iPhone 手机壳」 and 「iPhone手机壳」 are one keyword: the space between scripts is typography.
 _BETWEEN_SCRIPTS = re.compile(f" (?:(?<=[{HAN}] )(?={LATIN})|(?<={LATIN} )(?=[{HAN}]))")
@@ -35,9 +36,8 @@ def _nfkc(text: str) -> str:
     text = _FULL_WIDTH.sub(lambda match: _NARROW[match[0]], text)
     if unicodedata.is_normalized("NFKC", text):
         return text
-    for char in set(text):
-        if (alone := _nfkc_char(char)) != char:
-            text = text.replace(char, alone)
+    for char in set(_UNUSUAL.findall(text)):
+        text = text.replace(char, _nfkc_char(char))
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 

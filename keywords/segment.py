@@ -8,7 +8,7 @@ from typing import Protocol
 
 from crawler.text import HAN
 from keywords.engines import EngineName, HanEngine, load_engine
-from keywords.matching import LATIN, WordFinder, is_han, is_latin
+from keywords.matching import LATIN, WordFinder, is_han
 
 BOUNDARY = ""  # stands where punctuation, a paragraph's end or a space between Han ends a phrase
 MAX_TOKEN = 64  # characters; longer runs are data, not words
@@ -71,11 +71,11 @@ class PreTokenizer:
         runs: list[str] = []
         gaps: list[list[str]] = [[]]  # what stands before each run, and after the last
         for piece in pieces:
-            if "\u4e00" <= piece < "\ua000" or is_han(piece[0]):
+            if piece > "\u3000" and is_han(piece[0]):
                 runs.append(piece)
                 gaps.append([])
             else:
-                gaps[-1].append(piece if is_latin(piece[-1]) or is_latin(piece[0]) else BOUNDARY)
+                gaps[-1].append(piece if piece.isalnum() or piece[-1].isalnum() or piece[0].isalnum() else BOUNDARY)
         found, at = gaps[0], 0
         words = self._engine.cut("\n".join(runs)) if runs else []
         words.append("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -31,17 +31,13 @@ class CutPage(NamedTuple):
     h1: str
     description: str
     copy: str
-    tokens: str  # joined; few pages are asked for them again
+    tokens: str  # made by ``fenced``; few pages are asked for them again
     found: Candidates
 
-    def token_list(self) -> list[str]:
-        """The tokens of the main text."""
-        return self.tokens.split(_SEPARATOR)
 
-
-def joined_tokens(tokens: list[str]) -> str:
-    """The tokens in one string, for ``CutPage.tokens``."""
-    return _SEPARATOR.join(tokens)
+def fenced(tokens: Sequence[str]) -> str:
+    """Tokens in one string, each between two fences: counting a fenced phrase in it is ``density.phrase_hits``."""
+    return _SEPARATOR + (_SEPARATOR * 2).join(tokens) + _SEPARATOR if tokens else ""
 
 
 class Spill:
@@ -59,10 +55,9 @@ class Spill:
 
     def put(self, page: CutPage) -> None:
         """Set a page aside."""
-        content, han, names, hits, parts = page.found
-        data = compress(
-            marshal.dumps((page[:-1], content, han, _SEPARATOR.join(names), hits.tobytes(), parts.tobytes()))
-        )
+        content, han, names, *arrays = page.found
+        hits, words, runs = (array.tobytes() for array in arrays)
+        data = compress(marshal.dumps((page[:-1], content, han, _SEPARATOR.join(names), hits, words, runs)))
         try:
             self._file.write(_LENGTH.pack(len(data)) + data)
         except OSError as error:
@@ -73,13 +68,14 @@ class Spill:
         self._file.seek(0)
         while head := self._file.read(_LENGTH.size):
             data = decompress(self._file.read(_LENGTH.unpack(head)[0]))
-            facts, content, han, names, hits, parts = marshal.loads(data)
+            facts, content, han, names, hits, words, runs = marshal.loads(data)
             found = Candidates(
                 content,
                 han,
                 names.split(_SEPARATOR) if names else [],
                 np.frombuffer(hits, np.int32),
-                np.frombuffer(parts, np.int32).reshape(-1, LONGEST_PHRASE),
+                np.frombuffer(words, np.int32),
+                np.frombuffer(runs, np.int32).reshape(-1, LONGEST_PHRASE),
             )
             yield CutPage._make((*facts, found))
 

@@ -18,12 +18,12 @@ from configs.settings import Settings
 from crawler.store import Store
 from crawler.zstd import decompress
 from keywords.competition import run_competition
-from keywords.density import density_chars, density_hits, density_tokens, phrase_hits, prominence
+from keywords.density import density_chars, density_hits, density_tokens, prominence
 from keywords.guess import Heads
 from keywords.lexicon import Lexicon
 from keywords.matching import copy_of, holds, positions, spaces, visible_offsets
 from keywords.segment import Segmenter, segmenter
-from keywords.spill import CutPage, Spill, joined_tokens
+from keywords.spill import CutPage, Spill, fenced
 from keywords.stopwords import stop_words, user_words
 from keywords.targets import Measure, Target, given_targets, measures, proposed_targets
 from keywords.terms import Ranked, candidates, ranked_terms
@@ -82,7 +82,7 @@ def cut_pages(store: Store, segment: Segmenter, lexicon: Lexicon, spill: Spill, 
         copy = copy_of(decompress(packed).decode("utf-8")) if packed else ""
         tokens = segment.tokens(copy)
         found = candidates(tokens, lexicon)
-        spill.put(CutPage(url_id, latin_words, title, h1, description, copy, joined_tokens(tokens), found))
+        spill.put(CutPage(url_id, latin_words, title, h1, description, copy, fenced(tokens), found))
         if heads is not None:
             heads.add(title, h1)
 
@@ -100,7 +100,7 @@ def measured_page(page: CutPage, targets: Iterable[Measure], rarity: NDArray[np.
 
 
 def _ranked(target: Measure, page: CutPage) -> Ranked:
-    hits, content = phrase_hits(page.token_list(), target.tokens), page.found.content
+    hits, content = page.tokens.count(fenced(target.tokens)), page.found.content
     return Ranked(hits * target.idf / content if content else 0.0, target.term, hits, target.size)
 
 

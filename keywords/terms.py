@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from keywords.segment import is_number
 
 LONGEST_PHRASE = 4  # content tokens
 MAX_TERM = 80  # characters; a longer phrase is a sentence
+_PAIR = re.compile(rb"\x01(?=\x01)")  # two repeated tokens in a row
 
 
 class Candidates(NamedTuple):
@@ -25,7 +26,8 @@ class Candidates(NamedTuple):
     han: int  # words of Han text
     names: list[str]
     hits: NDArray[np.int32]  # shape (names,): occurrences as tokens in a row
-    parts: NDArray[np.int32]  # shape (names, 4): lexicon index of each token, the last one repeated
+    words: NDArray[np.int32]  # shape (w,): lexicon index of the first w names, which are single words
+    runs: NDArray[np.int32]  # shape (names - w, 4): of each token of the others, the last one repeated
 
 
 class Ranked(NamedTuple):
@@ -45,21 +47,21 @@ def candidates(tokens: Sequence[str], lexicon: Lexicon) -> Candidates:
     hits = np.fromiter(counts.values(), np.int32, len(distinct))
     lexicon.add_page(codes)
     terms = np.flatnonzero(codes & TERM)
-    repeated = {distinct[at]: int(codes[at]) for at in np.flatnonzero((hits > 1) & ((codes & JOINS) > 0)).tolist()}
+    repeated = {
+        distinct[at]: int(codes[at]) >> FLAG_BITS for at in np.flatnonzero((hits > 1) & ((codes & JOINS) > 0)).tolist()
+    }
     runs = {
         joined(run): (run, count) for run, count in phrases(tokens, repeated).items() if not all(map(is_number, run))
     }
     fresh = [term for term in runs if term not in counts and len(term) <= MAX_TERM]
-    ends = [[repeated[token] for token in _padded(runs[term][0])] for term in fresh]
-    parts = np.concatenate(
-        [np.repeat(codes[terms, None], LONGEST_PHRASE, 1), np.array(ends, np.int64).reshape(-1, LONGEST_PHRASE)]
-    )
+    parts = [[repeated[token] for token in _padded(runs[term][0])] for term in fresh]
     return Candidates(
         content=int(hits[(codes & CONTENT) > 0].sum()),
         han=int(hits[(codes & HAN) > 0].sum()),
         names=[*map(distinct.__getitem__, terms.tolist()), *fresh],
         hits=np.concatenate([hits[terms], np.array([runs[term][1] for term in fresh], np.int32)]),
-        parts=(parts >> FLAG_BITS).astype(np.int32),
+        words=(codes[terms] >> FLAG_BITS).astype(np.int32),
+        runs=np.array(parts, np.int64).reshape(-1, LONGEST_PHRASE).astype(np.int32),
     )
 
 
@@ -81,8 +83,8 @@ def phrases(tokens: Sequence[str], repeated: Collection[str]) -> dict[tuple[str,
     A run that only occurs inside a longer one is left out. A run with the same token twice (红茶红茶) is no
     phrase; so the occurrences of a phrase never overlap.
     """
-    usable = [at for at, token in enumerate(tokens) if token in repeated]
-    starts = [at for at, after in pairwise(usable) if after == at + 1 and tokens[at] != tokens[after]]
+    marks = bytes(map(repeated.__contains__, tokens))
+    starts = [at for at in (match.start() for match in _PAIR.finditer(marks)) if tokens[at] != tokens[at + 1]]
     found: dict[tuple[str, ...], int] = {}
     for size in range(2, LONGEST_PHRASE + 1):
         runs = [(at, tuple(tokens[at : at + size])) for at in starts]
@@ -110,10 +112,13 @@ def ranked_terms(page: Candidates, rarity: NDArray[np.float64], limit: int) -> l
     """
     if not page.names:
         return []
-    weights = page.hits * rarity[page.parts].max(axis=1)
+    single = len(page.words)
+    weights = page.hits * np.concatenate([rarity[page.words], rarity[page.runs].max(axis=1)])
     least = np.partition(weights, -limit)[-limit] if len(weights) > limit else 0.0
-    best = [(-float(weights[at]), page.names[at], at) for at in np.flatnonzero(weights >= least).tolist()]
+    kept = np.flatnonzero(weights >= least).tolist()
+    best = sorted((-float(weights[at]), page.names[at], at) for at in kept)[:limit]
+    sizes = [1 if at < single else len(set(page.runs[at - single].tolist())) for _, _, at in best]
     return [
-        Ranked(-weight / page.content, term, int(page.hits[at]), len(set(page.parts[at].tolist())))
-        for weight, term, at in sorted(best)[:limit]
+        Ranked(-weight / page.content, term, int(page.hits[at]), size)
+        for (weight, term, at), size in zip(best, sizes, strict=True)
     ]

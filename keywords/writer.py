@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from keywords.targets import Target
 
 KNOWN_TERMS = 1 << 18  # ids remembered; past that they are asked for again
 TABLES = ("page_words", "page_terms", "keyword_targets", "competition")
-INSERT = "insert into page_terms values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT = "insert into page_terms values "
+VALUES = f"({', '.join('?' * 12)})"
+ROWS = 50  # in one statement: a third cheaper than one by one
 
 
 # The columns of page_terms from the term on: term, count, the densities A, B and C, in title, h1 and description,
@@ -56,14 +59,14 @@ class Writer:
             "insert into page_words (run_id, url_id, words) values (?, ?, ?)",
             [(run_id, page.url_id, page.words) for page in pages],
         )
-        self._db.executemany(
-            INSERT,
-            [  # by id, the order of the table's key: rows are then appended, not sorted in
-                (run_id, page.url_id, term_id, *row[1:])
-                for page in pages
-                for term_id, row in sorted((ids[row[0]], row) for row in page.terms)
-            ],
-        )
+        rows = [  # by id, the order of the table's key: they are then appended, not sorted in
+            (run_id, page.url_id, term_id, *row[1:])
+            for page in pages
+            for term_id, row in sorted((ids[row[0]], row) for row in page.terms)
+        ]
+        for at in range(0, len(rows), ROWS):
+            part = rows[at : at + ROWS]
+            self._db.execute(INSERT + ", ".join([VALUES] * len(part)), list(chain.from_iterable(part)))
 
     def _learn(self, terms: Iterable[str]) -> None:
         """Make sure that the id of every term is known."""

@@ -16,6 +16,7 @@ from keywords.frequency import BoundedCounts
 from keywords.lexicon import Lexicon
 from keywords.matching import WordFinder, copy_of, positions, visible_length
 from keywords.segment import BOUNDARY, segmenter
+from keywords.spill import fenced
 from keywords.stopwords import bundled_stop_words
 from keywords.terms import candidates, phrases, ranked_terms
 
@@ -135,3 +136,8 @@ AMBIGUOUS = ["南京", "市", "长江", "大桥", "市长", "和", "服", "和�
 @given(st.text(HAN_CHARS, min_size=1, max_size=30) | st.lists(st.sampled_from(AMBIGUOUS), min_size=1).map("".join))
 def test_both_engines_cut_any_han_text_alike(text):
     assert load_engine("rjieba").cut(text) == load_engine("jieba").cut(text)
+
+
+@given(st.lists(st.sampled_from("abc,"), max_size=30), st.lists(st.sampled_from("abc"), min_size=1, max_size=3))
+def test_counting_fenced_tokens_is_counting_phrases(tokens, phrase):
+    assert fenced(tokens).count(fenced(phrase)) == phrase_hits(tokens, phrase)
