@@ -47,6 +47,8 @@ PAGES = """
 def run_keywords(store: Store, run_id: int, settings: Settings, targets: Sequence[str] | None = None) -> None:
     """Compute and store ``page_words``, ``page_terms`` and ``keyword_targets`` of a run; safe to run again.
 
+    Not to be called inside a transaction: pages are read before one is begun, so that it stays short.
+
     Args:
         targets: keywords to count, as a person writes them. None or empty: those of the configuration; without
             any, a competitor takes those of the target site's newest run, and a target site proposes its own.
@@ -58,7 +60,7 @@ def run_keywords(store: Store, run_id: int, settings: Settings, targets: Sequenc
     """
     stop, own = stop_words(settings.keywords), (*user_words(settings.keywords), *settings.keywords.targets)
     segment, lexicon = segmenter(own), Lexicon(stop)
-    wanted = given_targets(store, run_id, settings, targets)
+    wanted = given_targets(store, store.run(str(run_id)), settings, targets)
     heads = Heads(segment) if wanted is None else None
     store.use_run(run_id)
     with Spill(store.path.parent) as spill:

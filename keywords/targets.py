@@ -35,7 +35,7 @@ class Measure(NamedTuple):
     idf: float  # of its rarest token
 
 
-def given_targets(store: Store, run_id: int, settings: Settings, targets: Sequence[str] | None) -> list[Target] | None:
+def given_targets(store: Store, run: Run, settings: Settings, targets: Sequence[str] | None) -> list[Target] | None:
     """The keywords somebody decided on; None when they have to be proposed from the run's own pages.
 
     Args:
@@ -46,7 +46,6 @@ def given_targets(store: Store, run_id: int, settings: Settings, targets: Sequen
         return [Target(term, "config" if term in configured else "guessed") for term in _unique(targets)]
     if configured:
         return [Target(term, "config") for term in configured]
-    run = store.run(str(run_id))
     return _of_target_site(store) if run.role == "competitor" else None
 
 

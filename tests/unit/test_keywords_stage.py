@@ -228,7 +228,7 @@ def test_what_fails_leaves_the_stored_result_alone(store, tmp_path):
     with pytest.raises(InputError):
         run_keywords(store, run_id, Settings(keywords=Keywords(userdict=str(tmp_path / "no.txt"))))
     with pytest.raises(SettingsError):
-        run_keywords(store, 99, Settings())
+        run_keywords(store, 99, TARGETS)
     assert (
         snapshot(store, run_id) == before and [path.name for path in tmp_path.iterdir() if "db" not in path.name] == []
     )
