@@ -16,15 +16,16 @@ ARGS = [
     "--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-HAN = re.compile(r"[\u4e00-\u9fff，。；：（）“”、]")
+HAN = re.compile(r"[\u4e00-\u9fff，。；：（）、]")
 WORDS = re.compile(r"\b(?:pages?|points?|the|of|and|check|warning|error|title|crawled)\b", re.I)
-# Visible text of our own: what a site wrote, code, and the names of the languages are left out.
+# Visible text of our own: what a site wrote, code, the names of the languages, and the texts of checks
+# (which may quote a word of the other language) are left out.
 OWN_TEXT = """() => {
   const texts = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement, text = walk.currentNode.textContent.trim();
     if (!text || parent.closest('[data-crawled], [data-verbatim], code, pre, script, style, template, .lang')) continue;
-    if (parent.closest('.idc') || parent.getClientRects().length === 0) continue;
+    if (parent.closest('.idc, .txt dd') || parent.getClientRects().length === 0) continue;
     texts.push(text);
   }
   return texts;
@@ -84,6 +85,14 @@ def open_all(page):
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
 
 
+def visible_in(page, lang):
+    """Elements of ours in a language that are to be seen."""
+    return page.evaluate(
+        "lang => [...document.body.querySelectorAll(`[lang='${lang}']`)].filter(n => n.getClientRects().length).length",
+        lang,
+    )
+
+
 def english(page):
     """Visible texts of ours in English; a command inside a Chinese sentence is none."""
     return [text for text in page.evaluate(OWN_TEXT) if WORDS.search(text) and not HAN.search(text)]
@@ -96,7 +105,9 @@ def test_switching_the_language_leaves_no_residue(opened, javascript):
         open_all(page)
     assert HAN.search("".join(page.evaluate(OWN_TEXT)))
     assert english(page) == []
+    assert visible_in(page, "en") == 0 < visible_in(page, "zh-Hans")
     page.click("label[for=l-en]")
+    assert visible_in(page, "zh-Hans") == 0 < visible_in(page, "en")
     texts = page.evaluate(OWN_TEXT)
     assert texts and [text for text in texts if HAN.search(text)] == []
     page.click("label[for=l-zh]")
