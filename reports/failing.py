@@ -143,25 +143,27 @@ def _groups(reader: Reader, check_id: str, pages: int) -> tuple[TemplateGroup, .
     return tuple(TemplateGroup(row["template"], int(row["n"]), min(100.0, share(int(row["n"]), pages))) for row in rows)
 
 
+# Tables rather than v_pages: SQLite would build the whole view for an outer join, once for every check.
+SPREAD = """
+    with failing as (
+        select url_id, template from v_findings where run_id = :run and check_id = :check group by url_id
+    ), spread as (
+        select f.url_id, coalesce(g.pagerank, 0) as pagerank, p.url_id is not null as fetched, p.status,
+            row_number() over (partition by f.template order by coalesce(g.pagerank, 0) desc, f.url_id) as place
+        from failing f left join pages p on p.run_id = :run and p.url_id = f.url_id
+        left join page_graph g on g.run_id = :run and g.url_id = f.url_id
+    ), chosen as (
+        select * from spread order by place, pagerank desc, url_id limit :most
+    )
+    select c.*, f.url, min(f.evidence) as evidence, count(*) - 1 as more
+    from chosen c cross join v_findings f on f.run_id = :run and f.check_id = :check and f.url_id = c.url_id
+    group by c.url_id order by c.place, c.pagerank desc, c.url_id
+"""
+
+
 def _samples(reader: Reader, texts: CheckTexts, most: int) -> list[Found]:
     """One finding of each of ``most`` pages: the strongest page of every template first."""
-    rows = reader.rows(
-        """
-        with ranked as (
-            select f.url_id, f.url, f.template, f.evidence, p.pagerank, p.status, p.url_id is not null as fetched,
-                count(*) over (partition by f.url_id) - 1 as more,
-                row_number() over (partition by f.url_id order by f.evidence) as again
-            from v_findings f left join v_pages p on p.run_id = f.run_id and p.url_id = f.url_id
-            where f.run_id = :run and f.check_id = :check
-        ), spread as (
-            select *, row_number() over (partition by template order by coalesce(pagerank, 0) desc, url) as place
-            from ranked where again = 1
-        )
-        select * from spread order by place, coalesce(pagerank, 0) desc, url limit :most
-        """,
-        check=texts.check_id,
-        most=most,
-    )
+    rows = reader.rows(SPREAD, check=texts.check_id, most=most)
     return [
         Found(
             Sample(reader.address(row["url"]), sentence(texts.message, row["evidence"], texts.words), int(row["more"])),
