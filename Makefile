@@ -26,11 +26,11 @@ docs: .venv/installed-dev ## Make the generated parts of the documentation anew
 	$(BIN)/python -m docs.data_model
 	$(BIN)/python -m benchmarks.table
 
-bench: .venv/installed-bench ## xunlu against bare Scrapy and advertools on 1,000 pages
+bench: .venv/installed benchmarks/.venv/installed ## xunlu against bare Scrapy and advertools on 1,000 pages
 	$(BIN)/python -m benchmarks --size 1000
 
 clean: ## Remove what was made here
-	rm -rf .venv build dist *.egg-info xunlu-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv benchmarks/.venv build dist *.egg-info xunlu-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("xunlu needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
@@ -44,6 +44,8 @@ clean: ## Remove what was made here
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@ .venv/installed
 
-.venv/installed-bench: pyproject.toml constraints.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[bench]'
-	touch $@ .venv/installed
+# advertools brings pandas, which sqlite-utils would import too: an environment of its own.
+benchmarks/.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/pip install --quiet --constraint constraints.txt --editable '.[bench]'
+	touch $@

@@ -50,7 +50,7 @@ def main() -> int:
     chosen = [contender for contender in CONTENDERS if contender.name in options.contenders]
     absent = [contender.name for contender in chosen if missing(contender)]
     for name in absent:
-        print(f"{name} is not installed (pip install -e '.[bench]') and takes no part", file=sys.stderr)
+        print(f"{name} is not installed (make bench does that) and takes no part", file=sys.stderr)
     present = [contender for contender in chosen if contender.name not in absent]
     with Served(options.size, options.seed) as served:
         done = rounds(present, served, options.size, options.pairs)

@@ -7,13 +7,15 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.measure import Cost, cost
 from benchmarks.serving import ROOT, Fetched, Served
 
 STARTUP_S, PAGE_S = 60, 0.25  # what a step may take before it counts as hanging: five times the slowest seen
+
+# advertools brings pandas, which sqlite-utils would import too: it must not stand in the environment of xunlu.
+OWN_PYTHON = Path(__file__).parent / ".venv" / "bin" / "python"
 
 Steps = Callable[[str, int], list[list[str]]]  # (start URL, size) -> arguments of python, one list a process
 
@@ -24,7 +26,7 @@ class Contender:
 
     name: str
     steps: Steps
-    needs: str = ""  # module without which it cannot take part
+    python: Path = Path(sys.executable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ CONTENDERS = (
     Contender("scrapy-default", _module("benchmarks.bare_scrapy", "default")),
     Contender("xunlu-keywords", _xunlu("keywords")),
     Contender("scrapy-tuned", _module("benchmarks.bare_scrapy", "tuned")),
-    Contender("advertools", _module("benchmarks.advertools_crawl"), needs="advertools"),
+    Contender("advertools", _module("benchmarks.advertools_crawl"), OWN_PYTHON),
     Contender("xunlu-run", _xunlu("links", "keywords", "audit", "report")),
 )
 
@@ -92,8 +94,8 @@ RATIOS = (
 
 
 def missing(contender: Contender) -> bool:
-    """Whether the contender cannot take part because what it needs is not installed."""
-    return bool(contender.needs) and find_spec(contender.needs) is None
+    """Whether the contender cannot take part because its environment has not been made."""
+    return not contender.python.exists()
 
 
 def run(contender: Contender, served: Served, size: int, number: int) -> Run:
@@ -103,7 +105,7 @@ def run(contender: Contender, served: Served, size: int, number: int) -> Run:
         folder, costs = Path(name), list[Cost]()
         for step in contender.steps(served.url, size):
             limit = STARTUP_S + size * PAGE_S
-            costs.append(cost([sys.executable, *step], folder, environment(), timeout_s=limit))
+            costs.append(cost([str(contender.python), *step], folder, environment(contender.python), timeout_s=limit))
             if costs[-1].code:
                 break
         disk = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
@@ -122,11 +124,10 @@ def run(contender: Contender, served: Served, size: int, number: int) -> Run:
     )
 
 
-def environment() -> dict[str, str]:
-    """The caller's environment, with this checkout and this interpreter's scripts found first."""
-    scripts = str(Path(sys.executable).parent)
+def environment(python: Path) -> dict[str, str]:
+    """The caller's environment, with this checkout and the interpreter's own scripts found first."""
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("XUNLU_")},
         "PYTHONPATH": str(ROOT),
-        "PATH": os.pathsep.join([scripts, os.environ.get("PATH", "")]),
+        "PATH": os.pathsep.join([str(python.parent), os.environ.get("PATH", "")]),
     }

@@ -13,11 +13,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.contenders import RATIOS, Run
+from benchmarks.contenders import OWN_PYTHON, RATIOS, Run
 from benchmarks.serving import ROOT
 
 LATEST = Path(__file__).parent / "results" / "latest.json"
-PACKAGES = ("xunlu", "scrapy", "twisted", "advertools", "turbohtml")
+PACKAGES = ("xunlu", "scrapy", "twisted", "turbohtml")
 METRICS = {"cpu": "CPU per page", "memory": "peak memory"}
 
 
@@ -60,8 +60,9 @@ def differences(runs: Sequence[Run]) -> list[str]:
 
 def session(size: int, pages: int, pairs: int, runs: Sequence[Run], absent: Sequence[str]) -> dict[str, Any]:
     """When, where and with what a session was measured."""
-    installed = {one.metadata["Name"].lower() for one in metadata.distributions()}
-    versions = {name: metadata.version(name) for name in PACKAGES if name in installed}
+    versions = {name: metadata.version(name) for name in PACKAGES}
+    if "advertools" not in absent:
+        versions["advertools"] = _version_there("advertools")
     return {
         "size": size, "pages": pages, "pairs": pairs, "date": datetime.date.today().isoformat(),
         "commit": commit(), "cores": os.cpu_count(), "machine": f"{platform.system()} {platform.machine()}",
@@ -69,6 +70,13 @@ def session(size: int, pages: int, pairs: int, runs: Sequence[Run], absent: Sequ
         "failures": [f"{run.contender}, round {run.round}: {run.failure}" for run in runs if run.failure],
         "differences": differences(runs),
     }  # fmt: skip
+
+
+def _version_there(package: str) -> str:
+    """Version of a package in the environment of its own."""
+    program = f"from importlib.metadata import version; print(version({package!r}))"
+    done = subprocess.run([OWN_PYTHON, "-c", program], capture_output=True, text=True, check=False)
+    return done.stdout.strip() or "unknown"
 
 
 def commit() -> str:
