@@ -10,7 +10,7 @@ from configs.text import Text
 from reports.catalogue import Catalogue, CheckTexts, texts_of
 from reports.linking import link_sources
 from reports.model import Card, Quadrant, Sample, Sentence, Source, Sum, TemplateGroup
-from reports.numbers import effort, integer, quadrant, share
+from reports.numbers import about, effort, integer, quadrant, share
 from reports.reader import Reader, sql_command
 from reports.scoring import Scoring
 from reports.sentences import sentence
@@ -93,6 +93,7 @@ def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scor
         points=points,
         hours=hours,
         effort=effort(texts.unit, units, hours),
+        time=about(hours),
         quadrant=kind,
         quadrant_name=QUADRANTS[kind][0],
         command=sql_command(select, f"{texts.check_id}.csv"),

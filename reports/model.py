@@ -167,7 +167,8 @@ class Card:
     templates: int
     points: float
     hours: float
-    effort: Text
+    effort: Text  # what has to be touched, and for how long
+    time: Text  # how long alone
     quadrant: str
     quadrant_name: Text
     command: str

@@ -83,12 +83,17 @@ def hours(value: float) -> Text:
     return Text(zh=f"{shown} 小时", en=f"{shown}\u00a0h")
 
 
+def about(value: float) -> Text:
+    """An estimated span of work."""
+    span = hours(value)
+    return Text(zh=f"约 {span.zh}", en=f"≈\u00a0{span.en}")
+
+
 def effort(unit: str, count: int, total_hours: float) -> Text:
     """ "3 templates, 6 h": what has to be touched and how long that takes."""
     one, many = EFFORT_UNITS.get(unit, EFFORT_UNITS["page"])
-    units, span = (one if count == 1 else many), hours(total_hours)
-    shown = integer(count)
-    return Text(zh=f"{units.get('zh', n=shown)} · 约 {span.zh}", en=f"{units.get('en', n=shown)} · ≈\u00a0{span.en}")
+    units, span, shown = (one if count == 1 else many), about(total_hours), integer(count)
+    return Text(zh=f"{units.get('zh', n=shown)} · {span.zh}", en=f"{units.get('en', n=shown)} · {span.en}")
 
 
 def day(stamp: str | None) -> Text:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from configs.text import LANGUAGES, Lang, Text
 from reports import numbers
 from reports.model import Piece, ReportModel, Sentence
-from reports.output import replacing
+from reports.output import write_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,10 +59,7 @@ def write_report(model: ReportModel, path: Path, *, first: Lang = "zh", report_l
     Raises:
         StoreError: the file cannot be written.
     """
-    html = html_of(model, first=first, report_lang=report_lang)
-    with replacing(path) as file:
-        file.write(html)
-    return len(html.encode("utf-8"))
+    return write_text(path, html_of(model, first=first, report_lang=report_lang))
 
 
 def title(model: ReportModel, lang: Lang) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from audit.explain import AREA
+from audit.explain import MATTERS as EXPLAINED
 from configs.text import Text
 
 AXES: dict[str, Text] = {
@@ -13,28 +15,8 @@ AXES: dict[str, Text] = {
     "health": Text(zh="健康", en="Health"),
 }
 
-AREAS: dict[str, Text] = {
-    "crawlability": Text(zh="可抓取性", en="Crawlability"),
-    "redirects": Text(zh="重定向", en="Redirects"),
-    "robots-sitemaps": Text(zh="robots 与站点地图", en="robots.txt and sitemaps"),
-    "indexability": Text(zh="可索引性", en="Indexability"),
-    "urls": Text(zh="网址", en="URLs"),
-    "internal-links": Text(zh="站内链接", en="Internal links"),
-    "international": Text(zh="多语言", en="International"),
-    "metadata": Text(zh="标题与描述", en="Titles and descriptions"),
-    "content": Text(zh="内容", en="Content"),
-    "images": Text(zh="图片", en="Images"),
-    "structured-data": Text(zh="结构化数据", en="Structured data"),
-    "usability": Text(zh="易用性", en="Usability"),
-    "keywords": Text(zh="关键词", en="Keywords"),
-    "external-links": Text(zh="站外链接", en="External links"),
-    "performance": Text(zh="速度", en="Performance"),
-    "security": Text(zh="安全", en="Security"),
-    "baidu": Text(zh="百度", en="Baidu"),
-    "spam": Text(zh="作弊风险", en="Spam risks"),
-    "trust": Text(zh="信任", en="Trust"),
-    "monitoring": Text(zh="监测", en="Monitoring"),
-}
+AREAS = {area: Text(zh=text.zh, en=text.en[:1].upper() + text.en[1:]) for area, text in AREA.items()}
+MATTERS: dict[str, Text] = {code.value: text for code, text in EXPLAINED.items()}
 
 BANDS: dict[str, Text] = {
     "excellent": Text(zh="优秀", en="Excellent"),
@@ -49,15 +31,6 @@ SEVERITIES: dict[str, Text] = {
     "warning": Text(zh="警告", en="Warning"),
     "notice": Text(zh="提示", en="Notice"),
     "info": Text(zh="信息", en="Info"),
-}
-
-MATTERS: dict[str, Text] = {
-    "indexing": Text(zh="影响编入索引", en="affects indexing"),
-    "ranking": Text(zh="排名因素", en="ranking factor"),
-    "indirect": Text(zh="间接影响排名", en="affects ranking indirectly"),
-    "clicks": Text(zh="影响点击率", en="affects clicks"),
-    "ux": Text(zh="仅影响体验", en="user experience only"),
-    "legal": Text(zh="合规要求", en="legal requirement"),
 }
 
 STATES: dict[str, Text] = {
@@ -97,6 +70,8 @@ STOPPED: dict[str, Text] = {
     "max-pages": Text(zh="因 max_pages 上限停止", en="stopped by max_pages"),
     "time-limit": Text(zh="因 time_limit 时限停止", en="stopped by time_limit"),
     "signal": Text(zh="被中断", en="interrupted"),
+    "terminated": Text(zh="被终止", en="terminated"),
+    "store": Text(zh="库无法写入", en="the store could not be written"),
     "disk-full": Text(zh="因磁盘已满停止", en="stopped by a full disk"),
     "unreachable": Text(zh="起始网址无法访问", en="the start URL could not be reached"),
     "robots": Text(zh="robots.txt 禁止抓取", en="forbidden by robots.txt"),
