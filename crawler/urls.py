@@ -13,10 +13,12 @@ import ada_url
 MAX_LENGTH = 2083  # longer URLs are not followed; the limit old browsers and sitemaps share
 MAX_SEGMENTS = 20
 CACHE_SIZE = 100_000
-QUERY_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
+QUERY_SAFE = "/:=&?~+!$,;@()*[]-._\\^|{}`"  # bytes that a browser leaves as they are in a query
+CODECS = {"windows-874": "cp874", "x-mac-cyrillic": "mac_cyrillic", "iso-8859-8-i": "iso8859-8", "iso-8859-1": "cp1252"}
 
 _ESCAPE = re.compile(r"%[0-9a-f]{2}|%[0-9A-F][a-f]|%[a-f][0-9A-F]")
 _SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NUMBER = re.compile(r"\d+")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _HEX = re.compile(r"(?<![0-9a-zA-Z])(?=[0-9a-fA-F]*\d)[0-9a-fA-F]{8,}(?![0-9a-zA-Z])")
@@ -32,33 +34,52 @@ class Resolver:
 
     def __init__(self, strip_params: Sequence[str] = ()) -> None:
         self.strip_params = tuple(strip_params)
-        self._known: dict[tuple[str, str], str | None] = {}
+        self._known: dict[str, dict[str, str | None]] = {}
+        self._size = 0
+
+    def rooted(self, base: str) -> dict[str, str | None]:
+        """What is known of root-relative and absolute hrefs on the host of ``base``; read it, do not write it."""
+        return self._known.setdefault(origin(base), {})
 
     def resolve(self, base: str, href: str, charset: str = "utf-8") -> str | None:
         """``href`` found on ``base``; None when it is not a usable http(s) URL.
 
         ``charset`` is the document's: browsers encode the query of a link in it.
         """
-        rooted = href.startswith(("/", "http"))
-        key = (origin(base), href) if rooted else (base, href)
-        if rooted and key in self._known:
-            return self._known[key]
-        found = self._resolve(base, href, charset)
-        if rooted:
-            if len(self._known) >= CACHE_SIZE:
-                self._known.clear()
-            self._known[key] = found
-        return found
+        if not href.startswith(("/", "http://", "https://")):  # "http-basics.html" is relative
+            return self._resolve(base, href, charset)
+        known = self.rooted(base)
+        key = href if charset == "utf-8" else f"{charset}\0{href}"
+        if key not in known:
+            self._size += 1
+            if self._size > CACHE_SIZE:
+                for cache in self._known.values():
+                    cache.clear()
+                self._size = 1
+            known[key] = self._resolve(base, href, charset)
+        return known[key]
 
     def _resolve(self, base: str, href: str, charset: str) -> str | None:
-        if charset not in ("utf-8", "") and "?" in href and not href.isascii():
+        if charset and not charset.startswith("utf-") and "?" in href and not href.isascii():
             path, _, query = href.partition("?")
-            href = path + "?" + quote(query, safe=QUERY_SAFE, encoding=charset, errors="xmlcharrefreplace")
+            href = path + "?" + _NON_ASCII.sub(lambda run: _encoded(run.group(), charset), query)
         try:
             joined = ada_url.join_url(base, href)
         except ValueError:
             return None
         return _normalised(joined, self.strip_params)
+
+
+def _encoded(text: str, charset: str) -> str:
+    """``text`` percent-encoded in ``charset``; what it cannot say becomes a numeric reference, as in browsers."""
+    try:
+        return quote(text.encode(CODECS.get(charset, charset)), safe=QUERY_SAFE)
+    except LookupError:  # a charset that only decodes: browsers encode in UTF-8
+        return quote(text, safe=QUERY_SAFE, errors="replace")
+    except UnicodeEncodeError:
+        if len(text) > 1:
+            return "".join(_encoded(char, charset) for char in text)
+        return f"%26%23{ord(text)}%3B"
 
 
 def normalise(url: str, strip_params: Sequence[str] = ()) -> str | None:
@@ -84,8 +105,8 @@ def _normalised(url: str, strip: tuple[str, ...]) -> str | None:
         url = f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
     if "%" in url:
         url = _ESCAPE.sub(lambda match: match.group().upper(), url)
-    if ";" in url:
-        url = _SESSION.sub("", url)
+    if _SESSION.search(url):
+        url = ada_url.normalize_url(_SESSION.sub("", url))  # "/.;jsessionid=1/a" leaves "/./a"
     if "?" in url:
         url = _without_params(url, strip)
     return url if len(url) <= MAX_LENGTH else None
