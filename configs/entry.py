@@ -106,13 +106,14 @@ def _lazy(name: str) -> Callable[[App, Any, int, str], None]:
 
 
 def _asked_language(argv: list[str]) -> Lang:
-    """The language, before options are parsed: --help itself must be in it."""
-    for index, word in enumerate(argv):
+    """The language, before options are parsed: --help itself must be in it. The last one counts, as in click."""
+    asked = None
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
         if word.startswith("--lang="):
-            return choose_language(word.partition("=")[2])
-        if word == "--lang" and index + 1 < len(argv):
-            return choose_language(argv[index + 1])
-    return choose_language(None)
+            asked = word.partition("=")[2]
+        elif word == "--lang":
+            asked = following
+    return choose_language(asked)
 
 
 def _usage_lines(error: click.UsageError, lang: Lang) -> list[str]:

@@ -6,6 +6,7 @@ import dataclasses
 import difflib
 import os
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.v import transform_error
 
-from configs.errors import TODO, WHERE, WHY, SettingsError
+from configs.errors import TODO, WHY, SettingsError
 from configs.settings import Crawl, Settings
 from configs.text import Text
 
@@ -43,7 +44,14 @@ def load_settings(path: str | None = None) -> tuple[Settings, Path | None]:
                 ],
             )
         return Settings(), None
-    return parse_settings(_read(file), str(file)), file
+    settings = parse_settings(_read(file), str(file))
+    words = settings.keywords
+    beside = replace(
+        words,
+        userdict=str(file.parent / words.userdict) if words.userdict else "",
+        stopwords=tuple(str(file.parent / name) for name in words.stopwords),
+    )
+    return replace(settings, keywords=beside), file
 
 
 def _read(file: Path) -> str:

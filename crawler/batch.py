@@ -161,7 +161,7 @@ class Batch:
         if known is None:
             html = compress(extracted.html) if self.keep_html else None
             text = compress(extracted.page.main_text.encode("utf-8", "replace"))
-            blocks = array("Q", extracted.block_hashes).tobytes()
+            blocks = extracted.block_hashes.tobytes()
             db.execute("insert into documents values (?, ?, ?, ?)", [digest, html, text, blocks])
         elif self.keep_html and not known[0]:
             db.execute("update documents set html = ? where hash = ?", [compress(extracted.html), digest])

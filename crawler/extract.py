@@ -14,7 +14,7 @@ from crawler.charset import decode
 from crawler.landmarks import boilerplate
 from crawler.links import LinkCollector
 from crawler.maintext import block_hashes, main_text, silence, visible_text
-from crawler.records import Extracted, LinkKind, PageRecord
+from crawler.records import Extracted, Link, LinkKind, PageRecord
 from crawler.text import collapse, han_chars, latin_words, visible_chars
 from crawler.urls import Resolver
 
@@ -50,6 +50,7 @@ def extract(
     headers: Mapping[str, str] | None = None,
     status: int = 200,
     resolver: Resolver | None = None,
+    known: Mapping[str, Any] | None = None,
 ) -> Extracted:
     """Facts, links and texts of one response.
 
@@ -58,49 +59,49 @@ def extract(
         body: bytes after decompression.
         headers: lower-case names; ``link`` and ``x-robots-tag`` are read.
         resolver: shared by the pages of a crawl, so that repeated links resolve once.
+        known: facts of the record that the caller has measured: ttfb_ms, download_ms, truncated.
     """
     headers = headers or {}
-    mime = content_type.partition(";")[0].strip().lower()
-    page = PageRecord(
-        url, status, content_type=mime, size_bytes=len(body), x_robots=headers.get("x-robots-tag", "")[:500]
-    )
+    facts = {
+        **(known or {}),
+        "content_type": content_type.partition(";")[0].strip().lower(),
+        "size_bytes": len(body),
+        "x_robots": headers.get("x-robots-tag", "")[:500],
+    }
     if not is_html(content_type, body):
-        return Extracted(page)
+        return Extracted(PageRecord(url, status, **facts))
     decoded = decode(body, content_type)
     document = turbohtml.parse(decoded.text.replace("\0", "\ufffd"), positions=False)
     collector = LinkCollector(url, document, resolver or Resolver(), decoded.charset)
-    page = replace(page, is_html=True, charset=decoded.charset, charset_declared=decoded.declared)
-    html = (
-        body
-        if decoded.charset == "utf-8" and not body.startswith(UTF8_BOM)
-        else decoded.text.encode("utf-8", "replace")
-    )
-    return replace(_read(page, document, collector, headers), html=html)
+    facts |= {"is_html": True, "charset": decoded.charset, "charset_declared": decoded.declared}
+    facts |= {**_head(document), **_headings(document), **_images(document)}
+    links, seen = _read(facts, document, collector, headers)
+    as_sent = decoded.charset == "utf-8" and "\ufffd" not in decoded.text and not body.startswith(UTF8_BOM)
+    html = body if as_sent else decoded.text.encode("utf-8", "replace")
+    return Extracted(PageRecord(url, status, **facts), tuple(links), block_hashes(seen), html)
 
 
-def _read(page: PageRecord, document: Document, collector: LinkCollector, headers: Mapping[str, str]) -> Extracted:
-    """Head and links first: measuring the texts takes the tree apart."""
-    facts = {**_head(document), **_headings(document), **_images(document)}
+def _read(
+    facts: dict[str, Any], document: Document, collector: LinkCollector, headers: Mapping[str, str]
+) -> tuple[list[Link], str]:
+    """Links first: measuring the texts takes the tree apart. The visible text is returned with them."""
     body = document.find("body") or document.root
     blocks = boilerplate(body) if body is not None else []
     links = collector.collect(document, blocks, headers.get("link", ""))
     canonicals = [link.target for link in links if link.kind == LinkKind.CANONICAL]
-    refresh = next((link.target for link in links if link.kind == LinkKind.REFRESH), "")
     body = silence(document)
     seen = visible_text(body) if body is not None else ""
     text = main_text(body, blocks)[:MAX_TEXT] if body is not None else ""
-    page = replace(
-        page,
-        **facts,
-        canonical=canonicals[0] if canonicals else "",
-        canonicals=len(canonicals),
-        refresh=refresh,
-        main_text=text,
-        han_chars=han_chars(text),
-        latin_words=latin_words(text),
-        visible_chars=visible_chars(seen),
-    )
-    return Extracted(page, tuple(links), block_hashes(seen))
+    facts |= {
+        "canonical": canonicals[0] if canonicals else "",
+        "canonicals": len(canonicals),
+        "refresh": next((link.target for link in links if link.kind == LinkKind.REFRESH), ""),
+        "main_text": text,
+        "han_chars": han_chars(text),
+        "latin_words": latin_words(text),
+        "visible_chars": visible_chars(seen),
+    }
+    return links, seen
 
 
 def _head(document: Document) -> dict[str, Any]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from configs.settings import PageType
 from crawler.robots import AGENTS, Robots, parse
+from crawler.shapes import ShapeTree
 from crawler.store import Store
 from crawler.urls import matches_any, path_query, template
 
 MAX_HOPS = 10
-MANY_VALUES = 30  # distinct values of one path segment under the same prefix that make it a variable
 ENGINES = ("Googlebot", "Baiduspider")  # whose robots rules decide about indexability
 
 _PRODUCT = re.compile(r"/(?:p|product|products|item|goods|sku|detail)s?[/-]", re.I)
@@ -82,7 +81,7 @@ def _blocked(db: sqlite3.Connection, run_id: int, files: dict[int, Robots]) -> I
             "select f.url_id, u.url from frontier f join urls u on u.url_id = f.url_id"
             " where f.run_id = ? and f.host_id = ? order by f.url_id",
             [run_id, host_id],
-        ).fetchall()
+        )
         for url_id, url in known:
             for agent in AGENTS:
                 verdict = robots.verdict(agent, url)
@@ -91,23 +90,27 @@ def _blocked(db: sqlite3.Connection, run_id: int, files: dict[int, Robots]) -> I
 
 
 def _states(db: sqlite3.Connection, run_id: int, types: Sequence[PageType]) -> None:
-    rows = db.execute(
+    """Twice over the pages, one in memory at a time: first the templates are learnt, then written."""
+    (start,) = db.execute(
+        "select s.start_url from runs r join sites s using (site_id) where r.run_id = ?", [run_id]
+    ).fetchone()
+    pages = (
         "select p.url_id, u.url, p.schema_types, p.is_html from pages p join urls u on u.url_id = p.url_id"
-        " where p.run_id = ? order by p.url_id",
-        [run_id],
-    ).fetchall()
-    starts = {
-        url
-        for (url,) in db.execute(
-            "select s.start_url from runs r join sites s using (site_id) where r.run_id = ?", [run_id]
-        )
-    }
-    shapes = generalised([template(url) for _, url, _, _ in rows])
-    ids = _template_ids(db, shapes)
-    kinds = (page_type(url, json.loads(schema) if is_html else (), types, starts) for _, url, schema, is_html in rows)
+        " where p.run_id = ? order by p.url_id"
+    )
+    tree = ShapeTree()
+    for _, url, _, _ in db.execute(pages, [run_id]):
+        tree.add(template(url))
+    ids: dict[str, int] = {}
+
+    def states() -> Iterator[tuple[object, ...]]:
+        for url_id, url, schema, is_html in db.execute(pages, [run_id]):
+            kind = page_type(url, json.loads(schema) if is_html else (), types, start)
+            yield run_id, url_id, _template_id(db, ids, tree.template(template(url))), kind
+
     db.executemany(
         f"insert into page_states select ?1, ?2, ?3, ?4, {REASON} from pages p where p.run_id = ?1 and p.url_id = ?2",
-        ((run_id, row[0], ids[shape], kind) for row, shape, kind in zip(rows, shapes, kinds, strict=True)),
+        states(),
     )
 
 
@@ -126,44 +129,20 @@ REASON = f"""
 """
 
 
-def generalised(shapes: list[str]) -> list[str]:
-    """Replace a path segment that takes more than 30 values under the same prefix by ``*``, from the left."""
-    rows = [shape.split("/") for shape in shapes]
-    for level in range(1, max(map(len, rows), default=0)):
-        values: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-        for row in rows:
-            if len(row) > level:
-                values[(*row[:level], str(len(row)))].add(row[level])
-        for row in rows:
-            if len(row) > level and len(values[(*row[:level], str(len(row)))]) > MANY_VALUES and row[level]:
-                row[level] = _starred(row[level])
-    return ["/".join(row) for row in rows]
+def _template_id(db: sqlite3.Connection, ids: dict[str, int], shape: str) -> int:
+    if shape not in ids:
+        db.execute("insert into templates (template) values (?) on conflict do nothing", [shape])
+        ids[shape] = db.execute("select template_id from templates where template = ?", [shape]).fetchone()[0]
+    return ids[shape]
 
 
-def _starred(segment: str) -> str:
-    path, mark, query = segment.partition("?")
-    stem, dot, extension = path.rpartition(".")
-    return (f"*.{extension}" if dot and stem else "*") + mark + query
-
-
-def _template_ids(db: sqlite3.Connection, shapes: list[str]) -> dict[str, int]:
-    distinct = sorted(set(shapes))
-    db.executemany(
-        "insert into templates (template) values (?) on conflict do nothing", [(shape,) for shape in distinct]
-    )
-    return {
-        shape: db.execute("select template_id from templates where template = ?", [shape]).fetchone()[0]
-        for shape in distinct
-    }
-
-
-def page_type(url: str, schema_types: Sequence[str], types: Sequence[PageType], starts: set[str]) -> str:
+def page_type(url: str, schema_types: Sequence[str], types: Sequence[PageType], start: str) -> str:
     """Type of a page: the configuration's first match, else home, then structured data, then URL words."""
     for declared in types:
         if matches_any([declared.match], url):
             return declared.name
     place = path_query(url)
-    if url in starts or _LANGUAGE_HOME.fullmatch(place):
+    if url == start or _LANGUAGE_HOME.fullmatch(place):
         return "home"
     return _by_schema(schema_types) or _by_words(place)
 

@@ -60,7 +60,7 @@ def boilerplate(body: Node) -> list[tuple[Element, Position]]:
     A container that holds ``<main>``, or most of the page, is never boilerplate whatever it is called.
     """
     main = body.find("main")
-    inside = {ancestor for ancestor in main.ancestors} if main is not None else set()
+    inside: set[object] = set(main.ancestors) if main is not None else set()
     half = len(body.text) * 0.6
     found: list[tuple[Element, Position]] = []
     covered: set[Element] = set()

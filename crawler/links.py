@@ -27,11 +27,16 @@ class LinkCollector:
         self.resolver = resolver
         self.charset = charset
         self.base = url
+        self.rooted: dict[str, str | None] = {}
         base = document.find("base", attrs={"href": True})
         if base is not None and (resolved := self.resolve(base.attr("href") or "")):
             self.base = resolved
+        self.rooted = resolver.rooted(self.base) if charset == "utf-8" else {}
 
     def resolve(self, href: str) -> str | None:
+        """Absolute, normalised target; None for what is not followed. Links of a site repeat: most are known."""
+        if href in self.rooted:
+            return self.rooted[href]
         href = href.strip()
         if not href or href.lower().startswith(_SKIPPED):
             return None
@@ -40,22 +45,15 @@ class LinkCollector:
     def collect(self, document: Document, blocks: list[tuple[Element, Position]], link_header: str) -> list[Link]:
         """All references: ``<link>``s of the head, the Link header, ``<a>``, images, frames, meta refresh."""
         positions = _positions(blocks)
-        found: list[Link] = []
-        for link in self._all(document, positions, link_header):
-            found.append(link)
-            if len(found) >= MAX_LINKS:
-                break
-        return found
-
-    def _all(self, document: Document, positions: dict[Element, Position], link_header: str) -> Iterator[Link]:
-        yield from self._head(document)
-        yield from self._header(link_header)
+        found = [*self._head(document), *self._header(link_header)]
         for anchor in document.find_all(["a", "area"]):
-            target = self.resolve(anchor.attr("href") or "")
-            if target:
+            href = anchor.attr("href")
+            if href and (target := self.resolve(href)):
+                rel = anchor.attr("rel")
                 position = positions.get(anchor, Position.MAIN)
-                yield Link(target, LinkKind.A, _anchor_text(anchor), _rel(anchor.attr("rel")), position)
-        yield from self._embedded(document, positions)
+                found.append(Link(target, LinkKind.A, _anchor_text(anchor), _rel(rel) if rel else 0, position))
+        found += self._embedded(document, positions)
+        return found[:MAX_LINKS]
 
     def _head(self, document: Document) -> Iterator[Link]:
         for element in document.find_all("link"):
@@ -107,9 +105,7 @@ def _positions(blocks: list[tuple[Element, Position]]) -> dict[Element, Position
     return found
 
 
-def _rel(value: str | None) -> int:
-    if not value:
-        return 0
+def _rel(value: str) -> int:
     return int(sum(_RELS[token] for token in set(value.lower().replace(",", " ").split()) if token in _RELS))
 
 

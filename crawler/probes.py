@@ -182,10 +182,8 @@ def _store_probe(store: Store, interner: Interner, row: tuple[int, str, str, int
 
 def _sitemap_urls(start: str, robots: Robots, configured: str | Sequence[str]) -> list[str]:
     """Configured sitemaps, else those of robots.txt and /sitemap.xml."""
-    if not isinstance(configured, str):
-        wanted = list(configured)
-    else:
-        wanted = [*robots.sitemaps, f"{origin(start)}/sitemap.xml"]
+    found = [*robots.sitemaps, f"{origin(start)}/sitemap.xml"]
+    wanted = found if isinstance(configured, str) else configured
     return list(dict.fromkeys(url for name in wanted if (url := normalise(name))))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 from typing import NamedTuple
@@ -109,7 +110,7 @@ class Extracted:
 
     page: PageRecord
     links: tuple[Link, ...] = ()
-    block_hashes: tuple[int, ...] = field(default=())  # 64-bit hash of each text block, in order
+    block_hashes: array[int] = field(default_factory=lambda: array("Q"))  # 64-bit hash of each text block, in order
     html: bytes = b""  # the document in UTF-8, as decoded
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 # CJK ideographs: the unified blocks, their extensions, compatibility forms, and 〇.
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af"
 _HAN = re.compile(f"[{HAN}]")
-_LATIN_WORD = re.compile(rf"[^\W_{HAN}](?:[^\W_{HAN}]|['’](?=[^\W\d_{HAN}]))*")
+_LATIN_WORD = re.compile(rf"[^\W_{HAN}]+(?:['’][^\W\d_{HAN}][^\W_{HAN}]*)*")
 _SPACE = re.compile(r"\s+")
 _NARROW_ONLY = re.compile(r"[\x20-\x7e]*\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -68,8 +68,10 @@ def _site(app: App, name: str, role: str) -> Site:
     )
 
 
-def crawl(app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume: bool) -> list[Crawled]:
-    """Crawl the plans and say how each ended.
+def crawl(
+    app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume: bool, name: str = "crawl"
+) -> list[Crawled]:
+    """Crawl the plans and say how each ended; ``name`` is the command, for the one that resumes.
 
     Raises:
         CrawlError: the target could not be crawled at all.
@@ -99,7 +101,7 @@ def crawl(app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume:
         )
     for one in crawled:
         app.say(ended(store, one))
-    _raise_failures(app, store, crawled)
+    _raise_failures(app, store, crawled, name)
     return crawled
 
 
@@ -135,7 +137,7 @@ def ended(store: Store, one: Crawled) -> Text:
     return Text(zh, en)
 
 
-def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
+def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled], name: str) -> None:
     """A target that failed fails the command; a competitor that failed is said and left out."""
     for one in crawled:
         if one.run.reason in ("signal", "terminated"):
@@ -144,7 +146,7 @@ def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
                     zh=f"已中断，{one.run.site} 的状态已保存", en=f"Interrupted; the state of {one.run.site} is saved"
                 ),
                 terminated=one.run.reason == "terminated",
-                rows=[(Text("继续", "Resume"), Text(*[resume_command(app, store, crawled)] * 2))],
+                rows=[(Text("继续", "Resume"), Text(*[resume_command(app, store, crawled, name)] * 2))],
             )
     failed = [failure for one in crawled if (failure := _failure(store, one))]
     targets = [failure for one, failure in failed if one.plan.site.role == "target"]
@@ -155,11 +157,15 @@ def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
             app.say(line)
 
 
-def resume_command(app: App, store: Store, crawled: Sequence[Crawled]) -> str:
+def resume_command(app: App, store: Store, crawled: Sequence[Crawled], name: str) -> str:
     """The command that goes on with an interrupted crawl."""
     config = f"-c {app.config_file} " if app.config_file and str(app.config_file) != "xunlu.toml" else ""
-    sites = " ".join(one.plan.name if one.plan.name in app.settings.sites else one.plan.starts[0] for one in crawled)
-    return f"xunlu {config}--db {store.path} crawl {sites} --resume"
+    words = []
+    for one in crawled:
+        known = one.plan.name in app.settings.sites
+        option = "--competitor " if one.plan.site.role == "competitor" and not known else ""
+        words.append(option + (one.plan.name if known else one.plan.starts[0]))
+    return f"xunlu {config}--db {store.path} {name} {' '.join(words)} --resume"
 
 
 def _failure(store: Store, one: Crawled) -> tuple[Crawled, XunluError] | None:

@@ -76,7 +76,7 @@ class Progress:
     def _facts(self, site: SiteCrawl, total: int | None = None) -> str:
         total = site.batch.frontier.stats().discovered if total is None else total
         speed = site.tally.pages / max(0.1, time.monotonic() - self.began)
-        groups = {name: 0 for name in CLASSES}
+        groups = dict.fromkeys(CLASSES, 0)
         for status, count in site.tally.statuses.items():
             name = "200" if status == "200" else f"{status[0]}xx"
             groups[name] = groups.get(name, 0) + count

@@ -52,14 +52,14 @@ def links_stage(store: Store, run_id: int, settings: Settings) -> None:
 
 def keywords_stage(store: Store, run_id: int, settings: Settings) -> None:
     """Terms of a run; a competitor is measured by the target's keywords, and the market compared again."""
-    from keywords.competition import run_competition
+    from keywords.market import run_market
     from keywords.stage import run_keywords
 
     run = store.run(str(run_id))
-    target = _newest(store, "target") if run.role == "competitor" else run_id
+    target = _newest_target(store) if run.role == "competitor" else run_id
     run_keywords(store, run_id, settings, targets=_targets(store, target) if run.role == "competitor" else None)
     if target is not None and store.stage_finished(target, "keywords"):
-        run_competition(store, target, rivals(store))
+        run_market(store, target, settings)
 
 
 def audit_stage(store: Store, run_id: int, settings: Settings) -> AuditSummary:
@@ -77,18 +77,8 @@ RUN: dict[str, Callable[[Store, int, Settings], object]] = {
 }
 
 
-def rivals(store: Store) -> list[int]:
-    """The newest run of each competitor that crawled anything and whose keywords are known."""
-    rows = store.db.execute(
-        "select max(r.run_id) from runs r where r.role = 'competitor' and r.status in ('complete', 'partial')"
-        " and exists (select 1 from stages t where t.run_id = r.run_id and t.stage = 'keywords')"
-        " group by r.site_id order by 1"
-    )
-    return [run_id for (run_id,) in rows]
-
-
-def _newest(store: Store, role: str) -> int | None:
-    runs = [run for run in store.runs("r.role = ?", (role,)) if run.status in ("complete", "partial", "interrupted")]
+def _newest_target(store: Store) -> int | None:
+    runs = [run for run in store.runs("r.role = 'target'") if run.status in ("complete", "partial", "interrupted")]
     return runs[-1].run_id if runs else None
 
 

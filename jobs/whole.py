@@ -31,7 +31,9 @@ def whole_job(
         CrawlError, StoreError, Interrupted: see ``jobs.crawling.crawl``.
         InternalError: a check crashed; everything else is written.
     """
-    crawled = [one for one in crawl(app, store, plans, fresh=fresh, resume=resume) if one.run.status != "failed"]
+    crawled = [
+        one for one in crawl(app, store, plans, fresh=fresh, resume=resume, name="run") if one.run.status != "failed"
+    ]
     targets = [one for one in crawled if one.plan.site.role == "target"]
     # The target's keywords come first: its rivals are measured by them.
     order = [*targets, *(one for one in crawled if one not in targets)]

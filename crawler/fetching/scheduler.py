@@ -57,8 +57,8 @@ class FrontierScheduler(BaseScheduler):
         return Request(lease.url, callback=spider.parse, errback=spider.failed, meta=meta, dont_filter=True)  # type: ignore[union-attr]
 
     def _end_or_wait(self) -> None:
-        if self.site.stop_reason and self.site.batch and not self.site.in_flight:
-            self.site.commit()
+        if (self.site.stop_reason or self.site.full) and self.site.batch and not self.site.in_flight:
+            self.site.commit()  # nothing else will wake the engine before its heartbeat of 5 s
         if self.site.exhausted or self.site.fault:
             self._close()
         elif (self.timer is None or self.timer.cancelled()) and (seconds := self.site.wait()) is not None:

@@ -8,6 +8,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from crawler.batch import Batch
 from crawler.extract import extract
@@ -98,8 +99,13 @@ class SiteCrawl:
             return False
         if self.deadline is not None and now > self.deadline:
             self.stop_reason = "time-limit"
+        return not self.stop_reason and not self.full
+
+    @property
+    def full(self) -> bool:
+        """Whether max_pages is reached by what was answered and what is under way."""
         limit = self.plan.site.crawl.max_pages
-        return not self.stop_reason and not (limit and self.tally.pages + self.in_flight >= limit)
+        return bool(limit) and self.tally.pages + self.in_flight >= limit
 
     def _refill(self) -> None:
         if self._dry or sum(map(len, self.ready.values())) >= LEASES // 2:
@@ -169,21 +175,27 @@ class SiteCrawl:
             return
         location = headers.get("location", "") if 300 <= status < 400 else ""
         target = (self.resolver.resolve(lease.url, location) or "") if location else ""
-        extracted = self._extracted(lease, status, headers, body)
-        page = replace(
-            extracted.page, ttfb_ms=round(latency * 1000), download_ms=round(seconds * 1000), truncated=truncated,
-            size_bytes=len(body),
-        )  # fmt: skip
-        links = extracted.links if 200 <= status < 300 else ()
-        self._settle(Outcome(lease, replace(extracted, page=page, links=links), time.time(), target))
+        known = {
+            "ttfb_ms": round(latency * 1000),
+            "download_ms": round(seconds * 1000),
+            "truncated": truncated,
+        }
+        extracted = self._extracted(lease, status, headers, body, known)
+        if not 200 <= status < 300:
+            extracted = replace(extracted, links=())  # an error page's links lead nobody anywhere
+        self._settle(Outcome(lease, extracted, time.time(), target))
 
-    def _extracted(self, lease: Lease, status: int, headers: dict[str, str], body: bytes) -> Extracted:
+    def _extracted(
+        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, known: dict[str, Any]
+    ) -> Extracted:
         kind = headers.get("content-type", "")
         try:
-            return extract(lease.url, body, content_type=kind, headers=headers, status=status, resolver=self.resolver)
+            return extract(
+                lease.url, body, content_type=kind, headers=headers, status=status, resolver=self.resolver, known=known
+            )
         except Exception:
             log.exception("extracting %s", lease.url)  # a fault of ours: the page is not judged, the crawl goes on
-            return Extracted(PageRecord(lease.url, status, error="extract-failed"))
+            return Extracted(PageRecord(lease.url, status, error="extract-failed", **known))
 
     def unanswered(self, lease: Lease, error: str) -> None:
         """No usable response: timeout, refused, dns, tls, reset, too-large ..."""

@@ -23,6 +23,7 @@ from crawler.records import Lease
 
 log = logging.getLogger("xunlu.crawl")
 
+HEADERS = ("content-type", "location", "link", "x-robots-tag", "retry-after")  # what is read of a response
 CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, "timeout"),
     (DownloadConnectionRefusedError, "refused"),
@@ -50,7 +51,7 @@ class SiteSpider(Spider):
         lease: Lease = response.meta["lease"]
         try:
             began = response.meta["began"]
-            headers = {name.decode("latin-1").lower(): _header(values) for name, values in response.headers.items()}
+            headers = {name: _header(values) for name in HEADERS if (values := response.headers.getlist(name))}
             seconds = time.monotonic() - began
             self.site.answered(
                 lease,
