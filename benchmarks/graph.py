@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import datetime
+import json
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,6 +12,7 @@ from typing import TypeVar
 import networkx as nx
 import numpy as np
 
+from benchmarks.results import GRAPH, commit
 from linkgraph.depth import click_depths
 from linkgraph.pagerank import pagerank
 
@@ -30,6 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.graph", description=__doc__)
     parser.add_argument("--pages", type=int, default=100_000)
     parser.add_argument("--links", type=int, default=50, help="links a page (default: %(default)s)")
+    parser.add_argument("--no-save", action="store_true", help=f"do not write {GRAPH.name}")
     options = parser.parse_args()
     random = np.random.default_rng(1)
     pages, count = options.pages, options.pages * options.links
@@ -52,6 +56,15 @@ def main() -> None:
     apart = max(abs(float(scores[page]) - oracle[page]) for page in range(pages))
     times = (build_s + nx_rank_s + nx_depth_s) / (rank_s + depth_s)
     print(f"{times:.0f} times faster; scores differ by at most {apart:.1e}")
+    if not options.no_save:
+        cpu = {"pagerank": rank_s, "depths": depth_s, "networkx build": build_s, "networkx pagerank": nx_rank_s}
+        found = {
+            "pages": pages, "links": count, "date": datetime.date.today().isoformat(), "commit": commit(),
+            "cpu_s": {name: round(used, 3) for name, used in {**cpu, "networkx depths": nx_depth_s}.items()},
+            "times": round(times), "apart": apart,
+        }  # fmt: skip
+        GRAPH.parent.mkdir(exist_ok=True)
+        GRAPH.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from benchmarks.contenders import OWN_PYTHON, RATIOS, Run
 from benchmarks.serving import ROOT
 
 LATEST = Path(__file__).parent / "results" / "latest.json"
+GRAPH = LATEST.with_name("graph.json")
 PACKAGES = ("xunlu", "scrapy", "twisted", "turbohtml")
 METRICS = {"cpu": "CPU per page", "memory": "peak memory"}
 

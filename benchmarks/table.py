@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from benchmarks.results import METRICS, load
+from benchmarks.results import GRAPH, METRICS, load
 from benchmarks.serving import ROOT
 
 DOCS = ROOT / "docs" / "benchmarks.md"
@@ -67,7 +67,17 @@ def markdown(rows: Rows) -> str:
     return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
 
 
-def block(results: dict[str, Any]) -> str:
+def graph_part(found: dict[str, Any]) -> list[str]:
+    """The link graph next to networkx, as paragraphs; none when it was not measured."""
+    if not found:
+        return []
+    rows: Rows = [("what", "CPU s"), *((name, f"{used:.3f}") for name, used in found["cpu_s"].items())]
+    head = f"{found['pages']:,} pages, {found['links']:,} links, {found['date']}, commit {found['commit']}."
+    goal = f"{found['times']} times faster (goal: at least 50); scores differ by at most {found['apart']:.1e}."
+    return ["### The link graph against networkx", head, markdown(rows), goal]
+
+
+def block(results: dict[str, Any], graph: dict[str, Any]) -> str:
     """The part of the docs that is written from the results."""
     parts = [BEGIN]
     for head in results.get("sessions", []):
@@ -86,6 +96,7 @@ def block(results: dict[str, Any]) -> str:
     growth = growth_rows([run for run in results.get("runs", []) if run["contender"] == "xunlu"])
     if len(growth) > 1:
         parts += ["### Growth", markdown(growth)]
+    parts += graph_part(graph)
     if len(parts) == 1:
         parts.append("Nothing has been measured yet.")
     return "\n\n".join([*parts, END])
@@ -99,7 +110,7 @@ def main(arguments: Sequence[str]) -> int:
     if not found:
         print(f"{DOCS} lacks the lines {BEGIN!r} and {END!r}", file=sys.stderr)
         return 2
-    wanted = before + block(load()) + after
+    wanted = before + block(load(), load(GRAPH)) + after
     if "--check" in arguments:
         if wanted != text:
             print(f"{DOCS} is not up to date: run python -m benchmarks.table", file=sys.stderr)

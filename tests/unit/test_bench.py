@@ -136,7 +136,7 @@ def test_results_of_other_sizes_stay(tmp_path):
     cpu_ratios = [(ratio["size"], ratio["median"]) for ratio in found["ratios"] if ratio["metric"] == "cpu"]
     assert cpu_ratios == [(100, 0.75), (1000, 0.5)]
     assert [head["missing"] for head in found["sessions"]] == [["advertools"]] * 2
-    text = block(found)
+    text = block(found, {})
     assert "| xunlu | scrapy-default | CPU per page | 1 | 0.75 | 0.75-0.75 | <= 0.65 | no |" in text
     assert "Not installed: advertools." in text
     assert "### Growth" in text
@@ -147,6 +147,22 @@ def test_growth_is_of_neighbouring_sizes():
         {"contender": "xunlu", "size": size, "pages": size, "cpu_s": cpu} for size, cpu in ((1000, 5.0), (10000, 60.0))
     ]
     assert growth_rows(runs)[1] == ("1,000", "10,000", "1.20", "<= 1.15 a decade", "no")
+
+
+def test_graph_is_part_of_the_docs():
+    found = {
+        "pages": 1000,
+        "links": 5,
+        "date": "d",
+        "commit": "c",
+        "cpu_s": {"depths": 0.5},
+        "times": 60,
+        "apart": 1e-17,
+    }
+    text = block({}, found)
+    assert "| depths | 0.500 |" in text
+    assert "60 times faster (goal: at least 50)" in text
+    assert "Nothing has been measured yet." in block({}, {})
 
 
 def test_docs_are_up_to_date():
