@@ -88,8 +88,9 @@ def load_redirects(db: sqlite3.Connection, run_id: int) -> NDArray[np.int64]:
 
 def load_starts(db: sqlite3.Connection, run_id: int) -> list[int]:
     """url_ids of the run's start URLs."""
+    # hops: what a URL of the sitemap redirects to has the depth 0 too, and is no start.
     rows = db.execute(
-        "select f.url_id from frontier f where f.run_id = :run and f.depth = 0 and f.source = 0 union "
+        "select f.url_id from frontier f where f.run_id = :run and f.depth = 0 and f.source = 0 and f.hops = 0 union "
         "select u.url_id from runs r join sites s on s.site_id = r.site_id join urls u on u.url = s.start_url"
         " where r.run_id = :run",
         {"run": run_id},

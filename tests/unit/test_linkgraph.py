@@ -168,6 +168,19 @@ def test_start_that_redirects(store):
     assert {path: row["depth"] for path, row in rows.items()} == {"/": 0, "/zh/": 0, "/zh/a": 1}
 
 
+def test_what_a_sitemap_url_redirects_to_is_no_start(store):
+    answers = {"/": page("/a"), "/a": page(), "/moved": Answer(status=301, location="/new"), "/new": page()}
+    run_id = load_site(store, answers, sitemap=["/moved"])
+    # as a crawl leaves it: the target of a redirect has the depth of the URL that led there, here that of a sitemap
+    changed = store.db.execute(
+        "update frontier set depth = 0, hops = 1 where run_id = ? and url_id = (select url_id from urls where url = ?)",
+        [run_id, f"{BASE}/new"],
+    )
+    run_links(store, run_id)
+    depth = store.db.execute("select depth from v_pages where url = ?", [f"{BASE}/new"]).fetchone()
+    assert (changed.rowcount, depth) == (1, (None,))
+
+
 def test_redirect_loop_costs_nothing_and_ends(store):
     rows = graph_of(
         store,
