@@ -17,6 +17,10 @@ USAGE = Text(zh="用法：", en="Usage: ")
 OPTIONS = Text(zh="选项", en="Options")
 COMMANDS = Text(zh="命令", en="Commands")
 EXAMPLES = Text(zh="示例", en="Examples")
+GLOBALS = Text(
+    zh="另有 --db、--lang、-c、-q、-v、--no-progress，见 xunlu --help；放在命令前后都可以。",
+    en="Also --db, --lang, -c, -q, -v, --no-progress of xunlu --help; before or after the command.",
+)
 HELP = Text(zh="显示帮助并退出。", en="Show this help and exit.")
 
 
@@ -59,10 +63,14 @@ class BilingualCommand(click.Command):
                 formatter.write_text(line)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for row in (param.get_help_record(ctx) for param in self.get_params(ctx)) if row]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [row for row in (param.get_help_record(ctx) for param in options) if row]
         if rows:
             with formatter.section(OPTIONS.get(language(ctx))):
                 formatter.write_dl(rows)
+                if ctx.parent is not None:
+                    formatter.write_paragraph()
+                    formatter.write_text(GLOBALS.get(language(ctx)))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.examples:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 import os
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
@@ -14,8 +17,9 @@ from typing import Any
 import click
 
 from configs.app import App
+from configs.argv import hoisted
 from configs.cli import LazyGroup, option
-from configs.errors import Exit, XunluError
+from configs.errors import Exit, Terminated, XunluError
 from configs.text import Lang, Text, choose_language
 
 ABOUT = Text(
@@ -29,6 +33,11 @@ EXIT_CODES = Text(
     "5 internal error or a check crashed; 6 store or output unusable; 130/143 interrupted, can be resumed.",
 )
 
+STOPPED = Text(
+    zh="已中断；已写入库的数据完好，再运行同一命令即可。",
+    en="Interrupted; what is in the store is intact. Run the same command again.",
+)
+
 
 def run_group(lazy: dict[str, tuple[str, Text]], argv: list[str], prepare: str) -> int:
     """Parse ``argv``, run the command it names, and return the exit code.
@@ -38,7 +47,13 @@ def run_group(lazy: dict[str, tuple[str, Text]], argv: list[str], prepare: str) 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that cannot show a character must not end the program
             stream.reconfigure(errors="replace")
+    argv = hoisted(argv)
     app = App(lang=_asked_language(argv), prepare=_lazy(prepare))
+    with _terminable():
+        return _run(app, lazy, argv)
+
+
+def _run(app: App, lazy: dict[str, tuple[str, Text]], argv: list[str]) -> int:
     try:
         code = _group(lazy).main(args=argv, prog_name="xunlu", obj=app, standalone_mode=False)
         return int(code) if isinstance(code, int) else Exit.DONE
@@ -50,13 +65,32 @@ def run_group(lazy: dict[str, tuple[str, Text]], argv: list[str], prepare: str) 
         return _fail(app, _usage_lines(error, app.lang), Exit.USAGE)
     except click.ClickException as error:
         return _fail(app, [f"XE-100 {error.format_message()}"], Exit.USAGE)
-    except (KeyboardInterrupt, click.Abort):
-        return _fail(app, [Text(zh="已中断。", en="Interrupted.").get(app.lang)], Exit.INTERRUPTED)
+    except (KeyboardInterrupt, click.Abort) as error:
+        terminated = isinstance(error.__cause__ or error, Terminated)  # click wraps it into Abort
+        code = Exit.TERMINATED if terminated else Exit.INTERRUPTED
+        return _fail(app, [STOPPED.get(app.lang)], code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has what it wanted
         return Exit.DONE
     except Exception as error:
         return _fail(app, _crash_lines(error, app), Exit.INTERNAL)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM ends the command in order: transactions are undone, half-written files removed."""
+
+    def terminate(number: int, frame: object) -> None:
+        raise Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals belong to the main thread
+        return
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _group(lazy: dict[str, tuple[str, Text]]) -> LazyGroup:
@@ -66,7 +100,21 @@ def _group(lazy: dict[str, tuple[str, Text]]) -> LazyGroup:
     return group
 
 
-@click.version_option(metadata.version("xunlu"), prog_name="xunlu")
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"xunlu {metadata.version('xunlu')}")
+        ctx.exit()
+
+
+@option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    envvar=None,
+    help=Text(zh="显示版本并退出。", en="Show the version and exit."),
+)
 @option(
     "-c",
     "--config",

@@ -88,6 +88,10 @@ class InternalError(XunluError):
     """A fault of the program itself; other results were written."""
 
 
+class Terminated(KeyboardInterrupt):
+    """SIGTERM where no crawl handles it: ends the command as Ctrl-C does, with its own exit code."""
+
+
 class Interrupted(XunluError):
     """Stopped by a signal; state is saved and can be resumed."""
 
