@@ -23,6 +23,7 @@ class App:
     quiet: bool = False
     verbose: int = 0
     progress: bool = True
+    argv: tuple[str, ...] = ()  # the words of the command line, for telling how to go on
     prepare: Callable[[App, Any, int, str], None] | None = None  # runs the stages a stage needs (jobs.stages)
 
     def say(self, text: Text | str, **fields: object) -> None:

@@ -48,7 +48,7 @@ def run_group(lazy: dict[str, tuple[str, Text]], argv: list[str], prepare: str) 
         if hasattr(stream, "reconfigure"):  # a console that cannot show a character must not end the program
             stream.reconfigure(errors="replace")
     argv = hoisted(argv)
-    app = App(lang=_asked_language(argv), prepare=_lazy(prepare))
+    app = App(lang=_asked_language(argv), argv=tuple(argv), prepare=_lazy(prepare))
     with _terminable():
         return _run(app, lazy, argv)
 
@@ -156,7 +156,7 @@ def _lazy(name: str) -> Callable[[App, Any, int, str], None]:
 def _asked_language(argv: list[str]) -> Lang:
     """The language, before options are parsed: --help itself must be in it. The last one counts, as in click."""
     asked = None
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip(argv, [*argv[1:], ""], strict=False):
         if word.startswith("--lang="):
             asked = word.partition("=")[2]
         elif word == "--lang":

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 
-from crawler.extract import is_noindex
+from crawler.extract import is_nofollow, is_noindex
 from crawler.frontier import Candidate, State, StoreFrontier
 from crawler.interning import Interner
 from crawler.records import Extracted, Link, LinkKind, Outcome
@@ -114,7 +114,7 @@ class Batch:
         if outcome.redirect_to:
             yield from self._judge(outcome.redirect_to, lease.depth, lease.hops + 1)
         page = outcome.extracted.page
-        follow = "nofollow" not in f"{page.robots} {page.x_robots}".lower()
+        follow = not is_nofollow(page.robots, page.x_robots)
         for link in outcome.extracted.links:
             if link.kind in FOLLOWED_KINDS and (link.kind != LinkKind.A or (follow and not link.rel & 1)):
                 yield from self._judge(link.target, lease.depth + 1, 0)

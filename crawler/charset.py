@@ -40,6 +40,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
             return Decoded(body[len(mark) :].decode(name, "replace"), name, declared or name)
     if not declared:
         return _undeclared(body)
+    if declared.startswith("utf-16") and _HEADER.search(content_type) and b"\0" in body[:SNIFF]:
+        charset = "utf-16be" if declared == "utf-16be" else "utf-16le"
+        return Decoded(body.decode(charset, "replace"), charset, declared)
     text = _decoded(body, declared)
     if text is None or _damaged(text):
         return _second_look(body, declared, text)
@@ -66,7 +69,7 @@ def _undeclared(body: bytes) -> Decoded:
 
 
 def _detected(body: bytes) -> tuple[str, str]:
-    match = detect(_META_TAG.sub(b"", body, count=2))
+    match = detect(_undeclaring(body))
     if match.codec and match.encoding:
         return _without_bom(body.decode(match.codec, "replace")), match.encoding.lower()
     return body.decode("utf-8", "replace"), "utf-8"
@@ -88,7 +91,7 @@ def _other_chinese(body: bytes, declared: str, text: str) -> Decoded:
         pass
     if len(_HAN.findall(text)) < 20:
         return Decoded(text, _canonical(declared), declared)
-    match = detect(_META_TAG.sub(b"", body, count=2))
+    match = detect(_undeclaring(body))
     name = (match.encoding or "").lower()
     family = "big5" if "big5" in declared else "gb"
     if match.codec and match.confidence > 0.5 and name in ("big5", "gbk", "gb18030") and not name.startswith(family):
@@ -116,6 +119,11 @@ def _canonical(label: str) -> str:
 
 def _damaged(text: str) -> bool:
     return text.count("\ufffd") > max(1, len(text) * DAMAGE)
+
+
+def _undeclaring(body: bytes) -> bytes:
+    """``body`` without its declarations; only its beginning is searched, for hostile bytes would take hours."""
+    return _META_TAG.sub(b"", body[:SNIFF], count=2) + body[SNIFF:]
 
 
 def _without_bom(text: str) -> str:

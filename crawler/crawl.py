@@ -9,8 +9,9 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
-from configs.errors import Exit
+from configs.errors import Exit, Terminated
 from crawler.batch import Batch
 from crawler.fetching.obeying import Obeyed
 from crawler.fetching.site_crawl import SiteCrawl
@@ -39,10 +40,11 @@ class Crawled:
 
 @dataclass(slots=True)
 class Watch:
-    """What the caller wants to hear of: a commit, the first signal, a resumed run."""
+    """What the caller wants to hear of: a commit, the first signal, the second, a resumed run."""
 
     committed: Callable[[SiteCrawl], None] = lambda _: None
     stopping: Callable[[int], None] = lambda _: None
+    halted: Callable[[], None] = lambda: None
     resumed: Callable[[Run], None] = lambda _: None
 
 
@@ -64,18 +66,33 @@ def crawl_sites(
     interner = Interner(store.db)
     runs = [_begin(store, plan, fresh=fresh, resume=resume, batch=batch, watch=watch) for plan in plans]
     sites, ended = [], []
-    for plan, (run, resumed) in zip(plans, runs, strict=True):
-        site, verdict, failure = _prepare(store, interner, plan, run, fetching, watch)
-        if failure:
-            close_run(store, run.run_id, "failed", failure)
-            ended.append(Crawled(plan, store.run(str(run.run_id)), verdict, resumed))
-        else:
-            sites.append((site, verdict, resumed))
+    try:
+        for plan, (run, resumed) in zip(plans, runs, strict=True):
+            site, verdict, failure = _prepare(store, interner, plan, run, fetching, watch)
+            if failure:
+                close_run(store, run.run_id, "failed", failure)
+                ended.append(Crawled(plan, store.run(str(run.run_id)), verdict, resumed))
+            else:
+                sites.append((site, verdict, resumed))
+    except KeyboardInterrupt as error:
+        return _interrupted(store, plans, runs, error)
     if sites:
         _fetch([site for site, _, _ in sites], fetching, watch, verbose)
     ended += [Crawled(site.plan, _end(site), verdict, resumed) for site, verdict, resumed in sites]
     order = {plan.name: number for number, plan in enumerate(plans)}
     return sorted(ended, key=lambda crawled: order[crawled.plan.name])
+
+
+def _interrupted(
+    store: Store, plans: Sequence[Plan], runs: Sequence[tuple[Run, bool]], error: KeyboardInterrupt
+) -> list[Crawled]:
+    """A signal came before the first page: every run can go on later."""
+    for run, _ in runs:
+        close_run(store, run.run_id, "interrupted", "terminated" if isinstance(error, Terminated) else "signal")
+    return [
+        Crawled(plan, store.run(str(run.run_id)), Verdict(True), resumed)
+        for plan, (run, resumed) in zip(plans, runs, strict=True)
+    ]
 
 
 def _begin(store: Store, plan: Plan, *, fresh: bool, resume: bool, batch: str, watch: Watch) -> tuple[Run, bool]:
@@ -152,12 +169,20 @@ def _fetch(sites: Sequence[SiteCrawl], fetching: Fetching, watch: Watch, verbose
     process = AsyncCrawlerProcess(scrapy_settings(fetching, concurrency, verbose))
     for site in sites:
         process.crawl(SiteSpider, site=site)
-    _handle_signals(process, sites, watch)
-    process.start(install_signal_handlers=False)
+    before = _handle_signals(process, sites, watch)
+    try:
+        process.start(install_signal_handlers=False)
+    finally:  # the analyses that follow end at the first signal
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _handle_signals(process: object, sites: Sequence[SiteCrawl], watch: Watch) -> None:
-    """First signal: let what is under way finish. Second: stop now; the store is consistent at any moment."""
+def _handle_signals(process: object, sites: Sequence[SiteCrawl], watch: Watch) -> dict[signal.Signals, Any]:
+    """First signal: let what is under way finish. Second: stop now; the store is consistent at any moment.
+
+    Returns:
+        The handlers that stood there before.
+    """
     from twisted.internet import reactor
 
     seen: list[int] = []
@@ -170,7 +195,8 @@ def _handle_signals(process: object, sites: Sequence[SiteCrawl], watch: Watch) -
         if len(seen) > 1:
             for site in sites:
                 with suppress(sqlite3.Error):
-                    _end(site)
+                    _halt(site)
+            watch.halted()
             os._exit(Exit.INTERRUPTED if number == signal.SIGINT else Exit.TERMINATED)
         watch.stopping(sum(site.in_flight for site in sites))
         for crawler in list(process.crawlers):  # type: ignore[attr-defined]
@@ -179,8 +205,15 @@ def _handle_signals(process: object, sites: Sequence[SiteCrawl], watch: Watch) -
     def receive(number: int, _: object) -> None:
         reactor.callFromThread(stop, number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, receive)
+    return {number: signal.signal(number, receive) for number in (signal.SIGINT, signal.SIGTERM)}
+
+
+def _halt(site: SiteCrawl) -> None:
+    """What a second signal leaves time for: the last commit and the leases; a later command sorts the pages."""
+    site.commit()
+    with site.store.atomic():
+        StoreFrontier(site.store, site.run.run_id).give_back()
+        close_run(site.store, site.run.run_id, "interrupted", site.stop_reason)
 
 
 def _end(site: SiteCrawl) -> Run:

@@ -26,7 +26,9 @@ MAX_TEXT = 1_000_000  # characters of main text kept
 
 _SNIFF_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|title|meta|body)\b", re.I | re.S)
 _SCHEMA_TYPE = re.compile(r'"@type"\s*:\s*(?:"([\w:/.]+)"|\[([^\]]{1,200})\])')
-_NOINDEX = re.compile(r"\b(?:noindex|none)\b", re.I)
+_WITH_VALUE = re.compile(
+    r"(?:max-[a-z]+(?:-[a-z]+)?|unavailable_after)\s*:\s*[^,;]*"
+)  # "max-image-preview: none" is no "none"
 
 
 def is_html(content_type: str, body: bytes) -> bool:
@@ -39,7 +41,17 @@ def is_html(content_type: str, body: bytes) -> bool:
 
 def is_noindex(robots: str, x_robots: str) -> bool:
     """Whether meta robots or X-Robots-Tag keeps the page out of an index."""
-    return bool(_NOINDEX.search(robots) or _NOINDEX.search(x_robots))
+    return _directive("noindex", robots, x_robots)
+
+
+def is_nofollow(robots: str, x_robots: str) -> bool:
+    """Whether meta robots or X-Robots-Tag asks not to follow the links of the page."""
+    return _directive("nofollow", robots, x_robots)
+
+
+def _directive(name: str, robots: str, x_robots: str) -> bool:
+    words = _WITH_VALUE.sub(" ", f"{robots}, {x_robots}".lower())
+    return re.search(rf"(?<![\w-])(?:{name}|none)(?![\w-])", words) is not None
 
 
 def extract(

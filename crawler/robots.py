@@ -6,6 +6,7 @@ Lenient where Google is: version numbers in agent names, missing colons, common 
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,9 +14,10 @@ from typing import NamedTuple
 from crawler.urls import path_query
 
 MAX_BYTES = 500 * 1024  # RFC 9309: at least this much is read; the rest is not
+UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")  # RFC 3986: escaping them changes nothing
 AGENTS = ("*", "Googlebot", "bingbot", "Baiduspider", "Sogou web spider", "360Spider", "YisouSpider")
 
-_LINE = re.compile(r"^\s*([A-Za-z-]+)\s*(?::|\s)\s*(.*?)\s*$")
+_LINE = re.compile(r"([A-Za-z-]+)\s*(?::|\s)\s*(.*)", re.DOTALL)
 _DISALLOW = ("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw")
 _ESCAPED = re.compile(r"%[0-9a-fA-F]{2}")
 
@@ -63,7 +65,7 @@ class Robots:
             return Verdict(True)
         best: Rule | None = None
         for rule in self._rules(agent):
-            if _pattern(rule.pattern).match(place) and (best is None or _rank(rule) > _rank(best)):
+            if _matches(rule.pattern, place) and (best is None or _rank(rule) > _rank(best)):
                 best = rule
         return Verdict(True) if best is None else Verdict(best.allow, best.line, best.text)
 
@@ -87,10 +89,13 @@ class Robots:
 
 
 def from_response(status: int | None, body: bytes, error: str = "") -> Robots:
-    """By RFC 9309: 2xx is read, 4xx allows everything, 5xx and no answer disallow everything; 429 counts as 5xx."""
+    """By RFC 9309: 2xx is read, 4xx allows everything, 5xx and no answer disallow everything; 429 counts as 5xx.
+
+    A redirect that leads nowhere, or too far, counts as 4xx: there is no file.
+    """
     if status is not None and 200 <= status < 300:
         return parse(body)
-    if status is not None and 400 <= status < 500 and status != 429:
+    if error == "too-many-redirects" or (status is not None and 300 <= status < 500 and status != 429):
         return Robots()
     return Robots(closed=str(status) if status is not None else error or "unreachable")
 
@@ -104,7 +109,7 @@ def parse(body: bytes) -> Robots:
     sitemaps: list[str] = []
     current, collecting = Group(), False
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        match = _LINE.match(raw.partition("#")[0])
+        match = _LINE.match(raw.partition("#")[0].strip())
         if not match:
             continue
         key, value = match.group(1).lower(), match.group(2)
@@ -140,19 +145,40 @@ def _seconds(value: str) -> float | None:
 
 
 def _rank(rule: Rule) -> tuple[int, bool]:
-    return len(rule.pattern), rule.allow
+    return len(_octets(rule.pattern)), rule.allow
+
+
+def _matches(pattern: str, place: str) -> bool:
+    """By the leftmost place of each piece: no backtracking, so that no robots.txt can hold up a crawl."""
+    (first, *middle), last, anchored = _pieces(pattern)
+    if not place.startswith(first):
+        return False
+    at = len(first)
+    for piece in middle:
+        found = place.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    if last is None:
+        return not anchored or at == len(place)
+    return place.endswith(last) and len(place) - len(last) >= at if anchored else place.find(last, at) >= 0
 
 
 @lru_cache(maxsize=4096)
-def _pattern(pattern: str) -> re.Pattern[str]:
+def _pieces(pattern: str) -> tuple[tuple[str, ...], str | None, bool]:
+    """What stands before, between and (None without a ``*``) after the wildcards; whether the URL must end there."""
     anchored = pattern.endswith("$")
-    body = pattern[:-1] if anchored else pattern
-    pieces = [re.escape(_octets(piece)) for piece in re.sub(r"\*+", "*", body).split("*")]
-    return re.compile(".*".join(pieces) + (r"\Z" if anchored else ""), re.DOTALL)
+    pieces = [_octets(piece) for piece in re.sub(r"\*+", "*", pattern[:-1] if anchored else pattern).split("*")]
+    return (tuple(pieces), None, anchored) if len(pieces) == 1 else (tuple(pieces[:-1]), pieces[-1], anchored)
 
 
 def _octets(text: str) -> str:
-    """Comparable form: percent escapes in upper case, characters outside ASCII escaped as UTF-8."""
+    """Comparable form: characters outside ASCII escaped as UTF-8, unreserved ones not, other escapes in upper case."""
     if not text.isascii():
         text = "".join(char if char.isascii() else "".join(f"%{byte:02X}" for byte in char.encode()) for char in text)
-    return _ESCAPED.sub(lambda match: match.group().upper(), text) if "%" in text else text
+    return _ESCAPED.sub(_unescaped, text) if "%" in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    char = chr(int(match.group()[1:], 16))
+    return char if char in UNRESERVED else match.group().upper()

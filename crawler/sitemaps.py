@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,6 +11,11 @@ from lxml import etree
 
 MAX_BYTES = 50 * 1024 * 1024  # decompressed; the limit of the protocol
 GZIP_MAGIC = b"\x1f\x8b"
+LONGEST = 11  # bytes, at least those of the longest token below
+
+# What XML would have as "&amp;" is often a bare "&"; the parser would drop it together with the word behind it.
+_TOKEN = re.compile(rb"<!\[CDATA\[|\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_TOKEN_STARTS = re.compile(rb"[<\]&]")
 
 
 class Entry(NamedTuple):
@@ -31,6 +37,8 @@ class Sitemap:
         self._gzip: zlib._Decompress | None = None
         self._parser: etree.XMLPullParser[etree._Element] | None = None
         self._rest = b""
+        self._held = b""
+        self._cdata = False
         self._started = False
 
     def feed(self, chunk: bytes) -> Iterator[Entry]:
@@ -48,11 +56,16 @@ class Sitemap:
         if not self._started:
             self._start(self._head)
             yield from self._content(self._head)
+        if self._gzip is not None and not self._gzip.eof:
+            self.error = self.error or "gzip: truncated"
         if self._parser is not None:
             try:
+                self._parser.feed(self._repaired(b"", final=True))
                 self._parser.close()
             except etree.XMLSyntaxError as error:
                 self.error = self.error or str(error)[:200]
+            fatal = self._parser.feed_error_log.filter_from_fatals()  # a namespace not declared is none
+            self.error = self.error or (f"xml: {fatal[0].message}"[:200] if fatal else "")
             yield from self._events()
         elif self.kind == "text" and self._rest:
             yield from self._lines(b"\n")
@@ -75,7 +88,7 @@ class Sitemap:
             self._choose(data)
         if self._parser is not None:
             try:
-                self._parser.feed(data)
+                self._parser.feed(self._repaired(data))
             except etree.XMLSyntaxError as error:
                 self.error = self.error or str(error)[:200]
             yield from self._events()
@@ -91,6 +104,21 @@ class Sitemap:
             self.error = self.error or f"gzip: {error}"
             return b""
 
+    def _repaired(self, data: bytes, *, final: bool = False) -> bytes:
+        """``data`` with bare ampersands escaped; what may be half a token waits for the next chunk."""
+        data = self._held + data
+        start = _TOKEN_STARTS.search(data, max(0, len(data) - LONGEST))
+        cut = len(data) if final or start is None else start.start()
+        self._held = data[cut:]
+        return _TOKEN.sub(self._token, data[:cut])
+
+    def _token(self, match: re.Match[bytes]) -> bytes:
+        token = match.group()
+        if token == b"&":
+            return token if self._cdata else b"&amp;"
+        self._cdata = token == b"<![CDATA["
+        return token
+
     def _choose(self, data: bytes) -> None:
         first = data.lstrip(b"\xef\xbb\xbf \t\r\n")
         if first.startswith(b"<"):
@@ -105,7 +133,7 @@ class Sitemap:
     def _events(self) -> Iterator[Entry]:
         assert self._parser is not None
         for event, element in self._parser.read_events():
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = _local(element)
             if event == "start":
                 if not self.kind:
                     self.kind = {"urlset": "urlset", "sitemapindex": "index"}.get(name, "unreadable")
@@ -119,9 +147,7 @@ class Sitemap:
                     del parent[0]
 
     def _entry(self, element: etree._Element) -> Iterator[Entry]:
-        found = {
-            etree.QName(child).localname: (child.text or "").strip() for child in element if isinstance(child.tag, str)
-        }
+        found = {_local(child): (child.text or "").strip() for child in element}
         if found.get("loc"):
             self.urls += 1
             yield Entry(found["loc"], found.get("lastmod", "")[:40])
@@ -133,3 +159,8 @@ class Sitemap:
             if text.startswith(("http://", "https://")):
                 self.urls += 1
                 yield Entry(text, "")
+
+
+def _local(element: etree._Element) -> str:
+    """Name without namespace or prefix; empty for comments."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
