@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from configs.text import Text
 from reports.model import Bar, Chart
 from reports.numbers import plain, share
-from reports.reader import Reader
+from reports.reader import ASKED, Reader
 from reports.words import INDEXABLE, named
 
 DEEPEST = 10  # click depths with a bar of their own
@@ -22,6 +22,7 @@ STATUS = {
     4: (Text(zh="4xx 找不到或拒绝", en="4xx client error"), "poor"),
     5: (Text(zh="5xx 服务器错误", en="5xx server error"), "poor"),
     0: (Text(zh="无响应", en="No response"), "poor"),
+    -1: (Text(zh="未请求：robots.txt 禁止", en="Not requested: disallowed"), "none"),
 }
 
 
@@ -41,8 +42,8 @@ def charts(reader: Reader, discovered: int) -> tuple[Chart, ...]:
 def funnel(reader: Reader, discovered: int) -> Chart:
     """Strictly nested sets: each row is part of the row above."""
     row = reader.row(
-        """
-        select count(*) as crawled, total(status = 200) as ok, total(status = 200 and indexable) as indexable,
+        f"""
+        select total({ASKED}) as crawled, total(status = 200) as ok, total(status = 200 and indexable) as indexable,
             total(status = 200 and indexable and not exists (
                 select 1 from v_findings f
                 where f.run_id = p.run_id and f.url_id = p.url_id and f.severity = 'error')) as clean
@@ -74,7 +75,8 @@ def funnel(reader: Reader, discovered: int) -> Chart:
 def statuses(reader: Reader) -> Chart:
     """Crawled URLs by class of HTTP status."""
     rows = reader.rows(
-        "select coalesce(status / 100, 0) as class, count(*) as n from v_pages where run_id = :run group by 1"
+        f"select iif({ASKED}, coalesce(status / 100, 0), -1) as class, count(*) as n from v_pages"
+        " where run_id = :run group by 1"
     )
     found = {int(row["class"]): int(row["n"]) for row in rows}
     known = [(STATUS[key][0], found[key], STATUS[key][1]) for key in STATUS if found.get(key)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from crawler.text import printable
 from reports.model import BrokenLink, Chain, ChainStep, Links, Source
 from reports.page_rows import BY_RANK, page_rows, status_name
-from reports.reader import Reader
+from reports.reader import BAD, Reader
 from reports.sentences import clipped
 from reports.words import PLACES, named
 
@@ -19,7 +19,7 @@ LONGEST_CHAIN = 12
 COMPLETE = "p.is_html and p.status between 200 and 299"
 ORPHAN = f"{COMPLETE} and p.depth is null and coalesce(p.inlinks, 0) = 0"
 DEEP = f"{COMPLETE} and p.depth > 3"
-BAD = "(p.status >= 400 or p.status is null) and p.inlinks > 0"
+BROKEN_TARGET = f"{BAD} and p.inlinks > 0"
 
 
 def links(reader: Reader, *, judged: bool) -> Links:
@@ -35,10 +35,10 @@ def links(reader: Reader, *, judged: bool) -> Links:
     bad = broken(reader)
     loops = chains(reader)
     selected = {
-        "top": f"select url, pagerank, inlinks, depth from v_pages where {run} order by pagerank desc",
+        "top": f"select url, pagerank, inlinks, depth from v_pages p where {run} and {COMPLETE} order by pagerank desc",
         "orphans": f"select url, in_sitemap from v_pages p where {run} and {ORPHAN}",
         "broken": f"select l.source, l.target, l.anchor from v_links l join v_pages p on p.run_id = l.run_id"
-        f" and p.url_id = l.target_id where l.{run} and l.kind = 'a' and {BAD}",
+        f" and p.url_id = l.target_id where l.{run} and l.kind = 'a' and {BROKEN_TARGET}",
         "chains": f"select * from v_redirects where {run}",
         "deepest": f"select url, depth from v_pages p where {run} and {DEEP} order by depth desc",
     }
@@ -49,7 +49,7 @@ def links(reader: Reader, *, judged: bool) -> Links:
         orphans=orphans,
         orphans_cut=reader.cut(len(orphans), total(ORPHAN) if judged else 0, selected["orphans"]),
         broken=bad,
-        broken_cut=reader.cut(len(bad), total(BAD), selected["broken"]),
+        broken_cut=reader.cut(len(bad), total(BROKEN_TARGET), selected["broken"]),
         chains=loops,
         chains_cut=reader.cut(len(loops), chain_count(reader), selected["chains"]),
         deepest=deepest,
@@ -61,7 +61,7 @@ def broken(reader: Reader) -> tuple[BrokenLink, ...]:
     """Link targets that answer 4xx, 5xx or not at all, the most linked first."""
     rows = list(
         reader.rows(
-            f"select p.url_id, p.url, p.status, p.error, p.inlinks from v_pages p where p.run_id = :run and {BAD}"
+            f"select p.url_id, p.url, p.status, p.error, p.inlinks from v_pages p where p.run_id = :run and {BROKEN_TARGET}"
             " order by p.inlinks desc, p.url limit :limit",
             limit=BROKEN,
         )

@@ -16,7 +16,7 @@ from reports.model import Head, ReportModel
 from reports.numbers import day, duration, moment
 from reports.overview import discovered, overview
 from reports.page_rows import all_pages
-from reports.reader import Reader
+from reports.reader import ASKED, Reader
 from reports.scoring import stored_scoring
 from reports.sites import label, market
 
@@ -49,7 +49,7 @@ def load_report(store: Store, run_id: int, settings: Settings, *, catalogue: Cat
 def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogue) -> ReportModel:
     run_id = reader.run_id
     scoring = stored_scoring(reader, settings)
-    crawled = reader.count("select count(*) from v_pages where run_id = :run")
+    crawled = reader.count(f"select count(*) from v_pages where run_id = :run and {ASKED}")
     known = discovered(reader, crawled)
     groups = quadrants(reader, catalogue, scoring)
     checks = checklist(reader, catalogue)

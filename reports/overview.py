@@ -8,7 +8,7 @@ from audit.score import COMPLETE_SHARE
 from configs.text import Text
 from reports.model import Checklist, Overview, Quadrant, Tile
 from reports.numbers import integer, milliseconds, percent, plain, share
-from reports.reader import Reader
+from reports.reader import ASKED, BAD, Reader
 from reports.sites import TOTAL, median, run_scores, score
 from reports.words import AXES, CAPS, STOPPED, named
 
@@ -63,9 +63,9 @@ def _cap(reader: Reader) -> Text | None:
 
 def _tiles(reader: Reader, checks: Checklist) -> tuple[Tile, ...]:
     row = reader.row(
-        """
-        select count(*) as crawled, total(is_html and status between 200 and 299) as html,
-            total(indexable) as indexable, total(status >= 400 or status is null) as bad, max(depth) as depth
+        f"""
+        select total({ASKED}) as crawled, total(is_html and status between 200 and 299) as html,
+            total(indexable) as indexable, total({BAD}) as bad, max(depth) as depth
         from v_pages where run_id = :run
         """
     )

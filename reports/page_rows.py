@@ -77,7 +77,7 @@ def _page_row(reader: Reader, row: sqlite3.Row, found: tuple[int, int]) -> PageR
         title=clipped(printable(row["title"]), TITLE_COLUMNS),
         status=row["status"],
         status_shown=status_name(row["status"], row["error"]),
-        tone=status_tone(row["status"]),
+        tone=status_tone(row["status"], row["error"]),
         reason=named(INDEXABLE, row["indexable_reason"]),
         indexable=bool(row["indexable"]),
         depth=row["depth"],
@@ -97,6 +97,8 @@ def status_name(status: int | None, error: str | None) -> Text:
     return plain(str(status)) if status is not None else named(ERRORS, error) if error else plain("–")
 
 
-def status_tone(status: int | None) -> str:
-    """good, fair or poor."""
+def status_tone(status: int | None, error: str | None) -> str:
+    """good, fair or poor; none for what was never requested."""
+    if error == "robots":
+        return "none"
     return "poor" if status is None or status >= 400 else "fair" if status >= 300 else "good"

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from reports.addresses import address
 from reports.model import Address, Cut
 
+# Rows of v_pages that were requested; the others are known, and robots.txt disallows them.
+ASKED = "error is not 'robots'"
+BAD = f"(status >= 400 or status is null) and {ASKED}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:

@@ -8,7 +8,7 @@ from configs.settings import Settings
 from configs.text import Text
 from reports.model import AxisCell, AxisRow, Fact, Market, Score, SiteHead
 from reports.numbers import band, day, decimal, integer, milliseconds, percent, plain, share
-from reports.reader import Reader
+from reports.reader import ASKED, BAD, Reader
 from reports.words import AXES, BANDS
 
 TOTAL = Text(zh="总分", en="Overall")
@@ -120,10 +120,10 @@ FACTS: tuple[tuple[Text, tuple[str, Format]], ...] = (
 
 def _facts(reader: Reader, run_id: int) -> list[Text | None]:
     row = reader.row(
-        """
-        select count(*) as crawled,
+        f"""
+        select total({ASKED}) as crawled,
             total(is_html and status between 200 and 299) as html, total(indexable) as indexable,
-            total(status >= 400 or status is null) as bad,
+            total({BAD}) as bad,
             total(is_html and status between 200 and 299 and description = '') as no_description,
             avg(iif(is_html and status between 200 and 299, inlinks, null)) as inlinks
         from v_pages where run_id = :one

@@ -36,7 +36,8 @@ def site():
     cups = [(f"/cups/p-{n}.html", f"茶杯 {n}") for n in range(1, 9)]
     answers = {
         "/": page(
-            "茶舍 紫砂壶与普洱茶", [("/cups/", "茶杯"), ("/普洱/", "普洱茶"), ("/gone", "旧活动"), ("/old", "旧版")]
+            "茶舍 紫砂壶与普洱茶",
+            [("/cups/", "茶杯"), ("/普洱/", "普洱茶"), ("/gone", "旧活动"), ("/old", "旧版"), ("/cart/", "购物车")],
         ),
         "/cups/": page("茶杯", [*cups, ("/gone", "停售的杯子"), ("/", "首页")]),
         "/%E6%99%AE%E6%B4%B1/": page("普洱茶 生普与熟普", [("/deep-1", "更多"), ("/", "首页")]),
@@ -49,6 +50,7 @@ def site():
         "/oldest": Answer(status=301, location="/cups/"),
         "/loop": Answer(status=302, location="/loop"),
         "/dead": Answer(error="timeout"),
+        "/cart/": Answer(error="robots"),
         "/secret": page("秘密", head='<meta name="robots" content="noindex">'),
         "/orphan": page("孤立页面", [("/", "首页")]),
     }

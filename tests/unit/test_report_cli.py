@@ -71,7 +71,7 @@ def test_sql_prints_rows(call):
     code, out, _ = call("sql", "select status, count(*) as n from v_pages where site = 'cha' group by 1 order by 1",
                         "--format", "json")  # fmt: skip
     rows = {row["status"]: row["n"] for row in json.loads(out)}
-    assert code == 0 and rows[404] == 1 and rows[None] == 1
+    assert code == 0 and rows[404] == 1 and rows[None] == 2
 
 
 def test_sql_to_a_file(call, tmp_path):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import shlex
 
 import pytest
 
@@ -9,6 +10,7 @@ from configs.settings import Report, Settings
 from crawler.store import open_store
 from reports.load import load_report
 from reports.model import ReportModel
+from reports.readonly import reading_store, select
 from tests.report_site import SETTINGS, build
 
 
@@ -74,7 +76,7 @@ def test_the_funnel_is_nested_and_counts_what_the_store_has(model, stored):
     funnel = next(chart for chart in model.charts if chart.funnel)
     counts = [bar.count for bar in funnel.bars]
     assert counts == sorted(counts, reverse=True)
-    assert counts[1] == number(stored, "select count(*) from v_pages where run_id = ?", stored[1])
+    assert counts[1] == number(stored, "select count(*) from v_pages where run_id = ?", stored[1]) - 1
     assert counts[3] == number(stored, "select sum(indexable) from v_pages where run_id = ?", stored[1])
 
 
@@ -92,6 +94,38 @@ def test_broken_links_name_their_sources_and_anchors(model):
         ("/", "旧活动"),
         ("/cups/", "停售的杯子"),
     }
+
+
+def test_what_robots_txt_disallows_is_neither_crawled_nor_broken(model, stored):
+    pages = number(stored, "select count(*) from v_pages where run_id = ?", stored[1])
+    assert model.overview.crawled == model.head.pages == pages - 1
+    assert "/cart/" not in {one.target.shown for one in model.links.broken}
+    row = next(row for row in model.pages if row.page.shown == "/cart/")
+    assert row.status_shown.zh == "robots.txt 禁止" and row.tone == "none"
+
+
+def test_every_command_in_the_report_runs(model, stored):
+    cuts = [model.pages_cut, model.keywords.market_cut, model.keywords.top_cut]
+    cuts += [getattr(model.links, f.name) for f in dataclasses.fields(model.links) if f.name.endswith("_cut")]
+    cuts += [cut for card in cards(model) for cut in (card.groups_cut, card.samples_cut)]
+    commands = [cut.command for cut in cuts] + [card.command for card in cards(model)]
+    with reading_store(stored[0]) as store:
+        for words in map(shlex.split, commands):
+            assert words[:2] == ["xunlu", "sql"] and words[3:5] == ["--format", "csv"]
+            names, rows = select(store, words[2])
+            assert names and list(rows) is not None
+    for cut in cuts:
+        assert cut.complete == (cut.shown >= cut.total)
+
+
+def test_the_command_of_a_cut_list_gets_as_many_rows_as_it_says(model, stored):
+    with reading_store(stored[0]) as store:
+        for name in ("orphans_cut", "deepest_cut", "top_cut"):
+            cut = getattr(model.links, name)
+            _, rows = select(store, shlex.split(cut.command)[2])
+            assert len(list(rows)) == cut.total
+        _, rows = select(store, shlex.split(model.pages_cut.command)[2])
+        assert len(list(rows)) == model.pages_cut.total
 
 
 def test_redirect_chains_show_every_hop_and_loops(model):
