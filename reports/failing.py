@@ -17,6 +17,7 @@ from reports.sentences import sentence
 from reports.words import AREAS, AXES, MATTERS, QUADRANTS, SEVERITIES, named
 
 SAMPLES, GROUPS = 10, 5
+SAMPLES_FROM = ((61, 3), (21, 5))  # from this rank on, so many at most: the file stays small
 FEWER_SAMPLES = 5  # of checks that cost no points
 ORDER = tuple(QUADRANTS)
 
@@ -203,5 +204,7 @@ def _sums(scoring: Scoring, check_id: str) -> tuple[Sum, ...]:
 
 
 def _ranked(card: Card, rank: int, samples: list[Found], linked: Mapping[int, tuple[Source, ...]]) -> Card:
-    shown = tuple(replace(found.sample, sources=linked.get(found.url_id, ())) for found in samples)
-    return replace(card, rank=rank, samples=shown)
+    most = next((most for first, most in SAMPLES_FROM if rank >= first), SAMPLES)
+    shown = tuple(replace(found.sample, sources=linked.get(found.url_id, ())) for found in samples[:most])
+    cut = replace(card.samples_cut, shown=len(shown), complete=len(shown) >= card.samples_cut.total)
+    return replace(card, rank=rank, samples=shown, samples_cut=cut)
