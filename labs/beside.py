@@ -70,7 +70,7 @@ def _abroad(site: Site, page: Page) -> str:
 def _cards(site: Site, page: Page, title: str, products: Iterable[Page]) -> str:
     alt = not site.flagged(page, "no_alt")
     inner = "\n".join(card(site, product, alt=alt) for product in products)
-    return f'<aside><h2>{escape(title)}</h2>\n<ul class="cards">\n{inner}\n</ul></aside>\n'
+    return f'<section class="goods"><h2>{escape(title)}</h2>\n<ul class="cards">\n{inner}\n</ul></section>\n'
 
 
 def _listing(site: Site, page: Page) -> str:
@@ -89,7 +89,7 @@ def _pager(site: Site, page: Page) -> str:
         site.catalogue.page("category", page.lang, page.number, part) for part in sorted(near) if 1 <= part <= last
     ]
     items = "".join(f"<li>{one.part if one == page else link(one.path, str(one.part))}</li>" for one in pages)
-    return f'<aside><ul class="plain pager">{items}</ul></aside>\n' if last > 1 else ""
+    return f'<nav class="pager"><ul class="plain">{items}</ul></nav>\n' if last > 1 else ""
 
 
 def _contents(site: Site, page: Page) -> list[Anchor]:
@@ -128,7 +128,11 @@ def _relative_links(site: Site) -> list[Anchor]:
 
 def _index(page: Page, links: list[Anchor]) -> str:
     items = "".join(f"<li>{link(href, text)}</li>" for href, text in links)
-    return f'<aside><h2>{labels(page.lang)["more"]}</h2><ul class="plain">{items}</ul></aside>\n' if links else ""
+    return (
+        f'<section class="goods"><h2>{labels(page.lang)["more"]}</h2><ul class="plain">{items}</ul></section>\n'
+        if links
+        else ""
+    )
 
 
 def _reviews(site: Site, page: Page) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.extract import is_nofollow
 from crawler.records import LinkKind, Position, Rel
 from linkgraph.arrays import Flags, Ints, integers
 
@@ -63,7 +63,7 @@ def load_nodes(db: sqlite3.Connection, run_id: int) -> Nodes:
     rows = db.execute("select url_id, template_id from temp.link_nodes order by node")
     table = integers(rows, 2)
     nofollow = np.zeros(len(table), dtype=np.bool_)
-    nofollow[[node for node, robots in _robots(db, run_id) if says_nofollow(robots)]] = True
+    nofollow[[node for node, robots in _robots(db, run_id) if is_nofollow(robots, "")]] = True
     return Nodes(table[:, 0].copy(), table[:, 1].copy(), nofollow)
 
 
@@ -102,13 +102,6 @@ def load_pages(db: sqlite3.Connection, run_id: int) -> NDArray[np.int64]:
     """url_ids of all pages of the run, whatever they answered, ascending."""
     rows = db.execute("select url_id from pages where run_id = ? order by url_id", [run_id])
     return integers(rows, 1)[:, 0]
-
-
-def says_nofollow(robots: str) -> bool:
-    """Whether robots metas or X-Robots-Tag values say nofollow or none to any agent."""
-    # max-image-preview:none is about pictures
-    directives = re.sub(r"max-image-preview\s*:\s*\S+", " ", robots.lower())
-    return re.search(r"(?<![\w-])(nofollow|none)(?![\w-])", directives) is not None
 
 
 def _robots(db: sqlite3.Connection, run_id: int) -> sqlite3.Cursor:

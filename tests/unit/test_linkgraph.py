@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extract import is_nofollow
 from crawler.offline import Answer, load_site
 from crawler.store import open_store
-from linkgraph.load import says_nofollow
 from linkgraph.stage import run_links
 
 BASE = "https://example.com"
@@ -139,8 +139,8 @@ def test_nofollow_header(store):
         ("", False),
     ],
 )
-def test_says_nofollow(robots, verdict):
-    assert says_nofollow(robots) is verdict
+def test_robots_words_that_mean_nofollow(robots, verdict):
+    assert is_nofollow(robots, "") is verdict
 
 
 def test_depth_is_the_fewest_followable_links(store):
