@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from crawler.text import printable
-from reports.model import Address
+from reports.parts import Address
 
 KEPT = set('%/?#&=+ "<>\\^`{|}')  # decoded, these would change what the URL says or how it is read
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from configs.text import Text
-from reports.model import Bar, Chart
 from reports.numbers import plain, share
+from reports.parts import Bar, Chart
 from reports.reader import ASKED, Reader
 from reports.words import INDEXABLE, named
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from configs.text import Text
 from reports.catalogue import Catalogue, CheckTexts, texts_of
 from reports.linking import link_sources
-from reports.model import Card, Quadrant, Sample, Sentence, Source, Sum, TemplateGroup
+from reports.model import Card, Quadrant, Sample, Sum, TemplateGroup
 from reports.numbers import about, effort, integer, quadrant, share
+from reports.parts import Sentence, Source
 from reports.reader import Reader, sql_command
 from reports.scoring import Scoring
 from reports.sentences import sentence

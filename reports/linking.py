@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 
 from crawler.text import printable
-from reports.model import BrokenLink, Chain, ChainStep, Links, Source
+from reports.model_tables import BrokenLink, Chain, ChainStep, Links
 from reports.page_rows import BY_RANK, page_rows, status_name
+from reports.parts import Source
 from reports.reader import BAD, Reader
 from reports.sentences import clipped
 from reports.words import PLACES, named

@@ -12,8 +12,9 @@ from audit.scoring import scoring
 from configs.settings import Settings
 from configs.text import Text
 from crawler.text import printable
-from reports.model import Method, Setting
+from reports.model import Method
 from reports.numbers import decimal, percent, plain
+from reports.parts import Setting
 from reports.reader import Reader
 from reports.scoring import Scoring
 from reports.sentences import clipped

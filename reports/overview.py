@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from audit.score import COMPLETE_SHARE
 from configs.text import Text
-from reports.model import Checklist, Overview, Quadrant, Tile
+from reports.model import Checklist, Overview, Quadrant
 from reports.numbers import integer, milliseconds, percent, plain, share
+from reports.parts import Tile
 from reports.reader import ASKED, BAD, Reader
 from reports.sites import TOTAL, median, run_scores, score
 from reports.words import AXES, CAPS, STOPPED, named

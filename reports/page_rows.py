@@ -6,8 +6,9 @@ import sqlite3
 
 from configs.text import Text
 from crawler.text import printable
-from reports.model import Cut, PageRow
+from reports.model_tables import PageRow
 from reports.numbers import plain
+from reports.parts import Cut
 from reports.reader import Reader
 from reports.sentences import clipped
 from reports.words import ERRORS, INDEXABLE, named

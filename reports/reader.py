@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.addresses import address
-from reports.model import Address, Cut
+from reports.parts import Address, Cut
 
 # Rows of v_pages that were requested; the others are known, and robots.txt disallows them.
 ASKED = "error is not 'robots'"

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from configs.text import LANGUAGES, Lang, Text
 from reports import numbers
-from reports.model import Piece, ReportModel, Sentence
+from reports.model import ReportModel
 from reports.output import write_text
+from reports.parts import Piece, Sentence
 
 if TYPE_CHECKING:
     from jinja2 import Environment

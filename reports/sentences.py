@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from configs.text import Lang, Text
 from crawler.text import clip_columns, columns, printable
 from reports.addresses import decoded
-from reports.model import Piece, Sentence
+from reports.parts import Piece, Sentence
 
 LONGEST = 160  # columns of one quoted value
 MOST = 5  # values of one quoted list

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from configs.settings import Settings
 from configs.text import Text
-from reports.model import AxisCell, AxisRow, Fact, Market, Score, SiteHead
+from reports.model_tables import AxisCell, AxisRow, Fact, Market, SiteHead
 from reports.numbers import band, day, decimal, integer, milliseconds, percent, plain, share
+from reports.parts import Score
 from reports.reader import ASKED, BAD, Reader
 from reports.words import AXES, BANDS
 

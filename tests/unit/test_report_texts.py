@@ -4,8 +4,8 @@ import pytest
 
 from configs.text import Text
 from reports.addresses import address, decoded
-from reports.model import Piece
 from reports.numbers import band, day, decimal, duration, effort, exact, moment, percent, quadrant
+from reports.parts import Piece
 from reports.sentences import clipped, quoted, sentence, text_of
 
 
