@@ -14,6 +14,7 @@ NEEDS = {
 }
 HTML_NOT_KEPT = "html-not-kept"
 HOME_NOT_FETCHED = "home-not-fetched"
+NOTHING_APPLIES = "nothing-applies"
 
 REASONS = {
     "crawl-incomplete": Text(zh="抓取不完整，缺页会误判", en="the crawl is incomplete, missing pages would mislead"),
@@ -22,6 +23,7 @@ REASONS = {
     "robots-not-fetched": Text(zh="没有取得 robots.txt", en="robots.txt was not fetched"),
     HTML_NOT_KEPT: Text(zh="没有保存网页 HTML", en="the HTML of pages was not kept"),
     HOME_NOT_FETCHED: Text(zh="没有抓到首页", en="no home page was fetched"),
+    NOTHING_APPLIES: Text(zh="没有适用的网页", en="it applies to no page of this site"),
 }
 
 

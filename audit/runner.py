@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
-from audit.needs import missing
+from audit.needs import NOTHING_APPLIES, missing
 from audit.page_pass import PagePass
 from audit.registry import Check, HtmlCheck, PageCheck, SiteCheck
 from audit.score import Judged, write_scores
@@ -116,7 +116,9 @@ def _result(
 ) -> CheckResult:
     name = task.check.id
     applicable, failing = counts.get(name, (0, 0))
-    state, reason = states.get(name, ("failed" if failing else "passed", ""))
+    # Nothing looked at is nothing passed: a site whose pages are all canonicalised has no titles to compare.
+    idle = ("not-judged", NOTHING_APPLIES) if not applicable else ("passed", "")
+    state, reason = states.get(name, ("failed", "") if failing else idle)
     return CheckResult(name, str(task.severity), state, reason, applicable, failing, points.get(name, 0.0))
 
 
