@@ -98,9 +98,12 @@ class StoreFrontier:
             db.executemany(
                 "insert into frontier (run_id, url_id, host_id, state, source, depth, hops, reason)"
                 " values (?, ?, ?, ?, ?, ?, ?, ?)"
-                " on conflict do update set source = min(source, excluded.source),"
-                " depth = iif(excluded.source < source, excluded.depth, min(depth, excluded.depth))"
-                " where state = 0",
+                # A sitemap says nothing of how deep a linked URL lies; a way that no limit refuses revives the others.
+                " on conflict do update set source = min(source, excluded.source), state = 0, reason = '',"
+                " hops = iif(state = 0, hops, excluded.hops), depth = case"
+                " when state > 0 or excluded.source < source then excluded.depth"
+                " when excluded.source > source then depth else min(depth, excluded.depth) end"
+                " where state in (0, 5) and excluded.state = 0",
                 rows,
             )
 

@@ -22,6 +22,11 @@ class Interner:
         self.host_of: dict[int, int] = {}  # url_id -> host_id, of cached URLs
         self.anchors: dict[str, int] = {}
 
+    def forget(self) -> None:
+        """After a transaction that was undone: numbers it gave out are free again, and others may take them."""
+        for cache in (self.urls, self.hosts, self.host_of, self.anchors):
+            cache.clear()
+
     def host(self, host: str) -> int:
         """Number of a host key."""
         if host not in self.hosts:

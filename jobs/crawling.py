@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import click
+
 from configs.app import App
 from configs.errors import TODO, WHERE, WHY, CrawlError, Interrupted, SettingsError, XunluError
 from configs.settings import Crawl, Site
 from configs.text import Text
-from crawler.plan import Plan, ad_hoc_name, make_fetching, make_plan
+from crawler.plan import Plan, ad_hoc_name, make_fetching, make_plan, names_of
 from jobs.progress import Progress
 
 if TYPE_CHECKING:
@@ -68,10 +71,8 @@ def _site(app: App, name: str, role: str) -> Site:
     )
 
 
-def crawl(
-    app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume: bool, name: str = "crawl"
-) -> list[Crawled]:
-    """Crawl the plans and say how each ended; ``name`` is the command, for the one that resumes.
+def crawl(app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume: bool) -> list[Crawled]:
+    """Crawl the plans and say how each ended.
 
     Raises:
         CrawlError: the target could not be crawled at all.
@@ -93,6 +94,7 @@ def crawl(
         watch = Watch(
             committed=progress.update if app.progress else lambda _: None,
             stopping=lambda count: app.say(_stopping(count)),
+            halted=lambda: _say_all(app, _interrupted(app, plans, "")),
             resumed=lambda run: app.say(_resumed(run)),
         )
         batch = f"{time.time():.6f}"
@@ -101,7 +103,7 @@ def crawl(
         )
     for one in crawled:
         app.say(ended(store, one))
-    _raise_failures(app, store, crawled, name)
+    _raise_failures(app, store, crawled)
     return crawled
 
 
@@ -137,35 +139,40 @@ def ended(store: Store, one: Crawled) -> Text:
     return Text(zh, en)
 
 
-def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled], name: str) -> None:
+def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
     """A target that failed fails the command; a competitor that failed is said and left out."""
     for one in crawled:
         if one.run.reason in ("signal", "terminated"):
-            raise Interrupted(
-                Text(
-                    zh=f"已中断，{one.run.site} 的状态已保存", en=f"Interrupted; the state of {one.run.site} is saved"
-                ),
-                terminated=one.run.reason == "terminated",
-                rows=[(Text("继续", "Resume"), Text(*[resume_command(app, store, crawled, name)] * 2))],
-            )
+            raise _interrupted(app, [each.plan for each in crawled], one.run.reason)
     failed = [failure for one in crawled if (failure := _failure(store, one))]
     targets = [failure for one, failure in failed if one.plan.site.role == "target"]
     if targets or len(failed) == len(crawled):
         raise targets[0] if targets else failed[0][1]
     for _, left_out in failed:
-        for line in left_out.lines(app.lang):
-            app.say(line)
+        _say_all(app, left_out)
 
 
-def resume_command(app: App, store: Store, crawled: Sequence[Crawled], name: str) -> str:
-    """The command that goes on with an interrupted crawl."""
-    config = f"-c {app.config_file} " if app.config_file and str(app.config_file) != "xunlu.toml" else ""
-    words = []
-    for one in crawled:
-        known = one.plan.name in app.settings.sites
-        option = "--competitor " if one.plan.site.role == "competitor" and not known else ""
-        words.append(option + (one.plan.name if known else one.plan.starts[0]))
-    return f"xunlu {config}--db {store.path} {name} {' '.join(words)} --resume"
+def _interrupted(app: App, plans: Sequence[Plan], reason: str) -> Interrupted:
+    names = names_of(plans)
+    return Interrupted(
+        Text(zh=f"已中断，{names} 的状态已保存", en=f"Interrupted; the state of {names} is saved"),
+        terminated=reason == "terminated",
+        rows=[(Text("继续", "Resume"), Text(*[resume_command(app)] * 2))],
+    )
+
+
+def _say_all(app: App, error: XunluError) -> None:
+    for line in error.lines(app.lang):
+        app.say(line)
+
+
+def resume_command(app: App) -> str:
+    """The command that goes on with an interrupted crawl: the same one, for its options decide what belongs to it."""
+    words = [word for word in app.argv if word not in ("--fresh", "--resume")]
+    context = click.get_current_context(silent=True)
+    if context is not None and context.info_name in ("run", "crawl"):  # the demo's shops are gone; it starts anew
+        words.append("--resume")
+    return shlex.join(["xunlu", *words])
 
 
 def _failure(store: Store, one: Crawled) -> tuple[Crawled, XunluError] | None:

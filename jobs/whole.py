@@ -31,9 +31,7 @@ def whole_job(
         CrawlError, StoreError, Interrupted: see ``jobs.crawling.crawl``.
         InternalError: a check crashed; everything else is written.
     """
-    crawled = [
-        one for one in crawl(app, store, plans, fresh=fresh, resume=resume, name="run") if one.run.status != "failed"
-    ]
+    crawled = [one for one in crawl(app, store, plans, fresh=fresh, resume=resume) if one.run.status != "failed"]
     targets = [one for one in crawled if one.plan.site.role == "target"]
     # The target's keywords come first: its rivals are measured by them.
     order = [*targets, *(one for one in crawled if one not in targets)]
@@ -83,7 +81,7 @@ def write_report(app: App, store: Store, run_id: int, output: Path) -> None:
     model = load_report(store, run_id, app.settings)
     size = write_text(output, render_html(model, first=app.lang))
     lines = summary_lines(model, app.lang)
-    for line in lines[-1:] if app.quiet else lines:
+    for line in [] if app.quiet else lines:
         app.out(line)
     app.out(
         Text(

@@ -244,6 +244,7 @@ class SiteCrawl:
                 self.batch.flush()
                 heartbeat(self.store, self.run.run_id)
         except sqlite3.Error as error:
+            self.batch.interner.forget()  # other sites of this process share it
             self.fault, self.stop_reason = error, "disk-full" if "full" in str(error) else "store"
             return
         self._dry = False
