@@ -164,6 +164,7 @@ class Overview:
     crawled: int
     discovered: int
     left: int
+    left_why: tuple[Text, ...]  # why they were not crawled, with the number of each
     partial: bool
     stopped: Text
     tiles: tuple[Tile, ...]

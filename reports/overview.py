@@ -45,11 +45,32 @@ def overview(
         crawled=crawled,
         discovered=known,
         left=known - crawled,
+        left_why=_left(reader),
         partial=run["status"] != "complete" or (covered is not None and covered < COMPLETE_SHARE),
         stopped=named(STOPPED, run["reason"] or "finished"),
         tiles=_tiles(reader, checks),
         first=tuple(card for group in groups for card in group.cards if card.points > 0)[:FIRST],
     )
+
+
+LEFT = {
+    0: Text(zh="没有轮到", en="not reached"),
+    3: Text(zh="多次失败", en="failed repeatedly"),
+    5: Text(zh="超出限制或像陷阱", en="beyond a limit or like a trap"),
+}
+
+
+def _left(reader: Reader) -> tuple[Text, ...]:
+    """Why known URLs were not crawled; what was leased and not answered was not reached."""
+    rows = reader.rows(
+        "select iif(state = 1, 0, state) as kind, count(*) as n from frontier"
+        " where run_id = :run and state in (0, 1, 3, 5) group by 1 order by 2 desc, 1"
+    )
+    return tuple(_counted(LEFT[row["kind"]], integer(row["n"])) for row in rows)
+
+
+def _counted(why: Text, count: str) -> Text:
+    return Text(zh=f"{why.zh} {count}", en=f"{count} {why.en}")
 
 
 def _cap(reader: Reader) -> Text | None:
