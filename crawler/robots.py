@@ -14,11 +14,13 @@ from typing import NamedTuple
 from crawler.urls import path_query
 
 MAX_BYTES = 500 * 1024  # RFC 9309: at least this much is read; the rest is not
-UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")  # RFC 3986: escaping them changes nothing
+# RFC 3986: escaping an unreserved character changes nothing; the others a URL never has but escaped, a rule often has.
+UNESCAPED = frozenset(string.ascii_letters + string.digits + "-._~" + ' "<>\\^`{|}')
 AGENTS = ("*", "Googlebot", "bingbot", "Baiduspider", "Sogou web spider", "360Spider", "YisouSpider")
 
 _LINE = re.compile(r"([A-Za-z-]+)\s*(?::|\s)\s*(.*)", re.DOTALL)
 _DISALLOW = ("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw")
+_AFTER_TOKEN = re.compile(r"(?:/[\d.]+|\+?\().*", re.DOTALL)
 _ESCAPED = re.compile(r"%[0-9a-fA-F]{2}")
 
 
@@ -102,7 +104,9 @@ def from_response(status: int | None, body: bytes, error: str = "") -> Robots:
 
 def parse(body: bytes) -> Robots:
     """Groups and sitemaps of a file; at most 500 KiB are read, as UTF-8 with or without byte order mark."""
-    text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
+    if len(body) >= MAX_BYTES:
+        body = body[:MAX_BYTES].rpartition(b"\n")[0]  # half a rule would forbid more than the whole
+    text = body.decode("utf-8-sig", "replace")
     if text.lstrip()[:1] == "<":  # an HTML error page served with status 200
         return Robots()
     groups: list[Group] = []
@@ -132,8 +136,8 @@ def parse(body: bytes) -> Robots:
 
 
 def _agent(value: str) -> str:
-    """The product token: ``Googlebot/2.1`` is googlebot, ``Sogou web spider`` stays whole."""
-    return re.sub(r"/[\d.]+.*$", "", value).strip().lower()
+    """The product token: ``Googlebot/2.1`` is googlebot, ``Sogou web spider`` stays whole, ``Baiduspider+(...)`` not."""
+    return _AFTER_TOKEN.sub("", value).strip().lower()
 
 
 def _seconds(value: str) -> float | None:
@@ -173,7 +177,7 @@ def _pieces(pattern: str) -> tuple[tuple[str, ...], str | None, bool]:
 
 
 def _octets(text: str) -> str:
-    """Comparable form: characters outside ASCII escaped as UTF-8, unreserved ones not, other escapes in upper case."""
+    """Comparable form: characters outside ASCII and reserved escapes in upper case, all others not escaped."""
     if not text.isascii():
         text = "".join(char if char.isascii() else "".join(f"%{byte:02X}" for byte in char.encode()) for char in text)
     return _ESCAPED.sub(_unescaped, text) if "%" in text else text
@@ -181,4 +185,4 @@ def _octets(text: str) -> str:
 
 def _unescaped(match: re.Match[str]) -> str:
     char = chr(int(match.group()[1:], 16))
-    return char if char in UNRESERVED else match.group().upper()
+    return char if char in UNESCAPED else match.group().upper()

@@ -59,16 +59,23 @@ class Sitemap:
         if self._gzip is not None and not self._gzip.eof:
             self.error = self.error or "gzip: truncated"
         if self._parser is not None:
-            try:
-                self._parser.feed(self._repaired(b"", final=True))
-                self._parser.close()
-            except etree.XMLSyntaxError as error:
-                self.error = self.error or str(error)[:200]
-            fatal = self._parser.feed_error_log.filter_from_fatals()  # a namespace not declared is none
-            self.error = self.error or (f"xml: {fatal[0].message}"[:200] if fatal else "")
-            yield from self._events()
+            yield from self._close(self._parser)
         elif self.kind == "text" and self._rest:
             yield from self._lines(b"\n")
+        if not self.kind:
+            self.kind, self.error = "unreadable", self.error or "not-a-sitemap"
+
+    def _close(self, parser: etree.XMLPullParser[etree._Element]) -> Iterator[Entry]:
+        """What the parser would end by force is left out: half an address is none."""
+        try:
+            parser.feed(self._repaired(b"", final=True))
+            yield from self._events()
+            parser.close()
+        except etree.XMLSyntaxError as error:
+            self.error = self.error or str(error)[:200]
+        fatal = parser.feed_error_log.filter_from_fatals()  # an undeclared namespace is no fault that matters
+        if fatal and self.kind:
+            self.error = self.error or f"xml: {fatal[0].message}"[:200]
 
     def _start(self, chunk: bytes) -> None:
         self._started = True
@@ -140,7 +147,8 @@ class Sitemap:
                     self.error = self.error or ("not-a-sitemap" if self.kind == "unreadable" else "")
                 continue
             if name in ("url", "sitemap"):
-                yield from self._entry(element)
+                if self.kind != "unreadable":
+                    yield from self._entry(element)
                 element.clear()
                 parent = element.getparent()
                 while parent is not None and element.getprevious() is not None:  # freed: a sitemap may hold millions
