@@ -116,4 +116,8 @@ def quoted(value: object) -> str:
 
 def clipped(text: str, width: int) -> str:
     """``text`` cut to ``width`` display columns, with an ellipsis where something was cut."""
-    return text if columns(text) <= width else clip_columns(text, width - 1) + "…"
+    whole = columns(text)
+    if whole <= width:
+        return text
+    ellipsis = columns(text + "…") - whole  # as wide as a Han character among Han characters
+    return clip_columns(text, width - ellipsis) + "…"

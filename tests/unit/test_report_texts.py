@@ -88,4 +88,4 @@ def test_quotes_are_inert_short_and_readable():
     assert quoted("a\x1b[31m\u202eb\nc") == "a[31mb c"
     assert quoted("https://a.example/%E8%8C%B6") == "https://a.example/茶"
     assert quoted(list(range(9))) == "0, 1, 2, 3, 4 … (+4)"
-    assert clipped("红茶红茶", 5) == "红茶…"
+    assert clipped("红茶红茶", 6) == "红茶…" and clipped("tea house", 5) == "tea …"
