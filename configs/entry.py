@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import signal
+import sqlite3
 import sys
 import threading
 import traceback
@@ -72,6 +73,11 @@ def _run(app: App, lazy: dict[str, tuple[str, Text]], argv: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has what it wanted
         return Exit.DONE
+    except sqlite3.Error as error:
+        store = import_module("crawler.store_errors")  # loaded already: it was the store that complained
+        if not store.is_fault_of_store(error):
+            return _fail(app, _crash_lines(error, app), Exit.INTERNAL)
+        return _fail(app, store.unusable(app.database, error).lines(app.lang), Exit.STORE)
     except Exception as error:
         return _fail(app, _crash_lines(error, app), Exit.INTERNAL)
 

@@ -23,7 +23,8 @@ from crawler.probes import Prober, probe_site
 from crawler.records import Run
 from crawler.robots import Robots, Verdict
 from crawler.runs import close_run, create_run, recover, refuse_other_scope, reopen, young_enough
-from crawler.store import Store, unusable
+from crawler.store import Store
+from crawler.store_errors import unusable
 
 STATUS = {"finished": "complete", "max-pages": "partial", "time-limit": "partial"}
 

@@ -6,15 +6,15 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from configs.errors import TODO, WHERE, WHY, SettingsError, StoreError
+from configs.errors import TODO, WHERE, SettingsError, StoreError
 from configs.text import Text
 from crawler.records import PageRecord, Run
+from crawler.store_errors import foreign, missing, newer, unusable
 from crawler.text import matching_copy
 from crawler.zstd import decompress
 
@@ -72,6 +72,8 @@ class Store:
     def run(self, reference: str = "latest") -> Run:
         """The run that ``reference`` names: ``latest``, ``latest~1``, an id, or ``site@latest``.
 
+        Runs that fetched nothing count only where there is no other.
+
         Raises:
             SettingsError: there is no such run.
         """
@@ -83,6 +85,7 @@ class Store:
             back = which.removeprefix("latest").removeprefix("~") or "0"
             wellformed = which.startswith("latest") and back.isdigit()
             runs = self.runs(condition, values)[::-1] if wellformed else []
+            runs = [run for run in runs if run.status != "failed"] or runs  # a site that was down has no newer state
             found = runs[int(back) : int(back) + 1] if wellformed else []
         if not found:
             raise SettingsError(
@@ -185,7 +188,7 @@ def open_store(path: str | Path, *, create: bool = False, read_only: bool = Fals
     """
     path = Path(path)
     if not create and not path.is_file():
-        raise _missing(path)
+        raise missing(path)
     try:
         uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc' if create else 'rw'}"
         db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30, cached_statements=256)
@@ -199,81 +202,15 @@ def open_store(path: str | Path, *, create: bool = False, read_only: bool = Fals
     return Store(db, path)
 
 
-def unusable(path: Path, error: sqlite3.Error) -> StoreError:
-    """The readable form of what SQLite said about the file."""
-    full = "full" in str(error)
-    why = Text(zh=f"SQLite：{error}", en=f"SQLite: {error}")
-    todo = (
-        Text(
-            zh="腾出磁盘空间后用 --resume 继续；已写入的数据完好。",
-            en="Free some space, then continue with --resume; what was written is intact.",
-        )
-        if full
-        else Text(
-            zh="检查路径、目录是否可写、文件是否为寻路的库；用 --db 换一个位置。",
-            en="Check the path, that its folder is writable and the file is a xunlu store; choose another place with --db.",
-        )
-    )
-    what = Text(zh="磁盘已满", en="the disk is full") if full else Text(zh="无法打开库", en="cannot open the store")
-    return StoreError(302 if full else 301, what, [(WHERE, Text(str(path), str(path))), (WHY, why), (TODO, todo)])
-
-
-def _missing(path: Path) -> StoreError:
-    return StoreError(
-        303,
-        Text(zh="没有这个库", en="there is no such store"),
-        [
-            (WHERE, Text(str(path), str(path))),
-            (
-                TODO,
-                Text(
-                    zh="先运行 xunlu crawl 网址，或用 --db 指定库文件。",
-                    en="Run xunlu crawl URL first, or name the file with --db.",
-                ),
-            ),
-        ],
-    )
-
-
 def _checked_version(db: sqlite3.Connection, path: Path) -> int:
     """Schema version of the file; 0 for an empty one. Refuses foreign and newer files."""
     version = int(db.execute("pragma user_version").fetchone()[0])
     owner = int(db.execute("pragma application_id").fetchone()[0])
     tables = int(db.execute("select count(*) from sqlite_master").fetchone()[0])
     if tables and owner != APPLICATION_ID:
-        raise StoreError(
-            304,
-            Text(zh="这个 SQLite 文件不是寻路的库", en="this SQLite file is not a xunlu store"),
-            [
-                (WHERE, Text(str(path), str(path))),
-                (
-                    TODO,
-                    Text(
-                        zh="用 --db 指定另一个文件；这个文件没有被改动。",
-                        en="Name another file with --db; this one was not touched.",
-                    ),
-                ),
-            ],
-        )
+        raise foreign(path)
     if version > SCHEMA_VERSION:
-        ours = metadata.version("xunlu")
-        raise StoreError(
-            305,
-            Text(
-                zh=f"库的版本（{version}）比本程序认识的（{SCHEMA_VERSION}，xunlu {ours}）新",
-                en=f"the store has schema version {version}, newer than {SCHEMA_VERSION}, the newest xunlu {ours} knows",
-            ),
-            [
-                (WHERE, Text(str(path), str(path))),
-                (
-                    TODO,
-                    Text(
-                        zh="升级 xunlu：pip install -U xunlu；库没有被改动。",
-                        en="Upgrade: pip install -U xunlu. The store was not touched.",
-                    ),
-                ),
-            ],
-        )
+        raise newer(path, version, SCHEMA_VERSION)
     return version
 
 

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from crawler.records import Run
     from crawler.store import Store
 
+FORBIDDEN = (
+    (WHY, Text(zh="网站要求爬虫不要访问；寻路默认遵守。", en="The site asks crawlers to stay away; xunlu obeys by default.")),
+    (TODO, Text(zh="自己的网站：改 robots.txt。别人的网站：请不要抓取。", en="Your own site: change robots.txt. Somebody else's: please do not crawl it.")),
+)  # fmt: skip
+UNREADABLE = (
+    (WHY, Text(zh="读不到 robots.txt 时，不能假定允许抓取（RFC 9309）。", en="While robots.txt cannot be read, nothing may be assumed to be allowed (RFC 9309).")),
+    (TODO, Text(zh="等服务器恢复正常后再运行同一命令；没有 robots.txt 时应返回 404。", en="Run the same command again once the server is well; a site without robots.txt answers 404.")),
+)  # fmt: skip
 UNREACHABLE = {
     "dns": Text(zh="找不到这个域名（DNS）", en="the host name does not resolve (DNS)"),
     "refused": Text(zh="服务器拒绝连接", en="the server refuses connections"),
@@ -193,9 +201,7 @@ def _failure(store: Store, one: Crawled) -> tuple[Crawled, XunluError] | None:
         return one, CrawlError(
             203,
             Text(zh=f"无法抓取 {start}（robots.txt 禁止）", en=f"cannot crawl {start} (robots.txt forbids it)"),
-            [(WHERE, Text(where, where_en)),
-             (WHY, Text(zh="网站要求爬虫不要访问；寻路默认遵守。", en="The site asks crawlers to stay away; xunlu obeys by default.")),
-             (TODO, Text(zh="自己的网站：改 robots.txt。别人的网站：请不要抓取。", en="Your own site: change robots.txt. Somebody else's: please do not crawl it."))],
+            [(WHERE, Text(where, where_en)), *(FORBIDDEN if one.verdict.line else UNREADABLE)],
         )  # fmt: skip
     if one.run.reason == "no-pages":
         return one, _no_pages(store, one, start)

@@ -1,0 +1,105 @@
+"""What is said when a store cannot be used, and which of SQLite's errors mean that."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib import metadata
+from pathlib import Path
+
+from configs.errors import TODO, WHERE, WHY, StoreError
+from configs.text import Text
+
+FAULTS = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY,
+}  # fmt: skip
+OPENING = Text(zh="无法打开库", en="cannot open the store")
+MAKE_ROOM = Text(
+    zh="检查磁盘和剩余空间，再运行同一命令（抓取用 --resume 继续）；已写入的数据完好。",
+    en="Check the disk and its free space, then run the same command again (a crawl goes on with --resume);"
+    " what was written is intact.",
+)
+CHECK_PATH = Text(
+    zh="检查路径、目录是否可写、文件是否为寻路的库；用 --db 换一个位置。",
+    en="Check the path, that its folder is writable and the file is a xunlu store; choose another place with --db.",
+)
+FAULTS_SAID = {
+    sqlite3.SQLITE_FULL: (Text(zh="磁盘已满", en="the disk is full"), MAKE_ROOM),
+    sqlite3.SQLITE_IOERR: (Text(zh="无法读写库", en="cannot read or write the store"), MAKE_ROOM),
+    sqlite3.SQLITE_BUSY: (
+        Text(zh="库正被另一个进程占用", en="another process holds the store"),
+        Text(zh="等它结束后再运行同一命令。", en="Wait for it to end, then run the same command again."),
+    ),
+}
+
+
+def unusable(path: Path, error: sqlite3.Error) -> StoreError:
+    """The readable form of what SQLite said about the file."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte of SQLite's extended codes
+    what, todo = FAULTS_SAID.get(code, (OPENING, CHECK_PATH))
+    why = Text(zh=f"SQLite：{error}", en=f"SQLite: {error}")
+    rows = [(WHERE, Text(str(path), str(path))), (WHY, why), (TODO, todo)]
+    return StoreError(302 if code == sqlite3.SQLITE_FULL else 301, what, rows)
+
+
+def is_fault_of_store(error: sqlite3.Error) -> bool:
+    """Whether SQLite complains of the file or the disk, not of a statement of ours."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in FAULTS
+
+
+def missing(path: Path) -> StoreError:
+    """There is no file at ``path``."""
+    return StoreError(
+        303,
+        Text(zh="没有这个库", en="there is no such store"),
+        [
+            (WHERE, Text(str(path), str(path))),
+            (
+                TODO,
+                Text(
+                    zh="先运行 xunlu crawl 网址，或用 --db 指定库文件。",
+                    en="Run xunlu crawl URL first, or name the file with --db.",
+                ),
+            ),
+        ],
+    )
+
+
+def foreign(path: Path) -> StoreError:
+    """The SQLite file belongs to another program."""
+    return StoreError(
+        304,
+        Text(zh="这个 SQLite 文件不是寻路的库", en="this SQLite file is not a xunlu store"),
+        [
+            (WHERE, Text(str(path), str(path))),
+            (
+                TODO,
+                Text(
+                    zh="用 --db 指定另一个文件；这个文件没有被改动。",
+                    en="Name another file with --db; this one was not touched.",
+                ),
+            ),
+        ],
+    )
+
+
+def newer(path: Path, version: int, known: int) -> StoreError:
+    """The store was written by a newer program."""
+    ours = metadata.version("xunlu")
+    return StoreError(
+        305,
+        Text(
+            zh=f"库的版本（{version}）比本程序认识的（{known}，xunlu {ours}）新",
+            en=f"the store has schema version {version}, newer than {known}, the newest xunlu {ours} knows",
+        ),
+        [
+            (WHERE, Text(str(path), str(path))),
+            (
+                TODO,
+                Text(
+                    zh="升级 xunlu：pip install -U xunlu；库没有被改动。",
+                    en="Upgrade: pip install -U xunlu. The store was not touched.",
+                ),
+            ),
+        ],
+    )
