@@ -46,7 +46,7 @@ def position_of(element: Element) -> Position | None:
             return None
         return _TAGS[tag]
     words = f"{element.attr('class') or ''} {element.attr('id') or ''}"
-    return _by_words(words) if len(words) > 3 else None
+    return _by_words(words) if len(words) > 2 else None
 
 
 @lru_cache(maxsize=8192)

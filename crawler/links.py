@@ -16,7 +16,7 @@ MAX_ANCHOR = 300  # characters
 
 _RELS = {"nofollow": Rel.NOFOLLOW, "sponsored": Rel.SPONSORED, "ugc": Rel.UGC, "noopener": Rel.NOOPENER}
 _LINK_HEADER = re.compile(r"<([^>]*)>\s*;([^,]*(?:,(?!\s*<)[^,]*)*)")
-_REFRESH = re.compile(r"^\s*\d+(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.I)
+_REFRESH = re.compile(r"^\s*\d+(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?+[\"']?([^\"']+)", re.I)
 _SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "#", "sms:", "weixin:", "about:", "blob:")
 
 
@@ -70,8 +70,8 @@ class LinkCollector:
     def _header(self, value: str) -> Iterator[Link]:
         """References of an HTTP Link header: ``<url>; rel="canonical"``."""
         for href, parameters in _LINK_HEADER.findall(value[:8000]):
-            rel = re.search(r"rel\s*=\s*\"?([^\";]+)", parameters, re.I)
-            language = re.search(r"hreflang\s*=\s*\"?([^\";]+)", parameters, re.I)
+            rel = re.search(r"rel\s*=\s*\"?([^\";,]+)", parameters, re.I)
+            language = re.search(r"hreflang\s*=\s*\"?([^\";,]+)", parameters, re.I)
             code = language.group(1).strip().lower() if language else ""
             kind = _kind(rel.group(1).lower().split() if rel else [], code or None)
             if kind is not None and (target := self.resolve(href)):
