@@ -15,7 +15,7 @@ from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.v import transform_error
 
 from configs.errors import TODO, WHY, SettingsError
-from configs.settings import Crawl, Settings
+from configs.settings import Settings
 from configs.text import Text
 
 FILE = "xunlu.toml"
@@ -91,6 +91,7 @@ def _converter() -> Converter:
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook_func(lambda kind: kind is object, lambda value, _: value)
     converter.register_structure_hook(str | tuple[str, ...], _text_or_list)
+    converter.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _list)
     return converter
 
 
@@ -110,6 +111,12 @@ def _text_or_list(value: Any, _: object) -> str | tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     return str(_strict(value, str))
+
+
+def _list(value: Any, _: object) -> tuple[str, ...]:
+    if not isinstance(value, list):  # a string would fall apart into its letters
+        raise TypeError(f"expected a list of strings, got {type(value).__name__} {value!r}")
+    return tuple(_strict(item, str) for item in value)
 
 
 def _explained(error: BaseValidationError, text: str, name: str) -> SettingsError:
@@ -177,6 +184,8 @@ def find_line(text: str, key: str, table: tuple[str, ...]) -> int:
 
 def _check(settings: Settings, name: str) -> None:
     """What types cannot say."""
+    from configs.validate import faults
+
     if settings.version != 1:
         raise SettingsError(
             106,
@@ -186,87 +195,6 @@ def _check(settings: Settings, name: str) -> None:
             ),
             [(TODO, Text(zh="写 version = 1，或升级 xunlu。", en="Write version = 1, or upgrade xunlu."))],
         )
-    faults = [
-        *_limits("http", settings),
-        *(
-            fault
-            for site_name, site in settings.sites.items()
-            for fault in _site(site_name, site.role, site.start, site.crawl)
-        ),
-    ]
-    if faults:
-        zh = "；".join(fault.zh for fault in faults)
-        raise SettingsError(
-            105, Text(zh=f"{name} 中的值不对：{zh}", en=f"bad value in {name}: {'; '.join(f.en for f in faults)}")
-        )
-
-
-def _limits(table: str, settings: Settings) -> list[Text]:
-    faults = []
-    for key, value, parser in (("timeout", settings.http.timeout, seconds), ("max_body", settings.http.max_body, size)):
-        try:
-            parser(value)
-        except ValueError as error:
-            faults.append(Text(f"[{table}] {key}: {error}", f"[{table}] {key}: {error}"))
-    return faults
-
-
-def _site(name: str, role: str, start: tuple[str, ...], crawl: Crawl) -> list[Text]:
-    faults = []
-    if role not in ("target", "competitor"):
-        faults.append(
-            Text(
-                f"[sites.{name}] role 只能是 target 或 competitor", f"[sites.{name}] role must be target or competitor"
-            )
-        )
-    if not start:
-        faults.append(Text(f"[sites.{name}] 缺少 start", f"[sites.{name}] start is missing"))
-    if any(not url.startswith(("http://", "https://")) for url in start):
-        faults.append(
-            Text(
-                f"[sites.{name}] start 要以 http:// 或 https:// 开头",
-                f"[sites.{name}] start must begin with http:// or https://",
-            )
-        )
-    for key in ("max_pages", "max_depth", "rate", "concurrency"):
-        if getattr(crawl, key) < 0:
-            faults.append(
-                Text(f"[sites.{name}.crawl] {key} 不能为负", f"[sites.{name}.crawl] {key} must not be negative")
-            )
-    if crawl.store_html not in ("all", "off"):
-        faults.append(
-            Text(
-                f"[sites.{name}.crawl] store_html 只能是 all 或 off",
-                f"[sites.{name}.crawl] store_html must be all or off",
-            )
-        )
-    if crawl.time_limit:
-        try:
-            seconds(crawl.time_limit)
-        except ValueError as error:
-            faults.append(
-                Text(f"[sites.{name}.crawl] time_limit: {error}", f"[sites.{name}.crawl] time_limit: {error}")
-            )
-    return faults
-
-
-def seconds(text: str) -> float:
-    """``30s``, ``10m``, ``2h``, ``500ms`` as seconds."""
-    return _quantity(text, {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}, "30s, 10m, 2h")
-
-
-def size(text: str) -> int:
-    """``15M``, ``500K``, ``1G`` as bytes."""
-    return int(_quantity(text.upper().removesuffix("B"), {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}, "500K, 15M"))
-
-
-def _quantity(text: str, units: dict[str, float], examples: str) -> float:
-    number = text.strip().rstrip("".join(set("".join(units))))
-    unit = text.strip()[len(number) :].strip()
-    try:
-        value = float(number) * units[unit]
-    except (ValueError, KeyError):
-        raise ValueError(f"{text!r} (write {examples})") from None
-    if value <= 0:
-        raise ValueError(f"{text!r} must be positive")
-    return value
+    if found := faults(settings):
+        zh, en = "；".join(fault.zh for fault in found), "; ".join(fault.en for fault in found)
+        raise SettingsError(105, Text(zh=f"{name} 中的值不对：{zh}", en=f"bad value in {name}: {en}"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from configs.errors import TODO, SettingsError
-from configs.load import seconds, size
+from configs.units import seconds, size
 from configs.settings import Http, Site
 from configs.text import Text
 from crawler.scope import Scope, scope_hash, site_hosts

@@ -11,7 +11,7 @@ import click
 from configs.app import App
 from configs.cli import command, option
 from configs.errors import Exit
-from configs.load import seconds
+from configs.units import seconds
 from configs.text import Text
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -1,0 +1,25 @@
+"""Durations and sizes as people write them."""
+
+from __future__ import annotations
+
+
+def seconds(text: str) -> float:
+    """``30s``, ``10m``, ``2h``, ``500ms`` as seconds."""
+    return _quantity(text, {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}, "30s, 10m, 2h")
+
+
+def size(text: str) -> int:
+    """``15M``, ``500K``, ``1G`` as bytes."""
+    return int(_quantity(text.upper().removesuffix("B"), {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}, "500K, 15M"))
+
+
+def _quantity(text: str, units: dict[str, float], examples: str) -> float:
+    number = text.strip().rstrip("".join(set("".join(units))))
+    unit = text.strip()[len(number) :].strip()
+    try:
+        value = float(number) * units[unit]
+    except (ValueError, KeyError):
+        raise ValueError(f"{text!r} (write {examples})") from None
+    if value <= 0:
+        raise ValueError(f"{text!r} must be positive")
+    return value

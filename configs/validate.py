@@ -1,0 +1,80 @@
+"""What the types of the settings cannot say: ranges, choices, values that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from configs.settings import Crawl, Settings, Site
+from configs.text import Text
+from configs.units import seconds, size
+
+COUNTS = ("max_pages", "max_depth", "rate", "concurrency")
+
+
+def faults(settings: Settings) -> list[Text]:
+    """Every fault, in the order of the file's tables."""
+    return [
+        *_choice("lang", settings.lang, ("auto", "zh", "en")),
+        *_quantity("[http] timeout", settings.http.timeout, seconds),
+        *_quantity("[http] max_body", settings.http.max_body, size),
+        *_negative("[http] retries", settings.http.retries),
+        *(fault for name, site in settings.sites.items() for fault in _site(f"[sites.{name}]", site)),
+        *(fault for name, site in settings.sites.items() for fault in _crawl(f"[sites.{name}.crawl]", site.crawl)),
+        *_competitors(settings),
+    ]
+
+
+def _site(table: str, site: Site) -> Iterator[Text]:
+    yield from _choice(f"{table} role", site.role, ("target", "competitor"))
+    if not site.start:
+        yield Text(f"{table} 缺少 start", f"{table} start is missing")
+    if any(not url.startswith(("http://", "https://")) for url in site.start):
+        yield Text(f"{table} start 要以 http:// 或 https:// 开头", f"{table} start must begin with http:// or https://")
+    if isinstance(site.sitemaps, str):
+        if site.sitemaps not in ("auto", "off"):
+            yield Text(
+                f'{table} sitemaps 只能是 "auto"、"off" 或网址列表',
+                f'{table} sitemaps must be "auto", "off" or a list of URLs',
+            )
+    elif any(not url.startswith(("http://", "https://")) for url in site.sitemaps):
+        yield Text(f"{table} sitemaps 要是完整网址", f"{table} sitemaps must be whole URLs")
+
+
+def _crawl(table: str, crawl: Crawl) -> Iterator[Text]:
+    for name in COUNTS:
+        yield from _negative(f"{table} {name}", getattr(crawl, name))
+    yield from _choice(f"{table} store_html", crawl.store_html, ("all", "off"))
+    if crawl.time_limit:
+        yield from _quantity(f"{table} time_limit", crawl.time_limit, seconds)
+    for glob in (*crawl.include, *crawl.exclude):
+        if not glob.startswith(("/", "*")):
+            yield Text(
+                f"{table} {glob!r} 匹配路径，要以 / 或 * 开头",
+                f"{table} {glob!r} matches paths: it must begin with / or *",
+            )
+
+
+def _competitors(settings: Settings) -> Iterator[Text]:
+    known = [name for name, site in settings.sites.items() if site.role == "competitor"]
+    for name in settings.report.competitors:
+        if name not in known and settings.sites:
+            names = ", ".join(known) or "-"
+            yield Text(f"[report] competitors：没有竞品站点 {name}（有：{names}）", f"[report] competitors: no competitor site {name} (there are: {names})")  # fmt: skip
+
+
+def _choice(place: str, value: str, allowed: tuple[str, ...]) -> Iterator[Text]:
+    if value not in allowed:
+        choices = ", ".join(allowed)
+        yield Text(f"{place} 只能是 {choices} 之一，不是 {value!r}", f"{place} must be one of {choices}, not {value!r}")
+
+
+def _negative(place: str, value: float) -> Iterator[Text]:
+    if value < 0:
+        yield Text(f"{place} 不能为负", f"{place} must not be negative")
+
+
+def _quantity(place: str, value: str, parse: Callable[[str], float]) -> Iterator[Text]:
+    try:
+        parse(value)
+    except ValueError as error:
+        yield Text(f"{place}: {error}", f"{place}: {error}")
