@@ -143,7 +143,7 @@ create table page_states (                       -- what is known of a page once
     run_id           integer not null,
     url_id           integer not null,
     template_id      integer not null,
-    page_type        text not null default '',   -- home, category, product, article, list, legal, other, or a type of the configuration
+    page_type        text not null default '',   -- home, category, product, article, account, legal, other, or a type of the configuration
     indexable_reason text not null,              -- ok, status, not-html, noindex, canonicalised, disallowed, incomplete
     primary key (run_id, url_id)
 ) strict, without rowid;

@@ -10,9 +10,9 @@ select
     p.error,                                     -- why there is no usable response
     p.content_type,                              -- without parameters
     g.depth,                                     -- clicks from the start URLs; null: no followable path, or links not computed
-    p.title,
+    p.title,                                     -- text of the first title element
     p.title_width,                               -- display columns (Han = 2)
-    p.description,
+    p.description,                               -- first meta description with text
     p.description_width,                         -- display columns
     p.h1,                                        -- first h1 with text
     c.url as canonical,                          -- absolute; null: none
@@ -21,7 +21,7 @@ select
     t.indexable_reason is 'ok' as indexable,     -- 1 or 0
     t.indexable_reason,                          -- ok, status, not-html, noindex, canonicalised, disallowed, incomplete; null: crawl unfinished
     p.lang,                                      -- html lang
-    t.page_type,                                 -- home, category, product, article, list, legal, other, or a configured type
+    t.page_type,                                 -- home, category, product, article, account, legal, other, or a configured type
     m.template,                                  -- URL template: /products/*
     p.han_chars,                                 -- Han characters of main text
     p.latin_words,                               -- Latin words of main text
@@ -36,7 +36,7 @@ select
     g.pagerank,                                  -- share, 0..1
     g.pagerank_editorial,                        -- share on editorial links, 0..1
     d.url as redirect_to,                        -- Location of a redirect
-    exists (select 1 from sitemap_urls x where x.run_id = p.run_id and x.url_id = p.url_id) as in_sitemap,
+    exists (select 1 from sitemap_urls x where x.run_id = p.run_id and x.url_id = p.url_id) as in_sitemap, -- 1 or 0
     p.is_html,                                   -- 1: the response was HTML
     p.truncated,                                 -- 1: the body is incomplete
     p.noindex,                                   -- 1: noindex or none
@@ -64,12 +64,12 @@ select
     a.url as source,                             -- page the link stands on
     b.url as target,                             -- absolute, normalised
     case l.kind when 0 then 'a' when 1 then 'canonical' when 2 then 'alternate' when 3 then 'next' when 4 then 'prev'
-        when 5 then 'image' when 6 then 'frame' else 'refresh' end as kind,
+        when 5 then 'image' when 6 then 'frame' else 'refresh' end as kind, -- a, canonical, alternate, next, prev, image, frame, refresh
     n.text as anchor,                            -- anchor text, alt text or language code
     trim(iif(l.rel & 1, 'nofollow ', '') || iif(l.rel & 2, 'sponsored ', '') || iif(l.rel & 4, 'ugc ', '')
-        || iif(l.rel & 8, 'noopener ', '')) as rel,
+        || iif(l.rel & 8, 'noopener ', '')) as rel, -- those of nofollow, sponsored, ugc, noopener it has
     case l.position when 0 then 'main' when 1 then 'nav' when 2 then 'header' when 3 then 'footer' when 4 then 'aside'
-        else 'head' end as position,             -- where on the page
+        else 'head' end as position,             -- where on the page: main, nav, header, footer, aside, head
     exists (select 1 from run_hosts h where h.run_id = p.run_id and h.host_id = b.host_id) as internal, -- 1: to a host of the site
     iif(exists (select 1 from stages g where g.run_id = p.run_id and g.stage = 'links'),
         exists (select 1 from link_roles o where o.run_id = p.run_id and o.template_id in (0, coalesce(t.template_id, 0))

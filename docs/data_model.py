@@ -1,0 +1,130 @@
+"""The generated parts of docs/data-model.md: every view and table with its columns, in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from configs.text import Text
+from docs.schema import Column, Relation, of_kind
+
+# What a user reads before the columns; a public view without a word here is not documented, so it fails.
+PUBLIC = {
+    "v_pages": Text(
+        zh="每次运行中的每个网址一行，包括打不开的、跳转的和不是网页的。",
+        en="One row for each URL of each run: also those that failed, that redirect, and that are no pages.",
+    ),
+    "v_links": Text(
+        zh="每个网页上的每个链接一行，站内站外都有；图片、canonical、hreflang 也在其中，用 kind 区分。",
+        en="One row for each link on each page, internal and external; images, canonicals and hreflang too, told apart by kind.",
+    ),
+    "v_findings": Text(
+        zh="检查项发现的每个问题一行，证据是 JSON。",
+        en="One row for each finding of a check; the evidence is JSON.",
+    ),
+    "v_checks": Text(
+        zh="每次运行中的每项检查一行：是否通过、适用多少网页、扣多少分。",
+        en="One row for each check of each run: whether it passed, how many pages it applies to, what it costs.",
+    ),
+    "v_keywords": Text(
+        zh="每个网页上最突出的词和全部目标关键词，各一行。",
+        en="One row for each of the best terms of a page, and for each target keyword on it.",
+    ),
+    "v_redirects": Text(
+        zh="每条跳转链逐跳列出，归在起点网址之下。",
+        en="Every redirect chain, hop by hop, under the URL it starts from.",
+    ),
+}
+RUN = {
+    "run_pages": Text(zh="这次运行的全部网址。", en="All URLs of the run."),
+    "html_pages": Text(zh="回答 2xx 的完整 HTML 网页。", en="Complete HTML pages that answered 2xx."),
+    "indexable_pages": Text(zh="可收录的网页。", en="Pages that may be indexed."),
+    "internal_links": Text(zh="站内的 <a> 链接。", en="<a> links between hosts of the site."),
+    "run_redirects": Text(zh="这次运行的跳转。", en="Redirects of the run."),
+    "run_sitemap": Text(zh="站点地图列出的网址。", en="URLs that the sitemaps list."),
+    "run_robots": Text(
+        zh="robots.txt 对已知站内网址的裁定，按爬虫列出。",
+        en="Verdicts of robots.txt on known internal URLs, by agent.",
+    ),
+    "start_pages": Text(zh="首页。", en="Home pages."),
+    "judged_urls": Text(
+        zh="回答能说明网站好坏的网址：不算 403、429 和没有回答的，也不算正常的图片等文件。",
+        en="URLs whose answer speaks of the site: not 403, 429 or no answer, nor healthy files that are no pages.",
+    ),
+    "broken_urls": Text(
+        zh="回答 4xx、5xx 或没有回答的网址，不算 403 和 429。",
+        en="URLs that answer 4xx or 5xx, or not at all; 403 and 429 left out.",
+    ),
+}
+SECTIONS = {
+    "What is crawled": "抓取什么",
+    "What to fetch next": "接下来抓什么",
+    "What was found": "抓到了什么",
+    "The link graph": "链接图",
+    "Keywords": "关键词",
+    "The audit": "审核",
+}
+# SQLite names no type for what a view computes; tests/unit/test_docs.py compares these with a real store.
+COMPUTED = {
+    "v_pages": {"indexable": "integer", "in_sitemap": "integer"},
+    "v_links": {"kind": "text", "rel": "text", "position": "text", "internal": "integer", "repeated": "integer"},
+    "v_checks": {"points": "real"},
+    "v_keywords": {"target": "integer"},
+}
+
+
+def public_views() -> str:
+    """What users may rely on, one section a view.
+
+    Raises:
+        LookupError: a view without an introduction, or a column without comment or type.
+    """
+    return _joined(_section(view, PUBLIC[view.name], _public_columns(view)) for view in of_kind("public view"))
+
+
+def run_views() -> str:
+    """The sets of one run as one table; those with the columns of a public view say so instead of repeating them."""
+    rows = []
+    for view in of_kind("run view"):
+        names = [column.name for column in view.columns]
+        same = [one.name for one in of_kind("public view") if [column.name for column in one.columns] == names]
+        columns = same[0] if same else ", ".join(names)
+        rows.append(f"| `{view.name}` | {_cell(RUN[view.name].zh)} | {_cell(RUN[view.name].en)} | `{columns}` |")
+    return _joined(["\n".join(["| 视图 / view | 说明 | meaning | 列 / columns |", "|---|---|---|---|", *rows])])
+
+
+def tables() -> str:
+    """The tables, under the headings of the SQL file."""
+    parts, section = [], ""
+    for table in of_kind("table"):
+        if table.section != section:
+            section = table.section
+            parts.append(f"### {SECTIONS[section]} / {section}")
+        title = f"#### {table.name}" + (f"\n\n{_cell(table.comment)}" if table.comment else "")
+        parts.append(f"{title}\n\n{_grid(table.columns)}")
+    return _joined(parts)
+
+
+def _public_columns(view: Relation) -> list[Column]:
+    computed = COMPUTED.get(view.name, {})
+    silent = [column.name for column in view.columns if not column.comment]
+    if silent:
+        raise LookupError(f"crawler/schema/views.sql: {view.name} has columns without a comment: {', '.join(silent)}")
+    return [Column(one.name, one.type or computed[one.name], one.comment) for one in view.columns]
+
+
+def _section(view: Relation, text: Text, columns: Iterable[Column]) -> str:
+    return f"### {view.name}\n\n{_cell(text.zh)}\n\n{_cell(text.en)}\n\n{_grid(columns)}"
+
+
+def _grid(columns: Iterable[Column]) -> str:
+    rows = [f"| `{one.name}` | {one.type}{', key' if one.key else ''} | {_cell(one.comment)} |" for one in columns]
+    return "\n".join(["| 列 / column | 类型 / type | 含义 / meaning |", "|---|---|---|", *rows])
+
+
+def _cell(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n" + "\n\n".join(parts) + "\n"
