@@ -15,16 +15,29 @@ SCHEMA = files("crawler.schema")
 def migrate(db: sqlite3.Connection, application_id: int, version: int) -> None:
     """Apply every numbered file not applied yet, in order, then make the public views anew.
 
-    Each file is one transaction; ``_sqlite_migrations`` in the store records it.
+    One transaction for all: a store is whole or untouched, whatever ends the program, and of two processes
+    that open it at once the second finds the work done. ``_sqlite_migrations`` records the files.
     """
+    db.execute("begin immediate")
+    try:
+        if int(db.execute("pragma user_version").fetchone()[0]) < version:
+            _migrate(db)
+            db.execute(f"pragma application_id = {application_id}")
+            db.execute(f"pragma user_version = {version}")
+        db.execute("commit")
+    except BaseException:
+        if db.in_transaction:  # SQLite rolls back by itself when the disk is full
+            db.execute("rollback")
+        raise
+
+
+def _migrate(db: sqlite3.Connection) -> None:
     migrations = Migrations("xunlu")
     numbered = sorted(item.name for item in SCHEMA.iterdir() if item.name[:4].isdigit())
     for name in numbered:
         migrations(name=name)(_apply(name))
     migrations.apply(sqlite_utils.Database(db))
     _make_views(db)
-    db.execute(f"pragma application_id = {application_id}")
-    db.execute(f"pragma user_version = {version}")
 
 
 def _apply(name: str) -> Callable[[sqlite_utils.Database], None]:
