@@ -12,7 +12,7 @@ from typing import Any
 
 from cattrs import Converter
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
-from cattrs.v import transform_error
+from cattrs.v import format_exception, transform_error
 
 from configs.errors import TODO, WHY, SettingsError
 from configs.settings import Settings
@@ -140,8 +140,17 @@ def _explained(error: BaseValidationError, text: str, name: str) -> SettingsErro
             ),
             hint,
         )
-    first = transform_error(error, path="$")[0].replace("$.", "")
+    first = transform_error(error, path="$", format_exception=_said)[0].replace("$.", "")
     return SettingsError(105, Text(zh=f"{name} 中的值不对：{first}", en=f"bad value in {name}: {first}"))
+
+
+def _said(error: BaseException, kind: type | None) -> str:
+    """Our own hooks say what they expected; the rest is cattrs' wording."""
+    return (
+        str(error)
+        if isinstance(error, TypeError) and str(error).startswith("expected")
+        else format_exception(error, kind)
+    )
 
 
 def _unknown_key(error: BaseException, table: tuple[str, ...]) -> tuple[str, tuple[str, ...], list[str]] | None:

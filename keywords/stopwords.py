@@ -85,8 +85,8 @@ def _unreadable(path: Path, error: OSError) -> InputError:
             (
                 TODO,
                 Text(
-                    zh="检查配置 [keywords] 中 userdict 和 stopwords 的路径（相对于当前目录）。",
-                    en="Check the paths of userdict and stopwords under [keywords], relative to the current folder.",
+                    zh="检查配置 [keywords] 中 userdict 和 stopwords 的路径（相对于配置文件）。",
+                    en="Check the paths of userdict and stopwords under [keywords], relative to the configuration file.",
                 ),
             ),
         ],
