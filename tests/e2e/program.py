@@ -56,7 +56,13 @@ class Program:
     def bare(
         self, *words: object, code: int | None = 0, before: Callable[[], None] | None = None, **more: str
     ) -> Result:
-        """Run with exactly these words after --lang; `code` is what it must end with."""
+        """Run with exactly these words after --lang; `code` is what it must end with.
+
+        Args:
+            before: runs in the new process, to take resources from it.
+        """
+        if before:  # Python would leave half a compiled module where no file may grow
+            more["PYTHONDONTWRITEBYTECODE"] = "1"
         done = subprocess.run(
             self.command(*words), cwd=self.folder, env=self.environment(**more), stdin=subprocess.DEVNULL,
             capture_output=True, timeout=SECONDS, encoding="utf-8", preexec_fn=before, check=False,
