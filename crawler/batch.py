@@ -84,8 +84,13 @@ class Batch:
         """Write everything in one transaction; on an error nothing is written and the batch keeps its content."""
         if not self:
             return
-        with self.store.atomic() as db:
-            self._write(db)
+        try:
+            with self.store.atomic() as db:
+                self._write(db)
+        except BaseException:  # numbers and verdicts of a transaction that was undone are void
+            self.interner.forget()
+            self._judged.clear()
+            raise
         self.outcomes.clear()
         self.failures.clear()
 

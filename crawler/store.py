@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from crawler.zstd import decompress
 APPLICATION_ID = 0x58554E4C  # "XUNL"
 SCHEMA_VERSION = 1  # number of the newest file in schema/
 
+_NUMBER = re.compile(r"[0-9]{1,18}")  # what SQLite can hold
 RUN_COLUMNS = """
     select r.run_id, r.site_id, s.name, r.role, s.start_url, r.status, r.reason, r.started, r.finished
     from runs r join sites s on s.site_id = r.site_id
@@ -50,11 +52,11 @@ class Store:
         self.db.execute("begin immediate")
         try:
             yield self.db
+            self.db.execute("commit")
         except BaseException:
             if self.db.in_transaction:  # SQLite rolls back by itself when the disk is full
                 self.db.execute("rollback")
             raise
-        self.db.execute("commit")
 
     def use_run(self, run_id: int) -> None:
         """Point the run's views (``run_pages``, ``html_pages`` ...) of this connection at ``run_id``."""
@@ -78,12 +80,12 @@ class Store:
             SettingsError: there is no such run.
         """
         site, _, which = reference.rpartition("@")
-        if which.isdigit() and not site:
+        if _NUMBER.fullmatch(which) and not site:
             found = self.runs("r.run_id = ?", (int(which),))
         else:
             condition, values = ("s.name = ?", (site,)) if site else ("r.role = 'target'", ())
             back = which.removeprefix("latest").removeprefix("~") or "0"
-            wellformed = which.startswith("latest") and back.isdigit()
+            wellformed = which.startswith("latest") and _NUMBER.fullmatch(back) is not None
             runs = self.runs(condition, values)[::-1] if wellformed else []
             runs = [run for run in runs if run.status != "failed"] or runs  # a site that was down has no newer state
             found = runs[int(back) : int(back) + 1] if wellformed else []
@@ -167,6 +169,7 @@ PAGE_FIELDS = {
     "ttfb_ms": "p.ttfb_ms", "download_ms": "p.download_ms", "truncated": "p.truncated", "title": "p.title",
     "titles": "p.titles", "description": "p.description", "descriptions": "p.descriptions", "h1": "p.h1",
     "h1s": "p.h1s", "canonical": "coalesce(v.canonical, '')", "canonicals": "p.canonicals", "robots": "p.robots",
+    "refresh": "coalesce((select u.url from main.urls u where u.url_id = p.refresh_to_id), '')",
     "x_robots": "p.x_robots", "lang": "p.lang", "han_chars": "p.han_chars", "latin_words": "p.latin_words",
     "visible_chars": "p.visible_chars", "images": "p.images", "images_no_alt": "p.images_no_alt",
     "images_no_alt_src": "p.images_no_alt_src", "images_empty_alt_px": "p.images_empty_alt_px",
@@ -192,13 +195,18 @@ def open_store(path: str | Path, *, create: bool = False, read_only: bool = Fals
     try:
         uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc' if create else 'rw'}"
         db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30, cached_statements=256)
-        version = _checked_version(db, path)
-        if version < SCHEMA_VERSION:
+    except sqlite3.Error as error:
+        raise unusable(path, error) from error
+    try:
+        if _checked_version(db, path) < SCHEMA_VERSION:
             _migrate(db, path, read_only=read_only)
         if not read_only:
             _tune(db)
-    except sqlite3.Error as error:
-        raise unusable(path, error) from error
+    except BaseException as error:
+        db.close()
+        if isinstance(error, sqlite3.Error):
+            raise unusable(path, error) from error
+        raise
     return Store(db, path)
 
 

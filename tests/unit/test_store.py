@@ -1,0 +1,337 @@
+"""The store: made whole or not at all, refused when it is not ours, runs by name, views as promised."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from configs.errors import Exit, SettingsError, StoreError
+from crawler.offline import Answer, load_site
+from crawler.runs import close_run, create_run
+from crawler.store import APPLICATION_ID, SCHEMA_VERSION, open_store
+
+PAGE = "<html><head><title>{0}</title></head><body><main><p>{0}的正文。<a href='/a'>去</a></p></main></body></html>"
+
+# The promise of docs/data-model.md: columns may be added at the end of a release, none renamed or removed.
+PUBLIC = {
+    "v_pages": "run_id site role url status error content_type depth title title_width description description_width h1 canonical"
+    " robots x_robots indexable indexable_reason lang page_type template han_chars latin_words words visible_chars size_bytes"
+    " ttfb_ms download_ms inlinks inlinks_followed outlinks pagerank pagerank_editorial redirect_to in_sitemap is_html truncated"
+    " noindex charset charset_declared images images_no_alt attempts url_id",
+    "v_links": "run_id site source target kind anchor rel position internal repeated ordinal source_id target_id",
+    "v_findings": "run_id site check_id area severity url template fingerprint evidence url_id",
+    "v_checks": "run_id site check_id area severity scope state reason applicable failing points",
+    "v_keywords": "run_id site url term count density_chars density_hits density_tokens in_title in_h1 in_description prominence"
+    " tfidf target url_id",
+    "v_redirects": "run_id site url hop status target at url_id",
+}
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "shop.db"
+
+
+def pragma(path, name):
+    with sqlite3.connect(path) as db:
+        value = db.execute(f"pragma {name}").fetchone()[0]
+    db.close()
+    return value
+
+
+def run_of(store, name="shop", role="target", status="complete"):
+    run = create_run(
+        store, name=name, role=role, start_url="https://shop.cn/", hosts=["shop.cn"], settings={}, scope=""
+    )
+    close_run(store, run.run_id, status, "finished")
+    return run.run_id
+
+
+# -- opening ----------------------------------------------------------------------------------------
+
+
+def test_a_new_store_is_whole(path):
+    with open_store(path, create=True) as store:
+        assert store.db.execute("pragma journal_mode").fetchone()[0] == "wal"
+        assert store.db.execute("pragma integrity_check").fetchone()[0] == "ok"
+        assert store.runs() == []
+    assert pragma(path, "application_id") == APPLICATION_ID
+    assert pragma(path, "user_version") == SCHEMA_VERSION
+
+
+def test_public_views_have_the_promised_columns(path):
+    with open_store(path, create=True) as store:
+        views = [row[0] for row in store.db.execute("select name from sqlite_master where type = 'view'")]
+        columns = {view: " ".join(row[1] for row in store.db.execute(f"pragma table_info({view})")) for view in views}
+    assert columns == PUBLIC
+
+
+def test_the_views_of_a_run_can_be_read(path):
+    with open_store(path, create=True) as store:
+        run_id = load_site(
+            store,
+            {"/": PAGE.format("首页"), "/gone": Answer(status=404)},
+            sitemap=["/x"],
+            robots="User-agent: *\nDisallow: /a",
+        )
+        store.use_run(run_id)
+        names = [row[0] for row in store.db.execute("select name from temp.sqlite_master where type = 'view'")]
+        counts = {name: store.db.execute(f"select count(*) from temp.{name}").fetchone()[0] for name in names}
+    assert counts["run_pages"] == 2
+    assert counts["html_pages"] == counts["indexable_pages"] == counts["start_pages"] == counts["run_sitemap"] == 1
+    assert counts["internal_links"] == 1
+    assert counts["broken_urls"] == 1
+    assert counts["run_robots"] >= 2
+
+
+def test_an_empty_file_becomes_a_store(path):
+    path.touch()
+    open_store(path).db.close()
+    assert pragma(path, "user_version") == SCHEMA_VERSION
+
+
+def test_opening_again_changes_nothing(path):
+    with open_store(path, create=True) as store:
+        run_id = run_of(store)
+        before = store.db.execute("select * from _sqlite_migrations").fetchall()
+    with open_store(path) as store:
+        assert store.run().run_id == run_id
+        assert store.db.execute("select * from _sqlite_migrations").fetchall() == before
+
+
+def test_a_file_that_is_not_there(path):
+    with pytest.raises(StoreError, match="no such store") as caught:
+        open_store(path)
+    assert (caught.value.number, caught.value.exit_code) == (303, Exit.STORE)
+    assert not path.exists()
+
+
+def test_a_foreign_database_is_refused_untouched(path):
+    with sqlite3.connect(path) as db:
+        db.execute("create table mine (x)")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        open_store(path, create=True)
+    assert caught.value.number == 304
+    assert path.read_bytes() == before
+
+
+def test_a_newer_store_is_refused_naming_both_versions(path):
+    open_store(path, create=True).db.close()
+    with sqlite3.connect(path) as db:
+        db.execute(f"pragma user_version = {SCHEMA_VERSION + 6}")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        open_store(path)
+    assert caught.value.number == 305
+    for lang in ("zh", "en"):
+        assert str(SCHEMA_VERSION) in caught.value.what.get(lang)
+        assert str(SCHEMA_VERSION + 6) in caught.value.what.get(lang)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"hello", b"<html>" * 500, b"SQLite format 3\0" + b"x" * 4096])
+def test_a_file_that_is_no_database(path, content):
+    path.write_bytes(content)
+    with pytest.raises(StoreError) as caught:
+        open_store(path)
+    assert caught.value.number == 301
+    assert path.read_bytes() == content
+
+
+def test_a_folder_is_no_store(tmp_path):
+    with pytest.raises(StoreError):
+        open_store(tmp_path)
+    with pytest.raises(StoreError):
+        open_store(tmp_path, create=True)
+    with pytest.raises(StoreError):
+        open_store(tmp_path / "no" / "such" / "folder.db", create=True)
+
+
+def test_read_only(path):
+    with open_store(path, create=True) as store:
+        run_id = run_of(store)
+    with open_store(path, read_only=True) as store:
+        assert store.run().run_id == run_id
+        store.use_run(run_id)
+        assert store.db.execute("select count(*) from run_pages").fetchone() == (0,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"), store.atomic() as db:
+            db.execute("delete from runs")
+        assert not store.db.in_transaction
+
+
+def test_an_older_store_is_not_migrated_read_only(path):
+    path.touch()
+    with pytest.raises(StoreError) as caught:
+        open_store(path, read_only=True)
+    assert caught.value.number == 306
+    assert path.read_bytes() == b""
+
+
+def test_two_processes_make_one_store(path):
+    code = "import sys; from crawler.store import open_store; open_store(sys.argv[1], create=True).db.close()"
+    processes = [subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE) for _ in range(3)]
+    errors = [process.communicate(timeout=120)[1] for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], errors
+    with open_store(path) as store:
+        assert store.db.execute("select count(*) from _sqlite_migrations").fetchone()[0] == SCHEMA_VERSION
+
+
+# -- transactions -----------------------------------------------------------------------------------
+
+
+def test_atomic_is_all_or_nothing(path):
+    with open_store(path, create=True) as store:
+        with pytest.raises(ZeroDivisionError), store.atomic() as db:
+            db.execute("insert into hosts (host) values ('a')")
+            with store.atomic() as inner:  # joins the outer one
+                inner.execute("insert into hosts (host) values ('b')")
+            raise ZeroDivisionError
+        assert store.db.execute("select count(*) from hosts").fetchone() == (0,)
+        with store.atomic() as db:
+            db.execute("insert into hosts (host) values ('c')")
+        assert not store.db.in_transaction
+    with open_store(path) as store:
+        assert store.db.execute("select host from hosts").fetchall() == [("c",)]
+
+
+def test_a_commit_that_fails_is_undone(path):
+    with open_store(path, create=True) as store:
+        store.db.execute("pragma foreign_keys = on")
+        store.db.execute("create table p (a primary key)")
+        store.db.execute("create table c (a references p (a) deferrable initially deferred)")
+        with pytest.raises(sqlite3.IntegrityError), store.atomic() as db:
+            db.execute("insert into c values (1)")  # is found wanting when it is committed
+        assert not store.db.in_transaction
+        assert store.db.execute("select count(*) from c").fetchone() == (0,)
+
+
+# -- runs by name -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def history(path):
+    with open_store(path, create=True) as store:
+        ids = {
+            "first": run_of(store),
+            "second": run_of(store),
+            "rival": run_of(store, "rival.cn:8080", "competitor"),
+            "other": run_of(store, "other"),
+            "down": run_of(store, "other", status="failed"),
+        }
+        yield store, ids
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        ("latest", "other"),
+        ("latest~0", "other"),
+        ("latest~1", "second"),
+        ("latest~2", "first"),
+        ("shop@latest", "second"),
+        ("shop@latest~1", "first"),
+        ("rival.cn:8080@latest", "rival"),
+    ],
+)
+def test_runs_by_reference(history, reference, name):
+    store, ids = history
+    assert store.run(reference).run_id == ids[name]
+
+
+def test_a_run_by_number(history):
+    store, ids = history
+    assert store.run(str(ids["rival"])).site == "rival.cn:8080"
+    assert store.run(str(ids["down"])).status == "failed"
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["", "99", "latest~9", "latest~x", "latest~²", "²", "-1", "newest", "shop@", "shop@1", "nobody@latest", "9" * 30, "latest~" + "9" * 30,
+     "' or 1 --@latest"],
+)  # fmt: skip
+def test_no_such_run(history, reference):
+    store, _ = history
+    with pytest.raises(SettingsError) as caught:
+        store.run(reference)
+    assert caught.value.number == 110
+    assert reference in caught.value.what.zh
+
+
+def test_a_failed_run_is_the_latest_where_there_is_no_other(path):
+    with open_store(path, create=True) as store:
+        run_id = run_of(store, status="failed")
+        assert store.run().run_id == run_id
+
+
+# -- stages and pages -------------------------------------------------------------------------------
+
+
+def test_a_stage_that_is_done_again_makes_later_ones_due(path):
+    with open_store(path, create=True) as store:
+        run_id = run_of(store)
+        for stage in ("finish", "links", "keywords", "audit"):
+            store.mark_stage(run_id, stage)
+            assert store.stage_finished(run_id, stage)
+        store.mark_stage(run_id, "links", '{"x": 1}')
+        done = [stage for stage in ("finish", "links", "keywords", "audit") if store.stage_finished(run_id, stage)]
+        assert done == ["finish", "links", "keywords"]
+        store.mark_stage(run_id, "finish")
+        assert not store.stage_finished(run_id, "links")
+        assert not store.stage_finished(run_id + 1, "finish")
+
+
+def test_pages_are_read_back(path):
+    refresh = PAGE.format("旧页").replace("<head>", "<head><meta http-equiv=refresh content='0;url=/a'>")
+    with open_store(path, create=True) as store:
+        run_id = load_site(
+            store,
+            {
+                "/": PAGE.format("首页"),
+                "/a": refresh,
+                "/r": Answer(status=301, location="/a"),
+                "/t": Answer(error="timeout"),
+            },
+        )
+        records = {
+            record.url.removeprefix("https://example.com"): record
+            for _, record in store.page_records(run_id, with_text=True)
+        }
+        ids = dict(store.db.execute("select substr(url, 20), url_id from urls").fetchall())
+        texts = dict(store.main_texts(run_id))
+        html = store.html(run_id, ids["/a"])
+    assert list(records) == ["/", "/a", "/r", "/t"]
+    assert (records["/"].title, records["/"].main_text, records["/"].page_type) == ("首页", "首页的正文。去", "home")
+    assert records["/a"].refresh == "https://example.com/a"
+    assert (records["/r"].status, records["/r"].indexable_reason) == (301, "status")
+    assert (records["/t"].status, records["/t"].error) == (None, "timeout")
+    assert texts == {ids["/"]: "首页的正文。去", ids["/a"]: "旧页的正文。去"}
+    assert html == refresh
+
+
+def test_html_that_was_not_kept(path):
+    with open_store(path, create=True) as store:
+        run_id = load_site(store, {"/": PAGE.format("首页")})
+        store.db.execute("update documents set html = null")
+        (url_id,) = store.db.execute("select url_id from pages").fetchone()
+        assert store.html(run_id, url_id) is None
+        assert store.html(run_id, 999) is None
+
+
+def test_without_texts_none_is_read(path):
+    with open_store(path, create=True) as store:
+        run_id = load_site(store, {"/": PAGE.format("首页")})
+        assert [record.main_text for _, record in store.page_records(run_id)] == [""]
+
+
+def test_matching_copy_is_an_sql_function(path):
+    with open_store(path, create=True) as store:
+        assert store.db.execute("select matching_copy('  ＡＢc  红茶\n'), matching_copy(null)").fetchone() == (
+            "abc 红茶",
+            "",
+        )
