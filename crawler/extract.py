@@ -13,7 +13,7 @@ from turbohtml import Document, Element, Namespace
 from crawler.charset import decode
 from crawler.landmarks import boilerplate
 from crawler.links import LinkCollector
-from crawler.maintext import block_hashes, main_text, silence, visible_text
+from crawler.maintext import block_hashes, body_of, main_text, silence, visible_text
 from crawler.records import Extracted, Link, LinkKind, PageRecord
 from crawler.text import collapse, han_chars, latin_words, visible_chars
 from crawler.urls import Resolver
@@ -97,7 +97,7 @@ def _read(
     facts: dict[str, Any], document: Document, collector: LinkCollector, headers: Mapping[str, str]
 ) -> tuple[list[Link], str]:
     """Links first: measuring the texts takes the tree apart. The visible text is returned with them."""
-    body = document.find("body") or document.root
+    body = body_of(document)
     blocks = boilerplate(body) if body is not None else []
     links = collector.collect(document, blocks, headers.get("link", ""))
     canonicals = [link.target for link in links if link.kind == LinkKind.CANONICAL]

@@ -9,7 +9,7 @@ from turbohtml import Document, Element, PlainText
 
 from crawler.records import Position
 
-SILENT = "script, style, template, noscript, svg, math, iframe, object, select, textarea, button, [hidden], head"
+SILENT = "script, style, title, template, noscript, svg, math, iframe, object, select, textarea, button, [hidden], head"
 _LAYOUT = PlainText(layout="strict", bullet="")
 _BLANKS = ("\t", "\u00a0", "\u3000")
 MIN_BLOCK = 10  # characters below which a block says nothing about repetition
@@ -32,9 +32,15 @@ def block_hashes(text: str) -> array[int]:
     return array("Q", b"".join(blake2b(line, digest_size=8).digest() for line in lines))
 
 
+def body_of(document: Document) -> Element | None:
+    """The body, else the root; an empty body is a body, though it is falsy."""
+    body = document.find("body")
+    return document.root if body is None else body
+
+
 def silence(document: Document) -> Element | None:
     """Remove what no reader sees; the body that remains, or the root when there is none."""
-    body = document.find("body") or document.root
+    body = body_of(document)
     if body is not None:
         body.remove(SILENT)
     return body
