@@ -1,0 +1,106 @@
+"""Numbers for URLs, hosts and anchors: one each, also when several processes write at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from crawler.interning import Interner
+from crawler.store import open_store
+
+WRITER = """
+import sys
+from crawler.interning import Interner
+from crawler.store import open_store
+with open_store(sys.argv[1]) as store:
+    interner = Interner(store.db)
+    for start in range(0, 2000, 50):
+        order = range(start, start + 50) if sys.argv[2] == "up" else range(start + 49, start - 1, -1)
+        with store.atomic():
+            interner.add_urls(f"https://shop{number % 7}.cn/{number}" for number in order)
+            interner.add_anchors(f"锚 {number % 100}" for number in order)
+    for url, number in interner.urls.items():
+        assert store.db.execute("select url_id from urls where url = ?", [url]).fetchone() == (number,)
+"""
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(tmp_path / "shop.db", create=True) as store:
+        yield store
+
+
+def test_each_text_has_one_number(store):
+    interner = Interner(store.db)
+    urls = ["https://shop.cn/", "https://shop.cn/a", "http://127.0.0.1:8081/", "http://127.0.0.1:8082/"]
+    with store.atomic():
+        interner.add_urls([*urls, *urls])
+        interner.add_anchors(["", "红茶", "红茶", "a\0b"])
+    assert store.db.execute("select count(*) from urls").fetchone() == (4,)
+    assert [row[0] for row in store.db.execute("select host from hosts order by 1")] == [
+        "127.0.0.1:8081",
+        "127.0.0.1:8082",
+        "shop.cn",
+    ]
+    assert store.db.execute("select count(*) from anchors").fetchone() == (3,)
+    again = Interner(store.db)
+    with store.atomic():
+        assert [again.url(url) for url in urls] == [interner.urls[url] for url in urls]
+        again.add_anchors(["红茶", "a\0b"])
+    assert again.anchors["红茶"] == interner.anchors["红茶"]
+    assert again.anchors["a\0b"] == interner.anchors["a\0b"]
+
+
+def test_hosts_of_urls(store):
+    interner = Interner(store.db)
+    with store.atomic():
+        interner.add_urls(["https://shop.cn/", "https://shop.cn:8443/"])
+    hosts = [interner.host_of[interner.urls[url]] for url in ("https://shop.cn/", "https://shop.cn:8443/")]
+    assert hosts == [interner.host("shop.cn"), interner.host("shop.cn:8443")]
+    assert len(set(hosts)) == 2
+
+
+def test_more_than_one_statement_holds(store):
+    interner = Interner(store.db)
+    urls = [f"https://shop.cn/{number}" for number in range(1801)]
+    with store.atomic():
+        interner.add_urls(urls)
+    assert len({interner.urls[url] for url in urls}) == len(urls)
+
+
+def test_a_full_cache_still_answers(store, monkeypatch):
+    monkeypatch.setattr("crawler.interning.CACHE_SIZE", 10)
+    interner = Interner(store.db)
+    with store.atomic():
+        for start in range(0, 40, 8):
+            urls = [f"https://shop.cn/{number}" for number in range(start, start + 8)]
+            interner.add_urls(urls)
+            interner.add_anchors(urls)
+            assert {interner.urls[url] for url in urls} <= interner.host_of.keys()
+            assert all(url in interner.anchors for url in urls)
+    assert store.db.execute("select count(*), count(distinct url_id) from urls").fetchone() == (40, 40)
+
+
+def test_what_was_undone_is_forgotten(store):
+    interner = Interner(store.db)
+    with pytest.raises(ZeroDivisionError), store.atomic():
+        interner.add_urls(["https://shop.cn/undone"])
+        raise ZeroDivisionError
+    interner.forget()
+    with store.atomic():
+        interner.add_urls(["https://shop.cn/a", "https://shop.cn/undone"])
+    stored = dict(store.db.execute("select url, url_id from urls").fetchall())
+    assert stored == {url: interner.urls[url] for url in ("https://shop.cn/a", "https://shop.cn/undone")}
+
+
+def test_two_processes_give_the_same_numbers(store):
+    command = [sys.executable, "-c", WRITER, str(store.path)]
+    processes = [subprocess.Popen([*command, way], stderr=subprocess.PIPE) for way in ("up", "down")]
+    errors = [process.communicate(timeout=200)[1].decode() for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], errors
+    assert store.db.execute("select count(*), count(distinct url) from urls").fetchone() == (2000, 2000)
+    assert store.db.execute("select count(*) from anchors").fetchone() == (100,)
+    assert store.db.execute("select count(*) from hosts").fetchone() == (7,)
+    assert store.db.execute("pragma foreign_key_check").fetchall() == []
