@@ -119,7 +119,7 @@ select
     k.reason,                                    -- why not judged or crashed
     k.applicable,                                -- pages it applies to
     k.failing,                                   -- pages with a finding
-    coalesce((select sum(e.points) from score_entries e where e.run_id = k.run_id and e.check_id = k.check_id), 0)
+    coalesce((select sum(e.points) from score_entries e where e.run_id = k.run_id and e.check_id = k.check_id), 0.0)
         as points                                -- points of 100 it costs
 from check_runs k
 join runs r on r.run_id = k.run_id
