@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from configs.settings import Settings
-from configs.text import Lang, Text
+from configs.text import Lang, Text, without_controls
 
 
 @dataclass(slots=True)
@@ -30,8 +30,8 @@ class App:
         """A line for the person, on stderr; nothing with --quiet."""
         if not self.quiet:
             line = text if isinstance(text, str) else text.get(self.lang, **fields)
-            print(line, file=sys.stderr, flush=True)
+            print(without_controls(line), file=sys.stderr, flush=True)
 
     def out(self, line: str) -> None:
         """A line of data, on stdout."""
-        print(line, flush=True)
+        print(without_controls(line), flush=True)

@@ -21,7 +21,7 @@ from configs.app import App
 from configs.argv import hoisted
 from configs.cli import LazyGroup, option
 from configs.errors import Exit, Terminated, XunluError
-from configs.text import Lang, Text, choose_language
+from configs.text import Lang, Text, choose_language, without_controls
 
 ABOUT = Text(
     zh="寻路：为中文与双语商店做 SEO 抓取、审核与关键词分析，并写成一份报告。",
@@ -217,5 +217,5 @@ def _crash_lines(error: Exception, app: App) -> list[str]:
 
 def _fail(app: App, lines: list[str], code: int) -> int:
     for line in lines:
-        print(line, file=sys.stderr)
+        print(without_controls(line), file=sys.stderr)
     return code

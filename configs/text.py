@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,8 @@ def choose_language(wanted: str | None, environment: dict[str, str] | None = Non
     if not declared and environment is None:
         declared = locale.getlocale()[0] or ""
     return "zh" if declared.lower().startswith(("zh", "chinese")) else "en"
+
+
+def without_controls(text: str) -> str:
+    """``text`` without control, escape and direction characters, which drive terminals; tabs and line ends stay."""
+    return CONTROL.sub("", text)

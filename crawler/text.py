@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from configs.text import without_controls
+
 # CJK ideographs: the unified blocks, their extensions, compatibility forms, and 〇.
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af"
 _HAN = re.compile(f"[{HAN}]")
@@ -13,7 +15,6 @@ _LATIN_WORD = re.compile(rf"[^\W_{HAN}]+(?:['’][^\W\d_{HAN}][^\W_{HAN}]*)*")
 _SPACE = re.compile(r"\s+")
 _NARROW_ONLY = re.compile(r"[\x20-\x7e]*\Z")
 _PLAIN_CHINESE = re.compile(f"[\\x20-\\x7e{HAN}\u3001-\u3003\u3008-\u3011\uff01-\uff60]*\\Z")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def han_chars(text: str) -> int:
@@ -75,4 +76,4 @@ def collapse(text: str) -> str:
 
 def printable(text: str) -> str:
     """``text`` without control, escape and direction characters: crawled text must not drive a terminal."""
-    return _CONTROL.sub("", text.replace("\n", " ").replace("\t", " "))
+    return without_controls(text.replace("\n", " ").replace("\t", " "))

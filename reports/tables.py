@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from configs.text import CONTROL, without_controls
 from crawler.text import columns, printable
 from reports.output import replacing
 
@@ -65,14 +66,15 @@ def _write(names: Sequence[str], rows: Iterable[Row], format: str, file: TextIO)
 
 
 def cell(value: object) -> object:
-    """A value for a spreadsheet: text that would be a formula gets an apostrophe in front; numbers stay numbers."""
+    """A value for a spreadsheet: no control characters, and an apostrophe before what would be a formula."""
     if value is None:
         return ""
     if isinstance(value, bytes):
         return value.hex()
-    if isinstance(value, str) and value.lstrip(" \n").startswith(FORMULA):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    text = without_controls(value)
+    return "'" + text if text.lstrip(" \n").startswith(FORMULA) else text
 
 
 class _Line:
@@ -97,7 +99,7 @@ def _tsv(names: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 def _separated(names: Sequence[str], rows: Iterable[Row], delimiter: str, end: str) -> Iterator[str]:
     line = _Line()
     writer = csv.writer(line, delimiter=delimiter, lineterminator=end)
-    writer.writerow(names)
+    writer.writerow([cell(name) for name in names])
     yield line.text
     for row in rows:
         writer.writerow([cell(value) for value in row])
@@ -118,7 +120,8 @@ def _jsonl(names: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 def _object(names: Sequence[str], row: Row) -> str:
     values = (value.hex() if isinstance(value, bytes) else value for value in row)
-    return json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False)
+    text = json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False)
+    return CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)  # the same value, harmless on a terminal
 
 
 def _md(names: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:

@@ -117,7 +117,7 @@ def test_text_is_chinese_and_counted_as_such(handbook):
         body = tree.find(f".//{XHTML}body")
         inside = sum(han(part) for part in body.iterfind(".//*[@class]") if part.get("class") in BESIDE)
         assert counted[name] <= han(body), name
-        if han(body) - inside > 100:
+        if han(body) - inside > 200:
             long += 1
             assert counted[name] >= (han(body) - inside) * 0.9, name
     assert long > 50
