@@ -16,7 +16,7 @@ from cattrs.v import format_exception, transform_error
 
 from configs.errors import TODO, WHY, SettingsError
 from configs.settings import Settings
-from configs.text import Text
+from configs.text import Lang, Text
 
 FILE = "xunlu.toml"
 
@@ -27,9 +27,10 @@ def load_settings(path: str | None = None) -> tuple[Settings, Path | None]:
     Raises:
         SettingsError: unreadable, malformed, an unknown key or a value of the wrong type.
     """
-    file = Path(path or os.environ.get("XUNLU_CONFIG") or FILE)
+    named = path or os.environ.get("XUNLU_CONFIG")
+    file = Path(named or FILE)
     if not file.is_file():
-        if path:
+        if named:
             raise SettingsError(
                 103,
                 Text(zh=f"没有这个配置文件：{file}", en=f"no such configuration file: {file}"),
@@ -95,15 +96,39 @@ def _converter() -> Converter:
     return converter
 
 
+class _WrongType(TypeError):
+    """A value of another type than the settings have."""
+
+    def __init__(self, wanted: Text, value: object) -> None:
+        got = _KINDS.get(type(value), Text(type(value).__name__, type(value).__name__))
+        self.said = Text(f"应为{wanted.zh}，却是{got.zh} {value!r}", f"expected {wanted.en}, got {got.en} {value!r}")
+        super().__init__(self.said.en)
+
+
+_KINDS = {
+    bool: Text("真假值", "a boolean"),
+    int: Text("整数", "an integer"),
+    float: Text("小数", "a float"),
+    str: Text("字符串", "a string"),
+    list: Text("列表", "a list"),
+    dict: Text("表", "a table"),
+}
+_CATTRS = (  # its own wording, by how it begins
+    ("required field missing", Text("缺少这个键", "this key is missing")),
+    ("expected a mapping", Text("应为表", "expected a table")),
+    ("invalid value for type", Text("应为表", "expected a table")),
+)
+
+
 def _strict(value: Any, kind: type) -> Any:
     if type(value) is not kind:
-        raise TypeError(f"expected {kind.__name__}, got {type(value).__name__} {value!r}")
+        raise _WrongType(_KINDS[kind], value)
     return value
 
 
 def _number(value: Any, _: type) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise TypeError(f"expected a number, got {type(value).__name__} {value!r}")
+        raise _WrongType(Text("数字", "a number"), value)
     return float(value)
 
 
@@ -115,7 +140,7 @@ def _text_or_list(value: Any, _: object) -> str | tuple[str, ...]:
 
 def _list(value: Any, _: object) -> tuple[str, ...]:
     if not isinstance(value, list):  # a string would fall apart into its letters
-        raise TypeError(f"expected a list of strings, got {type(value).__name__} {value!r}")
+        raise _WrongType(Text("字符串列表", "a list of strings"), value)
     return tuple(_strict(item, str) for item in value)
 
 
@@ -140,17 +165,24 @@ def _explained(error: BaseValidationError, text: str, name: str) -> SettingsErro
             ),
             hint,
         )
-    first = transform_error(error, path="$", format_exception=_said)[0].replace("$.", "")
-    return SettingsError(105, Text(zh=f"{name} 中的值不对：{first}", en=f"bad value in {name}: {first}"))
-
-
-def _said(error: BaseException, kind: type | None) -> str:
-    """Our own hooks say what they expected; the rest is cattrs' wording."""
-    return (
-        str(error)
-        if isinstance(error, TypeError) and str(error).startswith("expected")
-        else format_exception(error, kind)
+    return SettingsError(
+        105,
+        Text(
+            zh=f"{name} 中的值不对：{_first_fault(error, 'zh')}", en=f"bad value in {name}: {_first_fault(error, 'en')}"
+        ),
     )
+
+
+def _first_fault(error: BaseValidationError, lang: Lang) -> str:
+    """What is wrong and, behind an @, at which key."""
+
+    def said(inner: BaseException, kind: type | None) -> str:
+        if isinstance(inner, _WrongType):
+            return inner.said.get(lang)
+        wording = format_exception(inner, kind)
+        return next((text.get(lang) for start, text in _CATTRS if wording.startswith(start)), wording)
+
+    return transform_error(error, path="$", format_exception=said)[0].replace("$.", "")
 
 
 def _unknown_key(error: BaseException, table: tuple[str, ...]) -> tuple[str, tuple[str, ...], list[str]] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 
 def seconds(text: str) -> float:
     """``30s``, ``10m``, ``2h``, ``500ms`` as seconds."""
@@ -9,8 +11,9 @@ def seconds(text: str) -> float:
 
 
 def size(text: str) -> int:
-    """``15M``, ``500K``, ``1G`` as bytes."""
-    return int(_quantity(text.upper().removesuffix("B"), {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}, "500K, 15M"))
+    """``15M``, ``500K``, ``1G`` as bytes, at least one."""
+    units: dict[str, float] = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
+    return max(1, int(_quantity(text.strip().upper().removesuffix("B"), units, "500K, 15M")))
 
 
 def _quantity(text: str, units: dict[str, float], examples: str) -> float:
@@ -20,6 +23,6 @@ def _quantity(text: str, units: dict[str, float], examples: str) -> float:
         value = float(number) * units[unit]
     except (ValueError, KeyError):
         raise ValueError(f"{text!r} (write {examples})") from None
-    if value <= 0:
-        raise ValueError(f"{text!r} must be positive")
+    if not 0 < value < math.inf:
+        raise ValueError(f"{text!r} must be positive and finite")
     return value

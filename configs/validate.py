@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 from configs.settings import Crawl, Settings, Site
@@ -15,8 +16,8 @@ def faults(settings: Settings) -> list[Text]:
     """Every fault, in the order of the file's tables."""
     return [
         *_choice("lang", settings.lang, ("auto", "zh", "en")),
-        *_quantity("[http] timeout", settings.http.timeout, seconds),
-        *_quantity("[http] max_body", settings.http.max_body, size),
+        *_quantity("[http] timeout", settings.http.timeout, seconds, "30s, 10m, 2h"),
+        *_quantity("[http] max_body", settings.http.max_body, size, "500K, 15M"),
         *_negative("[http] retries", settings.http.retries),
         *(fault for name, site in settings.sites.items() for fault in _site(f"[sites.{name}]", site)),
         *(fault for name, site in settings.sites.items() for fault in _crawl(f"[sites.{name}.crawl]", site.crawl)),
@@ -45,7 +46,7 @@ def _crawl(table: str, crawl: Crawl) -> Iterator[Text]:
         yield from _negative(f"{table} {name}", getattr(crawl, name))
     yield from _choice(f"{table} store_html", crawl.store_html, ("all", "off"))
     if crawl.time_limit:
-        yield from _quantity(f"{table} time_limit", crawl.time_limit, seconds)
+        yield from _quantity(f"{table} time_limit", crawl.time_limit, seconds, "30s, 10m, 2h")
     for glob in (*crawl.include, *crawl.exclude):
         if not glob.startswith(("/", "*")):
             yield Text(
@@ -69,12 +70,14 @@ def _choice(place: str, value: str, allowed: tuple[str, ...]) -> Iterator[Text]:
 
 
 def _negative(place: str, value: float) -> Iterator[Text]:
-    if value < 0:
-        yield Text(f"{place} 不能为负", f"{place} must not be negative")
+    if not 0 <= value < math.inf:  # TOML has inf and nan
+        yield Text(f"{place} 要是不小于 0 的数", f"{place} must be a number, and not negative")
 
 
-def _quantity(place: str, value: str, parse: Callable[[str], float]) -> Iterator[Text]:
+def _quantity(place: str, value: str, parse: Callable[[str], float], examples: str) -> Iterator[Text]:
     try:
         parse(value)
-    except ValueError as error:
-        yield Text(f"{place}: {error}", f"{place}: {error}")
+    except ValueError:
+        yield Text(
+            f"{place} 要写成 {examples} 这样，不是 {value!r}", f"{place} must be written like {examples}, not {value!r}"
+        )
