@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import ipaddress
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
 from configs.errors import TODO, SettingsError
-from configs.units import seconds, size
 from configs.settings import Http, Site
 from configs.text import Text
+from configs.units import seconds, size
 from crawler.scope import Scope, scope_hash, site_hosts
 from crawler.urls import host_key, normalise
 
@@ -100,8 +101,7 @@ def ad_hoc_name(url: str) -> str:
 
 def is_loopback(url: str) -> bool:
     """Whether a URL's host is this machine."""
-    host = host_key(url).rpartition(":")[0] or host_key(url)
-    host = host if ":" in host_key(url) else host_key(url)
+    host = re.sub(r":\d+\Z", "", host_key(url))
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.utils
+import re
 import time
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def retry_after(value: str | None) -> float | None:
     if not value:
         return None
     text = value.strip()
-    if text.lstrip("-").isdigit():
+    if re.fullmatch(r"-?[0-9]+", text):
         return min(MAX_RETRY_AFTER, max(0.0, float(text)))
     try:
         moment = email.utils.parsedate_to_datetime(text).timestamp()
