@@ -25,17 +25,18 @@ RULE = Text(
     en="Explain a check: why it matters, how to fix it, how to verify; --all lists all checks.",
 )
 SCORE = Text(zh="总分 {overall}    {axes}", en="Score {overall}    {axes}")
+SCORE_OF_SOME = Text(zh="所选检查项得分 {overall}    {axes}", en="Score of the selected checks {overall}    {axes}")
 BESIDE = Text(
-    zh="健康度 {health} %（无错误且可收录的网页）    覆盖率 {coverage} %（已抓取 / 已发现）",
+    zh="无错误网页 {health} %（可编入索引的网页）    覆盖率 {coverage} %（已抓取 / 已发现）",
     en="Health {health} % (indexable pages without an error)    Coverage {coverage} % (crawled / discovered)",
 )
 COUNTS = Text(
-    zh="通过 {passed}，未通过 {failed}，未判定 {open}，崩溃 {crashed}",
+    zh="通过 {passed}，未通过 {failed}，未判断 {open}，崩溃 {crashed}",
     en="{passed} passed, {failed} failed, {open} not judged, {crashed} crashed",
 )
 ROW = Text(zh="{failing} / {applicable}", en="{failing} / {applicable}")
 LOST = Text(zh="-{points:.2f} 分", en="-{points:.2f}")
-OPEN = Text(zh="未判定", en="not judged")
+OPEN = Text(zh="未判断", en="not judged")
 CRASHED = Text(zh="崩溃", en="crashed")
 PARTIAL = Text(
     zh="得分不完整：只代表已抓取的部分（{why}）。", en="The score is partial: it speaks of what was crawled ({why})."
@@ -85,7 +86,7 @@ def audit(app: App, /, run: str, select: tuple[str, ...], ignore: tuple[str, ...
         if app.prepare:
             app.prepare(app, store, found.run_id, "audit")
         result = run_checks(store, found.run_id, app.settings, select=select, ignore=ignore)
-    for line in summary_lines(result, app):
+    for line in summary_lines(result, app, whole=not (select or ignore)):
         app.out(line)
     if result.crashed:
         names = ", ".join(result.crashed)
@@ -96,7 +97,7 @@ def audit(app: App, /, run: str, select: tuple[str, ...], ignore: tuple[str, ...
         raise InternalError(510, what)
 
 
-def summary_lines(result: AuditSummary, app: App) -> list[str]:
+def summary_lines(result: AuditSummary, app: App, *, whole: bool = True) -> list[str]:
     """Failing checks, the costliest first; those not judged; the score and what stands beside it."""
     from audit.registry import all_checks
 
@@ -107,7 +108,8 @@ def summary_lines(result: AuditSummary, app: App) -> list[str]:
     counts = {"passed": states.count("passed"), "failed": states.count("failed"), "crashed": states.count("crashed")}
     lines.append(COUNTS.get(app.lang, open=states.count("not-judged"), **counts))
     axes = "  ".join(f"{AXES[name].get(app.lang)} {_number(result, f'axis:{name}', app)}" for name in AXES)
-    lines.append(SCORE.get(app.lang, overall=_number(result, "overall", app, 1), axes=axes))
+    score = SCORE if whole else SCORE_OF_SOME
+    lines.append(score.get(app.lang, overall=_number(result, "overall", app, 1), axes=axes))
     lines.append(
         BESIDE.get(
             app.lang, health=_number(result, "health", app, 1), coverage=_number(result, "coverage", app, 1)
@@ -121,7 +123,7 @@ def _failed(one: CheckResult, check: Check, app: App) -> str:
 
     count = ROW.get(app.lang, failing=f"{one.failing:,}", applicable=f"{one.applicable:,}")
     cells = [
-        (SEVERITY[one.severity].get(app.lang), 8),
+        (SEVERITY[one.severity].get(app.lang), 10),
         (one.check_id, 22),
         (count, 16),
         (LOST.get(app.lang, points=one.points), 10),
@@ -135,7 +137,7 @@ def _open(one: CheckResult, check: Check, app: App) -> str:
 
     reason = REASONS[one.reason].get(app.lang) if one.reason in REASONS else one.reason
     state = (OPEN if one.state == "not-judged" else CRASHED).get(app.lang)
-    return _line([(state, 12), (one.check_id, 22), (reason or check.title.get(app.lang), 0)])
+    return _line([(state, 10), (one.check_id, 22), (reason or check.title.get(app.lang), 0)])
 
 
 def _line(cells: list[tuple[str, int]]) -> str:

@@ -188,8 +188,8 @@ def _translated(error: click.UsageError, message: str) -> str:
         return f"缺少参数 {error.param.human_readable_name if error.param else ''}"
     if isinstance(error, click.BadParameter):
         return f"参数值不对：{error.message}"
-    if "No such command" in message:
-        return message.replace("No such command", "没有这个命令").replace("Did you mean", "是不是").rstrip(".")
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return f"没有这个命令：{error.command_name}{maybe}"
     return message
 
 

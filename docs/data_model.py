@@ -9,6 +9,10 @@ from docs.schema import Column, Relation, of_kind
 
 # What a user reads before the columns; a public view without a word here is not documented, so it fails.
 PUBLIC = {
+    "v_runs": Text(
+        zh="每次运行一行：哪个站点、何时、怎样结束、抓了多少、得几分。",
+        en="One row for each run: which site, when, how it ended, how much it crawled, its score.",
+    ),
     "v_pages": Text(
         zh="每次运行中的每个网址一行，包括打不开的、跳转的和不是网页的。",
         en="One row for each URL of each run: also those that failed, that redirect, and that are no pages.",
@@ -37,7 +41,7 @@ PUBLIC = {
 RUN = {
     "run_pages": Text(zh="这次运行的全部网址。", en="All URLs of the run."),
     "html_pages": Text(zh="回答 2xx 的完整 HTML 网页。", en="Complete HTML pages that answered 2xx."),
-    "indexable_pages": Text(zh="可收录的网页。", en="Pages that may be indexed."),
+    "indexable_pages": Text(zh="可编入索引的网页。", en="Pages that may be indexed."),
     "internal_links": Text(zh="站内的 <a> 链接。", en="<a> links between hosts of the site."),
     "run_redirects": Text(zh="这次运行的跳转。", en="Redirects of the run."),
     "run_sitemap": Text(zh="站点地图列出的网址。", en="URLs that the sitemaps list."),
@@ -65,6 +69,7 @@ SECTIONS = {
 }
 # SQLite names no type for what a view computes; tests/unit/test_docs.py compares these with a real store.
 COMPUTED = {
+    "v_runs": {"crawled": "integer", "html_pages": "integer", "discovered": "integer", "score": "real"},
     "v_pages": {"indexable": "integer", "in_sitemap": "integer"},
     "v_links": {"kind": "text", "rel": "text", "position": "text", "internal": "integer", "repeated": "integer"},
     "v_checks": {"points": "real"},

@@ -11,8 +11,8 @@ import click
 from configs.app import App
 from configs.cli import command, option
 from configs.errors import Exit
-from configs.units import seconds
 from configs.text import Text
+from configs.units import seconds
 
 F = TypeVar("F", bound=Callable[..., Any])
 

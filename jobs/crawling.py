@@ -15,6 +15,7 @@ from configs.app import App
 from configs.errors import TODO, WHERE, WHY, CrawlError, Interrupted, SettingsError, XunluError
 from configs.settings import Crawl, Site
 from configs.text import Text
+from crawler.frontier import State
 from crawler.plan import Plan, ad_hoc_name, make_fetching, make_plan, names_of
 from jobs.progress import Progress
 
@@ -116,6 +117,8 @@ def crawl(app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume:
 
 
 def _stopping(count: int) -> Text:
+    if not count:
+        return Text(zh="正在收尾……", en="Finishing ...")
     return Text(
         zh=f"正在收尾：等待 {count} 个请求完成（再按一次立即停止）",
         en=f"Finishing {count} requests, press again to stop now",
@@ -126,24 +129,30 @@ def _resumed(run: Run) -> Text:
     return Text(zh=f"{run.site}：接着上次中断的运行 #{run.run_id} 继续（--fresh 重新开始）", en=f"{run.site}: going on with the interrupted run #{run.run_id} (--fresh starts anew)")  # fmt: skip
 
 
-def counts(store: Store, run_id: int) -> tuple[int, int, int]:
-    """Answered URLs, HTML pages, and discovered URLs of a run."""
+def counts(store: Store, run_id: int) -> tuple[int, int, int, int]:
+    """URLs asked for, HTML pages, URLs discovered, and of these the disallowed ones."""
     row = store.db.execute(
         "select (select count(*) from pages where run_id = ?1 and error is not 'robots'),"
         " (select count(*) from pages where run_id = ?1 and is_html and status between 200 and 299),"
-        " (select count(*) from frontier where run_id = ?1)",
-        [run_id],
+        " (select count(*) from frontier where run_id = ?1),"
+        " (select count(*) from frontier where run_id = ?1 and state = ?2)",
+        [run_id, State.DISALLOWED],
     ).fetchone()
-    return int(row[0]), int(row[1]), int(row[2])
+    return int(row[0]), int(row[1]), int(row[2]), int(row[3])
 
 
 def ended(store: Store, one: Crawled) -> Text:
     """One line on how a site's crawl ended."""
-    pages, html, found = counts(store, one.run.run_id)
+    from reports.words import STOPPED
+
+    pages, html, found, closed = counts(store, one.run.run_id)
     zh = f"{one.run.site}：运行 #{one.run.run_id}，{pages:,} 个网址（{html:,} 个网页），发现 {found:,} 个"
     en = f"{one.run.site}: run #{one.run.run_id}, {pages:,} URLs ({html:,} pages) of {found:,} discovered"
+    if closed:
+        zh, en = f"{zh}（{closed:,} 个被 robots.txt 禁止）", f"{en} ({closed:,} disallowed by robots.txt)"
     if one.run.status != "complete":
-        zh, en = f"{zh}；未抓完（{one.run.reason}）", f"{en}; incomplete ({one.run.reason})"
+        why = STOPPED.get(one.run.reason, Text(one.run.reason, one.run.reason))
+        zh, en = f"{zh}；未抓完（{why.zh}）", f"{en}; incomplete ({why.en})"
     return Text(zh, en)
 
 

@@ -21,12 +21,12 @@ HELP = Text(
     "stand against the competitors. Targets come from [keywords] targets, else they are guessed and marked so.",
 )
 PARTIAL = Text(
-    zh="抓取不完整：以下数字只按已抓到的页面计算。",
+    zh="抓取不完整：以下数字只按已抓到的网页计算。",
     en="The crawl is incomplete: the figures rest on the pages fetched.",
 )
-NO_PAGES = Text(zh="没有可分析的词：没有带正文的 HTML 页面。", en="Nothing to analyse: no HTML page with text.")
+NO_PAGES = Text(zh="没有可分析的词：没有带正文的 HTML 网页。", en="Nothing to analyse: no HTML page with text.")
 TERMS = Text(zh="全站的词（{site}，运行 {run}，{date}）", en="Terms of the site ({site}, run {run}, {date})")
-MARKET = Text(zh="目标关键词（各站最强页面）", en="Target keywords (strongest page of each site)")
+MARKET = Text(zh="目标关键词（各站最强网页）", en="Target keywords (strongest page of each site)")
 GUESSED = Text(
     zh="* 推测的关键词：在配置 [keywords] targets 中写明，结果更准。",
     en="* guessed; name your own under [keywords] targets for better results.",
@@ -37,9 +37,9 @@ FORMULAS = Text(
     en="Density: A = n * length / L; B = n / L; C = tokens of the hits / content tokens; n: hits, L: characters.\n"
     "No search engine publishes a target; 2-8 % is a webmaster convention.",
 )
-KEYWORD, SITE, PAGES = Text(zh="关键词", en="keyword"), Text(zh="站点", en="site"), Text(zh="页面", en="pages")
+KEYWORD, SITE, PAGES = Text(zh="关键词", en="keyword"), Text(zh="站点", en="site"), Text(zh="网页", en="pages")
 TITLES, HITS, WEIGHT = Text(zh="标题含", en="in title"), Text(zh="次数", en="hits"), Text(zh="TF-IDF", en="TF-IDF")
-OF, BEST = Text(zh="共", en="of"), Text(zh="最强页面", en="strongest page")
+OF, BEST = Text(zh="共", en="of"), Text(zh="最强网页", en="strongest page")
 DENSITIES = (
     Text(zh="密度 A n×词长/L", en="density A n*len/L"),
     Text(zh="密度 B n/L", en="density B n/L"),

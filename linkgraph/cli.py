@@ -15,25 +15,26 @@ if TYPE_CHECKING:
 
 HELP = Text(
     zh="为已存的一次运行（RUN，默认 latest）计算站内链接图，并打印摘要。\n"
-    "得到每个页面的点击深度、入链、出链和 PageRank，以及全站或模板中重复出现的链接。",
+    "得到每个网页的点击深度、入链、出链和 PageRank，以及全站或模板中重复出现的链接。",
     en="Compute the link graph of a stored RUN (default: latest) and print a summary.\n"
     "Yields click depth, inlinks, outlinks and PageRank of every page, and the links that repeat over the site.",
 )
 PARTIAL = Text(
-    zh="抓取不完整：深度、入链和孤立页面只按已抓到的页面计算。",
+    zh="抓取不完整：深度、入链和孤立网页只按已抓到的网页计算。",
     en="The crawl is incomplete: depth, inlinks and orphans rest on the pages fetched.",
 )
 NO_PATH = Text(zh="无路径", en="no path")
 ROWS = (
-    ("pages", Text(zh="页面（200，HTML）", en="Pages (200, HTML)")),
-    ("links", Text(zh="链接（页面到目标，去重）", en="Links (page to target, distinct)")),
-    ("orphans", Text(zh="孤立页面", en="Orphan pages")),
+    ("pages", Text(zh="网页（200，HTML）", en="Pages (200, HTML)")),
+    ("links", Text(zh="链接（网页到目标，去重）", en="Links (page to target, distinct)")),
+    ("orphans", Text(zh="孤立网页", en="Orphan pages")),
     ("broken_links", Text(zh="断链", en="Broken links")),
-    ("broken_targets", Text(zh="断链指向的 URL", en="Broken targets")),
+    ("broken_targets", Text(zh="断链指向的网址", en="Broken targets")),
     ("max_depth", Text(zh="最大点击深度", en="Greatest click depth")),
-    ("deepest", Text(zh="最深的页面", en="Deepest page")),
+    ("deepest", Text(zh="最深的网页", en="Deepest page")),
 )
-TOP = Text(zh="PageRank 最高的页面", en="Top pages by PageRank")
+ADDRESS = Text(zh="网址", en="URL")
+TOP = Text(zh="PageRank 最高的网页", en="Top pages by PageRank")
 COLUMNS = (Text(zh="占比", en="share"), Text(zh="入链", en="inlinks"), Text(zh="深度", en="depth"))
 WIDTH = 8  # display columns of each of them
 
@@ -89,7 +90,7 @@ def as_table(result: Summary, lang: Lang) -> list[str]:
         padding = " " * (width - columns(label.get(lang)))
         lines.append(f"{label.get(lang)}{padding}  {printable(_shown(getattr(result, name), lang))}")
     if result.top:
-        lines += ["", TOP.get(lang), _row([label.get(lang) for label in COLUMNS], "URL")]
+        lines += ["", TOP.get(lang), _row([label.get(lang) for label in COLUMNS], ADDRESS.get(lang))]
     for page in result.top:
         values = [f"{page.pagerank:.3%}", _shown(page.inlinks, lang), _shown(page.depth, lang)]
         lines.append(_row(values, printable(page.url)))

@@ -72,8 +72,9 @@ STOPPED: dict[str, Text] = {
     "signal": Text(zh="被中断", en="interrupted"),
     "terminated": Text(zh="被终止", en="terminated"),
     "store": Text(zh="库无法写入", en="the store could not be written"),
+    "killed": Text(zh="进程被杀", en="the process was killed"),
     "disk-full": Text(zh="因磁盘已满停止", en="stopped by a full disk"),
-    "unreachable": Text(zh="起始网址无法访问", en="the start URL could not be reached"),
+    "unreachable": Text(zh="连不上服务器", en="the server could not be reached"),
     "robots": Text(zh="robots.txt 禁止抓取", en="forbidden by robots.txt"),
     "no-pages": Text(zh="没有抓到 HTML 网页", en="no HTML page was fetched"),
 }

@@ -1,5 +1,24 @@
 -- The public views: documented in docs/data-model.md, stable, what every later stage and every user reads.
 
+create view v_runs as
+select
+    r.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    r.role,                                      -- target or competitor
+    r.status,                                    -- running, complete, partial, interrupted, failed
+    r.reason,                                    -- why it ended: finished, max-pages, time-limit, signal, unreachable, robots, no-pages ...
+    r.started,                                   -- UTC, ISO 8601
+    r.finished,                                  -- UTC, ISO 8601; null while running
+    s.start_url,                                 -- absolute, normalised
+    (select count(*) from pages p where p.run_id = r.run_id and p.error is not 'robots') as crawled, -- URLs asked for
+    (select count(*) from pages p where p.run_id = r.run_id and p.is_html and p.status between 200 and 299)
+        as html_pages,                           -- of them HTML that answered 2xx
+    (select count(*) from frontier f where f.run_id = r.run_id) as discovered, -- URLs known, those not asked for included
+    (select c.value from scores c where c.run_id = r.run_id and c.name = 'overall') as score, -- 0..100; null: not audited
+    r.version                                    -- of the program that crawled
+from runs r
+join sites s on s.site_id = r.site_id;
+
 create view v_pages as
 select
     p.run_id,                                    -- run

@@ -26,7 +26,7 @@ check = SiteCheck(
         en="A sitemap tells engines what is worth crawling. Bad entries waste requests, and many of them make engines trust the list less. Ranking of other pages is not affected directly.",
     ),
     fix=Text(
-        zh="开发：让站点地图从数据库生成，只列返回 200、可收录的最终网址；WordPress 用 SEO 插件、店铺平台用自带站点地图，不要手工维护。",
+        zh="开发：让站点地图从数据库生成，只列返回 200、可编入索引的最终网址；WordPress 用 SEO 插件、店铺平台用自带站点地图，不要手工维护。",
         en="Developer: generate the sitemap from the database with final, indexable 200 addresses only; use the SEO plugin on WordPress, the built-in sitemap of a shop platform.",
     ),
     avoid=Text(zh="不要整个删除站点地图。", en="Do not delete the whole sitemap."),
