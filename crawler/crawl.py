@@ -65,7 +65,8 @@ def crawl_sites(
     """
     watch = watch or Watch()
     interner = Interner(store.db)
-    runs = [_begin(store, plan, fresh=fresh, resume=resume, batch=batch, watch=watch) for plan in plans]
+    with store.atomic():  # of two processes only one finds a site free; a site refused leaves no run of the others
+        runs = [_begin(store, plan, fresh=fresh, resume=resume, batch=batch, watch=watch) for plan in plans]
     sites, ended = [], []
     try:
         for plan, (run, resumed) in zip(plans, runs, strict=True):

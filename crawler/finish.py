@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from configs.settings import PageType
-from crawler.robots import AGENTS, Robots, parse
+from crawler.robots import AGENTS, Robots, from_response
 from crawler.shapes import ShapeTree
 from crawler.store import Store
 from crawler.urls import matches_any, path_query, template
@@ -67,12 +67,7 @@ def _robots_files(db: sqlite3.Connection, run_id: int) -> dict[int, Robots]:
         " where b.run_id = ? and b.kind = 'robots'",
         [run_id],
     ).fetchall()
-    found = {}
-    for host_id, status, error, body in rows:
-        readable = status is not None and 200 <= status < 300
-        closed = (error or "unreachable") if status is None else str(status) if status >= 500 or status == 429 else ""
-        found[host_id] = parse(body.encode("utf-8")) if readable else Robots(closed=closed)
-    return found
+    return {host_id: from_response(status, body.encode("utf-8"), error) for host_id, status, error, body in rows}
 
 
 def _blocked(db: sqlite3.Connection, run_id: int, files: dict[int, Robots]) -> Iterator[tuple[object, ...]]:

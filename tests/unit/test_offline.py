@@ -1,0 +1,100 @@
+"""A site from given answers: the same rows as a crawl."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.offline import Answer, load_site
+from crawler.store import open_store
+
+PAGE = "<html><head><title>{0}</title></head><body><main><p>{0}</p>{1}</main></body></html>"
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(tmp_path / "shop.db", create=True) as store:
+        yield store
+
+
+def test_a_run_that_is_complete(store):
+    run_id = load_site(store, {"/": PAGE.format("首页", "<a href=/a>甲</a>"), "/a": PAGE.format("甲", "")})
+    run = store.run()
+    assert (run.run_id, run.status, run.site, run.role, run.start_url) == (
+        run_id,
+        "complete",
+        "example",
+        "target",
+        "https://example.com/",
+    )
+    assert store.stage_finished(run_id, "finish")
+    assert store.db.execute("select count(*) from v_links where internal").fetchone() == (1,)
+
+
+def test_a_run_that_is_not(store):
+    load_site(store, {"/": ""}, complete=False, name="rival", role="competitor", base="http://127.0.0.1:8081/")
+    (run,) = store.runs()
+    assert (run.status, run.reason, run.role, run.start_url) == (
+        "partial",
+        "max-pages",
+        "competitor",
+        "http://127.0.0.1:8081/",
+    )
+
+
+def test_answers_of_every_kind(store):
+    load_site(
+        store,
+        {
+            "/": PAGE.format("首页", ""),
+            "/a?b=红": PAGE.format("甲", ""),
+            "/r": Answer(status=301, location="/a"),
+            "/e": Answer(error="timeout"),
+            "/s": Answer(status=503),
+            "/h": Answer(
+                "<title>x</title>",
+                headers={"Content-Type": "text/html; charset=utf-8", "X-Robots-Tag": "noindex"},
+                ttfb_ms=900,
+            ),
+            "/i": Answer("x", headers={"content-type": "image/png"}),
+        },
+    )
+    rows = store.db.execute(
+        "select substr(url, 20), status, error, redirect_to, x_robots, is_html, ttfb_ms, attempts from v_pages order by url_id"
+    )
+    assert rows.fetchall() == [
+        ("/", 200, None, None, "", 1, 50, 1),
+        ("/a?b=%E7%BA%A2", 200, None, None, "", 1, 50, 1),
+        ("/r", 301, None, "https://example.com/a", "", 1, 50, 1),
+        ("/e", None, "timeout", None, "", 0, None, 3),
+        ("/s", 503, None, None, "", 1, 50, 3),
+        ("/h", 200, None, None, "noindex", 1, 900, 1),
+        ("/i", 200, None, None, "", 0, 50, 1),
+    ]
+
+
+def test_what_is_linked_but_not_answered_was_not_asked(store):
+    load_site(store, {"/": PAGE.format("首页", "<a href=/nowhere>x</a>")})
+    assert store.db.execute(
+        "select u.url, f.state, f.reason from frontier f join urls u using (url_id) where f.state <> 2"
+    ).fetchall() == [("https://example.com/nowhere", 5, "offline")]
+
+
+def test_sitemap_robots_and_random_path(store):
+    load_site(
+        store,
+        {"/": PAGE.format("首页", ""), "/a": ""},
+        sitemap=["/a", "/a", "/b"],
+        robots="User-agent: *\nDisallow: /b",
+        random_path=PAGE.format("找不到", ""),
+    )
+    assert dict(store.db.execute("select substr(url, 20), in_sitemap from v_pages").fetchall()) == {"/": 0, "/a": 1}
+    assert store.db.execute("select kind, urls from sitemaps").fetchall() == [("urlset", 3)]
+    probes = {kind: (status, body) for kind, status, body in store.db.execute("select kind, status, body from probes")}
+    assert probes == {"robots": (200, "User-agent: *\nDisallow: /b"), "random-path": (200, "找不到")}
+
+
+def test_an_error_within_writes_nothing(store):
+    with pytest.raises(AttributeError):
+        load_site(store, {"/": "", "/broken": None})  # type: ignore[dict-item]
+    assert store.runs() == []
+    assert store.db.execute("select count(*) from urls").fetchone() == (0,)
