@@ -69,7 +69,7 @@ SECTIONS = {
 }
 # SQLite names no type for what a view computes; tests/unit/test_docs.py compares these with a real store.
 COMPUTED = {
-    "v_runs": {"crawled": "integer", "html_pages": "integer", "discovered": "integer", "score": "real"},
+    "v_runs": {"crawled": "integer", "html_pages": "integer", "discovered": "integer"},
     "v_pages": {"indexable": "integer", "in_sitemap": "integer"},
     "v_links": {"kind": "text", "rel": "text", "position": "text", "internal": "integer", "repeated": "integer"},
     "v_checks": {"points": "real"},

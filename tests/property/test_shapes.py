@@ -37,6 +37,8 @@ def test_tree_equals_rule(shapes):
 
 
 def test_many_products_are_one_template():
-    shapes = [f"/shop/tea-{number:c}.html" for number in range(97, 97 + 20)] + [f"/shop/cup{n}x.html" for n in range(40)]
+    shapes = [f"/shop/tea-{number:c}.html" for number in range(97, 97 + 20)] + [
+        f"/shop/cup{n}x.html" for n in range(40)
+    ]
     assert set(generalised(shapes)) == {"/shop/*.html"}
     assert generalised(["/a/one", "/a/two"]) == ["/a/one", "/a/two"]

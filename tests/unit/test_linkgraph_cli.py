@@ -61,7 +61,7 @@ def test_json(database):
 
 def test_table_in_both_languages(database):
     chinese, english = run(database, lang="zh"), run(database, "1", lang="en")
-    assert "孤立页面" in chinese and "无路径" in chinese
+    assert "孤立网页" in chinese and "无路径" in chinese
     assert "Orphan pages" in english and "no path" in english
     starts = {columns(line.partition("https://")[0]) for line in chinese.splitlines()[-5:]}
     assert len(starts) == 1  # aligned by display width

@@ -26,6 +26,7 @@ PUBLIC = {
     "v_checks": "run_id site check_id area severity scope state reason applicable failing points",
     "v_keywords": "run_id site url term count density_chars density_hits density_tokens in_title in_h1 in_description prominence"
     " tfidf target url_id",
+    "v_runs": "run_id site role status reason started finished start_url crawled html_pages discovered score version",
     "v_redirects": "run_id site url hop status target at url_id",
 }
 
