@@ -22,6 +22,7 @@ from configs.argv import hoisted
 from configs.cli import LazyGroup, option
 from configs.errors import Exit, Terminated, XunluError
 from configs.text import Lang, Text, choose_language, without_controls
+from configs.usage import chinese
 
 ABOUT = Text(
     zh="寻路：为中文与双语商店做 SEO 抓取、审核与关键词分析，并写成一份报告。",
@@ -171,26 +172,10 @@ def _asked_language(argv: list[str]) -> Lang:
 
 
 def _usage_lines(error: click.UsageError, lang: Lang) -> list[str]:
-    message = error.format_message()
     path = error.ctx.command_path if error.ctx else "xunlu"
     if lang == "zh":
-        return [f"错误 XE-101：{_translated(error, message)}", f"  怎么办  {path} --help"]
-    return [f"Error XE-101: {message}", f"  What to do  {path} --help"]
-
-
-def _translated(error: click.UsageError, message: str) -> str:
-    """Click's own messages in Chinese where their kind is known."""
-    hint = getattr(error, "possibilities", None)
-    maybe = f"（是不是 {'、'.join(sorted(hint))}？）" if hint else ""
-    if isinstance(error, click.NoSuchOption):
-        return f"没有这个选项：{error.option_name}{maybe}"
-    if isinstance(error, click.MissingParameter):
-        return f"缺少参数 {error.param.human_readable_name if error.param else ''}"
-    if isinstance(error, click.BadParameter):
-        return f"参数值不对：{error.message}"
-    if isinstance(error, click.exceptions.NoSuchCommand):
-        return f"没有这个命令：{error.command_name}{maybe}"
-    return message
+        return [f"错误 XE-101：{chinese(error)}", f"  怎么办  {path} --help"]
+    return [f"Error XE-101: {error.format_message()}", f"  What to do  {path} --help"]
 
 
 def _crash_lines(error: Exception, app: App) -> list[str]:

@@ -1,0 +1,46 @@
+"""Click's messages about bad usage in Chinese; what it says in words of its own only stays as it is."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+_WORDINGS = tuple(
+    (re.compile(wording, re.DOTALL), chinese)
+    for wording, chinese in (
+        (r"(.+) is not one of (.+?)\.?", r"\1 不在可选值 \2 之中"),
+        (r"(.+) is not in the range (.+?)\.?", r"\1 不在范围 \2 之内"),
+        (r"(.+) is not a valid integer(?: range)?\.?", r"\1 不是整数"),
+        (r"(.+) is not a valid float(?: range)?\.?", r"\1 不是数字"),
+        (r"\w+ (.+) is a directory\.?", r"\1 是目录，不是文件"),
+        (r"Option (.+) requires an argument\.?", r"选项 \1 后面缺少值"),
+        (r"Option (.+) does not take a value\.?", r"选项 \1 不带值"),
+        (r"(.+) \(write (.+)\)", r"\1（应写成 \2 这样）"),
+        (r"(.+) must be positive and finite", r"\1 应为正数"),
+        (r"Got unexpected extra arguments? \((.+)\)\.?", r"多余的参数：\1"),
+    )
+)
+
+
+def chinese(error: click.UsageError) -> str:
+    """One line for ``error``: what is wrong, with the word it is about, and the nearest known ones."""
+    near = getattr(error, "possibilities", None)
+    maybe = f"（是不是 {'、'.join(sorted(near))}？）" if near else ""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有这个选项：{error.option_name}{maybe}"
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return f"没有这个命令：{error.command_name}{maybe}"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少参数 {error.param.human_readable_name if error.param else ''}"
+    if isinstance(error, click.BadParameter):
+        place = f" {error.param.opts[0]}" if isinstance(error.param, click.Option) else ""
+        return f"参数{place} 的值不对：{_worded(error.message)}" if place else f"参数值不对：{_worded(error.message)}"
+    return _worded(error.format_message())
+
+
+def _worded(message: str) -> str:
+    for pattern, words in _WORDINGS:
+        if match := pattern.fullmatch(message):
+            return match.expand(words)
+    return message
