@@ -20,7 +20,7 @@ AGENTS = ("*", "Googlebot", "bingbot", "Baiduspider", "Sogou web spider", "360Sp
 
 _LINE = re.compile(r"([A-Za-z-]+)\s*(?::|\s)\s*(.*)", re.DOTALL)
 _DISALLOW = ("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw")
-_AFTER_TOKEN = re.compile(r"(?:/[\d.]+|\+?\().*", re.DOTALL)
+_AFTER_TOKEN = re.compile(r"(?:/|\+?\().*", re.DOTALL)
 _ESCAPED = re.compile(r"%[0-9a-fA-F]{2}")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from crawler.robots import Robots
 
 AGENT = "xunlu"
+_VERSIONED = re.compile(rf"^(\s*user-agent\s*[:\s]\s*{AGENT})/.*", re.IGNORECASE | re.MULTILINE)
 MAX_DELAY = 30.0  # seconds; a longer Crawl-delay is taken as this
 
 
@@ -27,7 +29,7 @@ class Obeyed:
             return cls()
         from protego import Protego
 
-        return cls(Protego.parse(text))
+        return cls(Protego.parse(_VERSIONED.sub(r"\1", text)))  # Protego takes "xunlu/1.0" for somebody else
 
     @classmethod
     def closed(cls, reason: str) -> Obeyed:

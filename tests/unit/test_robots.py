@@ -154,6 +154,7 @@ def test_unknown_lines_do_not_break_a_group():
         ("Baiduspider+(+http://www.baidu.com/search/spider.htm)", "Baiduspider"),
         ("Sogou web spider/4.0(+http://www.sogou.com/docs)", "Sogou web spider"),
         ("Sogou Web Spider", "Sogou web spider"),
+        ("bingbot/dev", "bingbot"),
         ("Googlebot", "googlebot"),
     ],
 )
@@ -223,7 +224,7 @@ def test_a_hostile_file_is_matched_without_backtracking():
 # where RFC 9309 lets a rule begin with "/" (or, as Google does, with "*").
 WHOLE_URL = {"www.britishairways.com", "www.utdallas.edu"}
 NAMED_BY_WHOLE_URL = ("https://shop.cn/http://", "https://shop.cn/https://")
-VERSIONED = re.compile(r"^\s*user-agent\s*:\s*([^#\r\n]*?)\s*(?:/[\d.]+|\+?\()", re.I | re.M)
+VERSIONED = re.compile(r"^\s*user-agent\s*:\s*([^#\r\n]*?)\s*(?:/|\+?\()", re.I | re.M)
 
 
 def urls_of(robots: Robots) -> set[str]:
@@ -266,3 +267,18 @@ def test_what_is_obeyed_is_what_is_explained(file):
     obeyed = Obeyed.of(robots, body.decode("utf-8-sig", "replace"))
     paths = [url for url in urls_of(robots) if not url.startswith(NAMED_BY_WHOLE_URL)]
     assert [url for url in paths if obeyed.allows(url) != robots.verdict("xunlu", url).allowed] == []
+
+
+@pytest.mark.parametrize("name", ["xunlu", "Xunlu/0.1", "XUNLU/1.0 (+https://shop.cn/)", "xunlu/dev"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_we_obey_whoever_names_us(name, newline):
+    text = newline.join([f"User-agent: {name}", "Disallow: /a", "Crawl-delay: 90", "", "User-agent: *", "Disallow: /b"])
+    obeyed = Obeyed.of(parse(text.encode()), text)
+    assert not obeyed.allows("https://shop.cn/a")
+    assert obeyed.allows("https://shop.cn/b")
+    assert obeyed.crawl_delay == 30.0
+
+
+def test_without_rules_all_is_allowed():
+    assert Obeyed.of(Robots(), "").allows("https://shop.cn/a")
+    assert Obeyed.of(Robots(), "").crawl_delay is None
