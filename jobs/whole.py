@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from configs.errors import Exit, InternalError
 from configs.text import Text
 from crawler.plan import Plan
 from jobs.crawling import crawl
-from jobs.stages import DOING, RUN
+from jobs.stages import DOING, RUN, audit_stage
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawled
@@ -38,9 +39,13 @@ def whole_job(
     for stage in ("links", "keywords"):
         app.say(DOING[stage])
         for one in order:
-            _stage(app, store, one, stage)
+            with _timed(app, one, stage):
+                RUN[stage](store, one.run.run_id, app.settings)
     app.say(DOING["audit"])
-    crashed = [name for one in order for name in _stage(app, store, one, "audit").crashed]
+    crashed: list[str] = []
+    for one in order:
+        with _timed(app, one, "audit"):
+            crashed += audit_stage(store, one.run.run_id, app.settings).crashed
     for number, one in enumerate(targets):
         write_report(app, store, one.run.run_id, _numbered(output, number, one.plan.name))
     if crashed:
@@ -55,12 +60,13 @@ def whole_job(
     return Exit.INCOMPLETE if strict and cut else Exit.DONE
 
 
-def _stage(app: App, store: Store, one: Crawled, stage: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - each stage has its own result
+@contextmanager
+def _timed(app: App, one: Crawled, stage: str) -> Iterator[None]:
+    """With -v, how long a stage took."""
     began = time.monotonic()
-    result = RUN[stage](store, one.run.run_id, app.settings)
+    yield
     if app.verbose:
         app.say(f"  {one.plan.name} {stage} {time.monotonic() - began:.1f} s")
-    return result
 
 
 def _numbered(output: Path, number: int, name: str) -> Path:
