@@ -10,6 +10,8 @@ from turbohtml import Document, Element, PlainText
 from crawler.records import Position
 
 SILENT = "script, style, title, template, noscript, svg, math, iframe, object, select, textarea, button, [hidden], head"
+_OUTSIDE_ITEMS = ", ".join(f"{name} > :not(li, ul, ol)" for name in ("ul", "ol", "menu"))
+_WITHOUT_ITEMS = ", ".join(f"{name}:not(:has(> li))" for name in ("ul", "ol", "menu"))
 _LAYOUT = PlainText(layout="strict", bullet="")
 _BLANKS = ("\t", "\u00a0", "\u3000")
 MIN_BLOCK = 10  # characters below which a block says nothing about repetition
@@ -43,7 +45,21 @@ def silence(document: Document) -> Element | None:
     body = body_of(document)
     if body is not None:
         body.remove(SILENT)
+        _free(body)
     return body
+
+
+def _free(body: Element) -> None:
+    """Content of lists outside ``<li>`` and captions, which browsers show and the text layout would leave out."""
+    for child in body.select(_OUTSIDE_ITEMS):
+        if isinstance(child.parent, Element):
+            child.parent.tag = "dl"
+    for block in body.select(_WITHOUT_ITEMS):
+        block.tag = "dl"
+    for caption in body.find_all("caption"):
+        if isinstance(caption.parent, Element):
+            caption.tag = "div"
+            caption.parent.insert_before(caption)
 
 
 def main_text(body: Element, boilerplate: list[tuple[Element, Position]]) -> str:

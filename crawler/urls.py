@@ -105,11 +105,17 @@ def _normalised(url: str, strip: tuple[str, ...]) -> str | None:
         url = f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
     if "%" in url:
         url = _ESCAPE.sub(lambda match: match.group().upper(), url)
-    if _SESSION.search(url):
-        url = ada_url.normalize_url(_SESSION.sub("", url))  # "/.;jsessionid=1/a" leaves "/./a"
+    if ";" in url:
+        url = _without_session(url)
     if "?" in url:
         url = _without_params(url, strip)
     return url if len(url) <= MAX_LENGTH else None
+
+
+def _without_session(url: str) -> str:
+    place = path_query(url)
+    kept = _SESSION.sub("", place)
+    return url if kept == place else ada_url.normalize_url(origin(url) + kept)  # "/.;jsessionid=1/a" leaves "/./a"
 
 
 def _without_params(url: str, strip: tuple[str, ...]) -> str:

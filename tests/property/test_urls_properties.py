@@ -34,6 +34,7 @@ CHARSETS = st.sampled_from(["utf-8", "", "gbk", "big5", "gb18030", "utf-16le", "
 @given(URLS | st.text())
 @example("https://shop.cn/.;jsessionid=1/b")
 @example("https://shop.cn/a?utm_x=1&utm_x=1")
+@example("https://;jsessionid=1/b")
 def test_normalising_is_idempotent(url):
     once = normalise(url, STRIP)
     if once is not None:

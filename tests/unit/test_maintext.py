@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crawler.extract import extract
 
 BODY = "<p>云南红茶产自凤庆，春茶采摘于清明之前。</p><p>汤色红亮，滋味鲜爽，回甘持久，适合配奶。</p>"
@@ -40,6 +42,25 @@ def test_lists_of_links_are_dropped_and_others_kept():
     assert text(f"<main>{menu}{BODY}</main>") == PLAIN
     assert "要点3：茶要用九十度的水冲泡" in text(f"<main>{points}{BODY}</main>")
     assert "分类1" in text(f"<main><ul><li><a href=/1>分类1</a></ul>{BODY}</main>")  # one link is no menu
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ul>直接<p>段</p><li>项</li><div>块</div></ul>", "直接\n段\n项\n块"),
+        ("<ol><div>甲</div><a href=/>乙</a></ol>", "甲\n乙"),
+        ("<ul><a href=/><li>甲</li></a><a href=/><li>乙</li></a></ul>", "甲\n乙"),
+        ("<ul>只有文字</ul>", "只有文字"),
+        ("<menu><div>甲</div></menu>", "甲"),
+        ("<ul><ul><li>甲</li></ul><li>乙</li></ul>", "甲\n乙"),
+        ("<ul><li>甲<ol><section>乙</section></ol></li></ul>", "甲\n乙"),
+        ("<table><caption>价目</caption><tr><td>红茶<td>30</table>", "价目\n红茶 30"),
+    ],
+)
+def test_nothing_that_is_shown_is_left_out(html, expected):
+    found = extract("https://shop.cn/", f"<main>{html}</main>".encode()).page
+    assert found.main_text == expected
+    assert found.visible_chars == len("".join(expected.split()))
 
 
 def test_what_no_reader_sees():

@@ -46,6 +46,7 @@ BASE = "https://shop.cn/tea/"
         ("https://shop.cn/a;jsessionid=12?x=1", "https://shop.cn/a?x=1"),
         ("https://shop.cn/A;JSESSIONID=12/b", "https://shop.cn/A/b"),
         ("https://shop.cn/.;jsessionid=1/b", "https://shop.cn/b"),
+        ("https://;jsessionid=1/b", "https://;jsessionid=1/b"),
         ("https://中国茶.中国/", "https://xn--fiqs8snu2b.xn--fiqs8s/"),
         ("https://xn--fiqs8s.cn/", "https://xn--fiqs8s.cn/"),
         ("https://shop.cn/a?b=2&a=1", "https://shop.cn/a?b=2&a=1"),
