@@ -10,8 +10,7 @@ from turbohtml import Document, Element, PlainText
 from crawler.records import Position
 
 SILENT = "script, style, title, template, noscript, svg, math, iframe, object, select, textarea, button, [hidden], head"
-_OUTSIDE_ITEMS = ", ".join(f"{name} > :not(li, ul, ol)" for name in ("ul", "ol", "menu"))
-_WITHOUT_ITEMS = ", ".join(f"{name}:not(:has(> li))" for name in ("ul", "ol", "menu"))
+_LOOSE_LIST = ".//ul[text()[normalize-space()] or *[not(self::li)]]"  # content that is in no item
 _LAYOUT = PlainText(layout="strict", bullet="")
 _BLANKS = ("\t", "\u00a0", "\u3000")
 MIN_BLOCK = 10  # characters below which a block says nothing about repetition
@@ -50,12 +49,12 @@ def silence(document: Document) -> Element | None:
 
 
 def _free(body: Element) -> None:
-    """Content of lists outside ``<li>`` and captions, which browsers show and the text layout would leave out."""
-    for child in body.select(_OUTSIDE_ITEMS):
-        if isinstance(child.parent, Element):
-            child.parent.tag = "dl"
-    for block in body.select(_WITHOUT_ITEMS):
-        block.tag = "dl"
+    """Let the text layout read what browsers show: content of lists outside ``<li>``, and captions."""
+    for block in body.find_all(["ol", "menu"]):
+        block.tag = "ul"  # the layout would number the items, and numbers are no words of the page
+    for found in list(body.xpath_iter(_LOOSE_LIST)):
+        if isinstance(found, Element):
+            found.tag = "dl"
     for caption in body.find_all("caption"):
         if isinstance(caption.parent, Element):
             caption.tag = "div"

@@ -51,6 +51,8 @@ def test_lists_of_links_are_dropped_and_others_kept():
         ("<ol><div>甲</div><a href=/>乙</a></ol>", "甲\n乙"),
         ("<ul><a href=/><li>甲</li></a><a href=/><li>乙</li></a></ul>", "甲\n乙"),
         ("<ul>只有文字</ul>", "只有文字"),
+        ("<ul>文字<li>甲</li></ul>", "文字\n甲"),
+        ("<ol><li>甲</li><li>乙<ol start=5><li>丙</li></ol></li></ol>", "甲\n乙\n丙"),  # without the numbers
         ("<menu><div>甲</div></menu>", "甲"),
         ("<ul><ul><li>甲</li></ul><li>乙</li></ul>", "甲\n乙"),
         ("<ul><li>甲<ol><section>乙</section></ol></li></ul>", "甲\n乙"),
