@@ -49,7 +49,8 @@ def _templates(planter: Planter) -> None:
 def _products(planter: Planter) -> None:
     """Faults that slip in while single products are edited."""
     planter.long_titles([*planter.products("zh", "longjing", 3), *planter.products("en", "longjing", 3)])
-    planter.same_titles([*planter.products("zh", "puer", 4), *planter.products("en", "puer", 2)])
+    planter.same_titles(planter.products("zh", "puer", 4))  # by language: an odd one out must not pair across them
+    planter.same_titles(planter.products("en", "puer", 2))
     planter.no_titles(planter.products("zh", "oolong", 2))
     planter.thin([*planter.products("zh", "oolong", 3), *planter.products("en", "oolong", 2)])
     planter.thin(planter.products("zh", "oolong", 2), "bare")

@@ -12,9 +12,10 @@ from labs.shop import make_shop
 from tests.e2e.program import number, query, resume_words, sound
 from tests.e2e.tiny import Reply, TinySite, page
 
-PAGES = 600
+PAGES, FEW = 600, 160
 IN_FLIGHT = 8
-SLOW = ("--rate", 150, "--concurrency", IN_FLIGHT)  # a crawl of some four seconds
+FOUR_SECONDS = ("--rate", 150, "--concurrency", IN_FLIGHT)  # what a crawl of that many pages takes
+SLOW = ("--rate", 60, "--concurrency", IN_FLIGHT)
 KILLS = (60, 220, 400)  # pages in the store when the process is killed
 BESIDE = ("/robots.txt", "/sitemap.xml", "/xunlu-")  # asked for whenever a crawl begins or goes on
 
@@ -29,6 +30,12 @@ STORED = "select count(*) from pages"
 
 @pytest.fixture(scope="module")
 def shop():
+    with ShopServer(partial(make_shop, pages=FEW)) as server:
+        yield server
+
+
+@pytest.fixture
+def large_shop():
     with ShopServer(partial(make_shop, pages=PAGES)) as server:
         yield server
 
@@ -49,12 +56,12 @@ def status(db):
     return query(db, "select status, reason from runs order by run_id desc limit 1")[0]
 
 
-def test_killed_three_times_and_resumed_it_is_the_same_crawl(shop, xunlu):
-    pages, edges, wanted = undisturbed(shop, xunlu)
+def test_killed_three_times_and_resumed_it_is_the_same_crawl(large_shop, xunlu):
+    pages, edges, wanted = undisturbed(large_shop, xunlu)
     assert len(pages) > PAGES * 0.9
-    shop.requests.clear()
+    large_shop.requests.clear()
     for moment in KILLS:
-        with xunlu.start("crawl", shop.url, *SLOW, "--resume") as running:
+        with xunlu.start("crawl", large_shop.url, *FOUR_SECONDS, "--resume") as running:
             running.until(lambda limit=moment: number(xunlu.db, STORED) >= limit)
             running.process.kill()
             assert running.process.wait(30) == -signal.SIGKILL
@@ -62,22 +69,22 @@ def test_killed_three_times_and_resumed_it_is_the_same_crawl(shop, xunlu):
         assert number(xunlu.db, PENDING) > 0
         assert status(xunlu.db) == ("running", "")
         assert sound(xunlu.db)
-    last = xunlu("crawl", shop.url, "--resume")
+    last = xunlu("crawl", large_shop.url, "--resume")
     assert "going on with the interrupted run #1" in last.err
     assert sound(xunlu.db)
     assert query(xunlu.db, "select run_id, status from runs") == [(1, "complete")]
     assert query(xunlu.db, PAGE_FACTS) == pages
     assert query(xunlu.db, EDGES) == edges
     assert number(xunlu.db, PENDING) == 0
-    again = {path: count - wanted[path] for path, count in asked(shop).items() if count != wanted[path]}
-    assert asked(shop).keys() == wanted.keys()
+    again = {path: count - wanted[path] for path, count in asked(large_shop).items() if count != wanted[path]}
+    assert asked(large_shop).keys() == wanted.keys()
     assert min(again.values(), default=0) >= 0
     assert sum(again.values()) <= len(KILLS) * (IN_FLIGHT + BATCH)
 
 
 def test_what_was_killed_is_analysed_like_any_other_crawl(shop, xunlu):
     with xunlu.start("crawl", shop.url, *SLOW) as running:
-        running.until(lambda: number(xunlu.db, STORED) >= 100)
+        running.until(lambda: number(xunlu.db, STORED) >= 60)
         running.process.kill()
     xunlu("run", shop.url, "-o", "report.html")
     found = query(xunlu.db, "select check_id, url from v_findings where severity in ('error', 'warning') order by 1, 2")
@@ -91,7 +98,7 @@ def test_what_was_killed_is_analysed_like_any_other_crawl(shop, xunlu):
 def test_a_signal_ends_in_order_and_the_printed_command_goes_on(shop, xunlu, number_, code):
     shop.requests.clear()
     with xunlu.start("crawl", shop.url, *SLOW, "--exclude", "/note/**") as running:
-        running.until(lambda: number(xunlu.db, STORED) >= 100)
+        running.until(lambda: number(xunlu.db, STORED) >= 60)
         running.signal(number_)
         ended = running.end()
     assert ended.code == code
@@ -185,7 +192,7 @@ def test_a_second_process_on_the_same_site_is_refused(shop, xunlu):
 
 
 def test_two_sites_into_one_store_at_once(shop, xunlu):
-    with ShopServer(partial(make_shop, name="rival-a", pages=PAGES)) as other:
+    with ShopServer(partial(make_shop, name="rival-a", pages=FEW)) as other:
         with xunlu.start("crawl", shop.url, *SLOW) as first, xunlu.start("crawl", other.url, *SLOW) as second:
             first.until(lambda: number(xunlu.db, "select count(distinct run_id) from pages") == 2)
             assert first.alive and second.alive
@@ -201,13 +208,13 @@ def test_two_sites_into_one_store_at_once(shop, xunlu):
 
 def test_report_during_a_crawl(shop, xunlu):
     with xunlu.start("crawl", shop.url, *SLOW) as running:
-        running.until(lambda: number(xunlu.db, STORED) >= 100)
+        running.until(lambda: number(xunlu.db, STORED) >= 60)
         xunlu("report", "-o", "meanwhile.html")
         rows = xunlu.rows("select count(*) as pages from v_pages")
         assert running.alive
         assert running.end().code == 0
     assert (xunlu.folder / "meanwhile.html").stat().st_size > 10_000
-    assert int(str(rows[0]["pages"])) >= 100
+    assert int(str(rows[0]["pages"])) >= 60
     xunlu("report", "-o", "after.html")
     found = query(xunlu.db, "select count(*) from v_findings where severity in ('error', 'warning')")
     assert found == [(len(shop.shop.defects),)]
