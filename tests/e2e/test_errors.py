@@ -308,7 +308,7 @@ def test_a_disk_that_fills_up(xunlu, kilobytes):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # write() fails instead
         resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, kilobytes * 1024))
 
-    with ShopServer(partial(make_shop, pages=120)) as server:
+    with ShopServer(partial(make_shop, name="rival-a", pages=360)) as server:
         result = xunlu.bare("--db", xunlu.db, "run", server.url, code=6, before=limited)
         assert "Error XE-301: cannot read or write the store" in result.err
         assert str(xunlu.db) in result.err
@@ -338,7 +338,10 @@ def tiny_disk(folder, size):
 
 
 def test_a_disk_that_is_full(xunlu):
-    with tiny_disk(xunlu.folder / "disk", "900k") as disk, ShopServer(partial(make_shop, pages=120)) as server:
+    with (
+        tiny_disk(xunlu.folder / "disk", "900k") as disk,
+        ShopServer(partial(make_shop, name="rival-a", pages=360)) as server,
+    ):
         result = xunlu.bare("--db", disk / "shop.db", "crawl", server.url, code=6)
         assert "Error XE-302: the disk is full" in result.err
         assert "--resume" in result.err

@@ -12,10 +12,11 @@ from labs.shop import make_shop
 from tests.e2e.program import number, query, resume_words, sound
 from tests.e2e.tiny import Reply, TinySite, page
 
-PAGES, FEW = 600, 160
+PAGES, FEW = 1800, 500  # of which a rival's shop is a third; it has no slow and no failing page
 IN_FLIGHT = 8
 FOUR_SECONDS = ("--rate", 150, "--concurrency", IN_FLIGHT)  # what a crawl of that many pages takes
 SLOW = ("--rate", 60, "--concurrency", IN_FLIGHT)
+SLOWER = ("--rate", 20, "--concurrency", IN_FLIGHT)  # for what must happen meanwhile
 KILLS = (60, 220, 400)  # pages in the store when the process is killed
 BESIDE = ("/robots.txt", "/sitemap.xml", "/xunlu-")  # asked for whenever a crawl begins or goes on
 
@@ -24,19 +25,20 @@ PAGE_FACTS = """
     from pages p join urls u using (url_id) order by 1
 """
 EDGES = "select source, target, kind, anchor, rel, position, ordinal from v_links order by 1, 7"
+GRAPH = "select url, depth, inlinks, outlinks from v_pages order by 1"
 PENDING = "select count(*) from frontier where state in (0, 1)"
 STORED = "select count(*) from pages"
 
 
 @pytest.fixture(scope="module")
 def shop():
-    with ShopServer(partial(make_shop, pages=FEW)) as server:
+    with ShopServer(partial(make_shop, name="rival-a", pages=FEW)) as server:
         yield server
 
 
 @pytest.fixture
 def large_shop():
-    with ShopServer(partial(make_shop, pages=PAGES)) as server:
+    with ShopServer(partial(make_shop, name="rival-a", pages=PAGES)) as server:
         yield server
 
 
@@ -58,7 +60,7 @@ def status(db):
 
 def test_killed_three_times_and_resumed_it_is_the_same_crawl(large_shop, xunlu):
     pages, edges, wanted = undisturbed(large_shop, xunlu)
-    assert len(pages) > PAGES * 0.9
+    assert len(pages) > PAGES * 0.3
     large_shop.requests.clear()
     for moment in KILLS:
         with xunlu.start("crawl", large_shop.url, *FOUR_SECONDS, "--resume") as running:
@@ -76,6 +78,9 @@ def test_killed_three_times_and_resumed_it_is_the_same_crawl(large_shop, xunlu):
     assert query(xunlu.db, PAGE_FACTS) == pages
     assert query(xunlu.db, EDGES) == edges
     assert number(xunlu.db, PENDING) == 0
+    xunlu("links")
+    xunlu.bare("--db", xunlu.folder / "calm.db", "links")
+    assert query(xunlu.db, GRAPH) == query(xunlu.folder / "calm.db", GRAPH)
     again = {path: count - wanted[path] for path, count in asked(large_shop).items() if count != wanted[path]}
     assert asked(large_shop).keys() == wanted.keys()
     assert min(again.values(), default=0) >= 0
@@ -97,21 +102,19 @@ def test_what_was_killed_is_analysed_like_any_other_crawl(shop, xunlu):
 @pytest.mark.parametrize(("number_", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_in_order_and_the_printed_command_goes_on(shop, xunlu, number_, code):
     shop.requests.clear()
-    with xunlu.start("crawl", shop.url, *SLOW, "--exclude", "/note/**") as running:
+    with xunlu.start("crawl", shop.url, *SLOW, "--exclude", "/about*") as running:
         running.until(lambda: number(xunlu.db, STORED) >= 60)
         running.signal(number_)
         ended = running.end()
     assert ended.code == code
-    assert "press again to stop now" in ended.err
+    assert "Finishing" in ended.err
     assert "Interrupted" in ended.err
     assert status(xunlu.db) == ("interrupted", "signal" if number_ == signal.SIGINT else "terminated")
     assert number(xunlu.db, "select count(*) from frontier where state = 1") == 0
     assert number(xunlu.db, PENDING) > 0
     xunlu.bare(*resume_words(ended.err))
     assert query(xunlu.db, "select run_id, status from runs") == [(1, "complete")]
-    # A page is asked for again only where the server failed: what was under way was waited for and stored.
-    failing = {path for path in asked(shop) if shop.shop.route(path) and shop.shop.route(path).status >= 500}
-    assert {path for path, count in asked(shop).items() if count > 1} <= failing
+    assert set(asked(shop).values()) == {1}  # what was under way was waited for and stored
 
 
 def test_the_message_is_chinese_for_those_who_read_it(shop, xunlu):
@@ -179,7 +182,7 @@ def test_a_signal_during_the_analyses_ends_them(shop, xunlu, number_, code):
 
 
 def test_a_second_process_on_the_same_site_is_refused(shop, xunlu):
-    with xunlu.start("crawl", shop.url, *SLOW) as running:
+    with xunlu.start("crawl", shop.url, *SLOWER) as running:
         running.until(lambda: number(xunlu.db, STORED) > 0)
         refused = xunlu("crawl", shop.url, code=6)
         refused_fresh = xunlu("crawl", shop.url, "--fresh", code=6)
@@ -192,14 +195,13 @@ def test_a_second_process_on_the_same_site_is_refused(shop, xunlu):
 
 
 def test_two_sites_into_one_store_at_once(shop, xunlu):
-    with ShopServer(partial(make_shop, name="rival-a", pages=FEW)) as other:
+    with ShopServer(partial(make_shop, name="rival-b", pages=FEW)) as other:
         with xunlu.start("crawl", shop.url, *SLOW) as first, xunlu.start("crawl", other.url, *SLOW) as second:
             first.until(lambda: number(xunlu.db, "select count(distinct run_id) from pages") == 2)
             assert first.alive and second.alive
             assert (first.end().code, second.end().code) == (0, 0)
         calm = xunlu.folder / "calm.db"
-        xunlu.bare("--db", calm, "crawl", shop.url)
-        xunlu.bare("--db", calm, "crawl", other.url)
+        xunlu.bare("--db", calm, "crawl", shop.url, other.url)
     assert sound(xunlu.db)
     assert {row[0] for row in query(xunlu.db, "select status from runs")} == {"complete"}
     assert query(xunlu.db, PAGE_FACTS) == query(calm, PAGE_FACTS)
@@ -207,14 +209,14 @@ def test_two_sites_into_one_store_at_once(shop, xunlu):
 
 
 def test_report_during_a_crawl(shop, xunlu):
-    with xunlu.start("crawl", shop.url, *SLOW) as running:
-        running.until(lambda: number(xunlu.db, STORED) >= 60)
+    with xunlu.start("crawl", shop.url, *SLOWER) as running:
+        running.until(lambda: number(xunlu.db, STORED) >= 20)
         xunlu("report", "-o", "meanwhile.html")
         rows = xunlu.rows("select count(*) as pages from v_pages")
         assert running.alive
         assert running.end().code == 0
     assert (xunlu.folder / "meanwhile.html").stat().st_size > 10_000
-    assert int(str(rows[0]["pages"])) >= 60
+    assert int(str(rows[0]["pages"])) >= 20
     xunlu("report", "-o", "after.html")
     found = query(xunlu.db, "select count(*) from v_findings where severity in ('error', 'warning')")
     assert found == [(len(shop.shop.defects),)]
