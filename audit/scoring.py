@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from configs.errors import TODO, SettingsError
+from configs.errors import REMEDY, SettingsError
 from configs.settings import Score
 from configs.text import Text
 
@@ -70,4 +70,4 @@ def _refuse_unknown(where: str, given: Iterable[str], known: Iterable[str]) -> N
     for name in given:
         if name not in known:
             what = Text(zh=f"{where} 中有未知的名称：{name}", en=f"unknown name in {where}: {name}")
-            raise SettingsError(114, what, [(TODO, Text(zh=f"可用：{names}", en=f"Known: {names}"))])
+            raise SettingsError(114, what, [(REMEDY, Text(zh=f"可用：{names}", en=f"Known: {names}"))])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit.registry import AREAS, Check, Severity, all_checks
-from configs.errors import TODO, WHERE, SettingsError
+from configs.errors import REMEDY, WHERE, SettingsError
 from configs.settings import Rules
 from configs.text import Text
 
@@ -120,7 +120,7 @@ def refuse_unknown(where: str, name: str, known: Sequence[str]) -> None:
     if name in known:
         return
     what = Text(zh=f"未知的检查项、领域或选项：{name}", en=f"unknown check, area or option: {name}")
-    raise SettingsError(112, what, [(WHERE, Text(where, where)), (TODO, _advice(name, known))])
+    raise SettingsError(112, what, [(WHERE, Text(where, where)), (REMEDY, _advice(name, known))])
 
 
 def _advice(name: str, known: Sequence[str]) -> Text:

@@ -57,7 +57,7 @@ class XunluError(Exception):
 
 WHERE = Text(zh="位置", en="Where")
 WHY = Text(zh="原因", en="Why")
-TODO = Text(zh="怎么办", en="What to do")
+REMEDY = Text(zh="怎么办", en="What to do")
 
 
 class SettingsError(XunluError):

@@ -14,7 +14,7 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.v import format_exception, transform_error
 
-from configs.errors import TODO, WHY, SettingsError
+from configs.errors import REMEDY, WHY, SettingsError
 from configs.settings import Settings
 from configs.text import Lang, Text
 
@@ -36,7 +36,7 @@ def load_settings(path: str | None = None) -> tuple[Settings, Path | None]:
                 Text(zh=f"没有这个配置文件：{file}", en=f"no such configuration file: {file}"),
                 [
                     (
-                        TODO,
+                        REMEDY,
                         Text(
                             zh="检查路径；不带 -c 时读取 ./xunlu.toml。",
                             en="Check the path; without -c, ./xunlu.toml is read.",
@@ -62,7 +62,10 @@ def _read(file: Path) -> str:
         raise SettingsError(
             103,
             Text(zh=f"无法读取配置文件 {file}", en=f"cannot read the configuration file {file}"),
-            [(WHY, Text(str(error), str(error))), (TODO, Text(zh="保存为 UTF-8 文本。", en="Save it as UTF-8 text."))],
+            [
+                (WHY, Text(str(error), str(error))),
+                (REMEDY, Text(zh="保存为 UTF-8 文本。", en="Save it as UTF-8 text.")),
+            ],
         ) from error
 
 
@@ -152,9 +155,9 @@ def _explained(error: BaseValidationError, text: str, name: str) -> SettingsErro
         line = find_line(text, key, table)
         near = difflib.get_close_matches(key, known, n=1)
         hint = (
-            [(TODO, Text(zh=f"是不是想写“{near[0]}”？", en=f'Did you mean "{near[0]}"?'))]
+            [(REMEDY, Text(zh=f"是不是想写“{near[0]}”？", en=f'Did you mean "{near[0]}"?'))]
             if near
-            else [(TODO, Text(zh=f"可用的键：{'、'.join(known)}", en=f"Known keys: {', '.join(known)}"))]
+            else [(REMEDY, Text(zh=f"可用的键：{'、'.join(known)}", en=f"Known keys: {', '.join(known)}"))]
         )
         place = ".".join(table)
         return SettingsError(
@@ -234,7 +237,7 @@ def _check(settings: Settings, name: str) -> None:
                 zh=f"{name} 的 version 是 {settings.version}，本程序认识 1",
                 en=f"{name} has version {settings.version}; this program knows 1",
             ),
-            [(TODO, Text(zh="写 version = 1，或升级 xunlu。", en="Write version = 1, or upgrade xunlu."))],
+            [(REMEDY, Text(zh="写 version = 1，或升级 xunlu。", en="Write version = 1, or upgrade xunlu."))],
         )
     if found := faults(settings):
         zh, en = "；".join(fault.zh for fault in found), "; ".join(fault.en for fault in found)

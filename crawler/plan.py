@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
-from configs.errors import TODO, SettingsError
+from configs.errors import REMEDY, SettingsError
 from configs.settings import Http, Site
 from configs.text import Text
 from configs.units import seconds, size
@@ -117,7 +117,7 @@ def _start(text: str) -> str:
         raise SettingsError(
             107,
             Text(zh=f"不是可用的网址：{text}", en=f"not a usable URL: {text}"),
-            [(TODO, Text(zh="写成 https://shop.example/ 的形式。", en="Write it like https://shop.example/."))],
+            [(REMEDY, Text(zh="写成 https://shop.example/ 的形式。", en="Write it like https://shop.example/."))],
         )
     return url
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 
-from configs.errors import TODO, WHERE, WHY, SettingsError, StoreError
+from configs.errors import REMEDY, WHERE, WHY, SettingsError, StoreError
 from configs.text import Text
 from crawler.frontier import StoreFrontier
 from crawler.interning import Interner
@@ -129,7 +129,7 @@ def _refuse_if_alive(store: Store, run: Run) -> None:
             307,
             Text(zh=f"另一个进程正在抓取 {run.site}", en=f"another process is crawling {run.site}"),
             [(WHERE, Text(f"{store.path}（{holder}）", f"{store.path} ({holder})")),
-             (TODO, Text(zh="等它结束，或停掉它再试；用 --db 写入另一个库也可以。", en="Wait for it, stop it first, or write to another store with --db."))],
+             (REMEDY, Text(zh="等它结束，或停掉它再试；用 --db 写入另一个库也可以。", en="Wait for it, stop it first, or write to another store with --db."))],
         )  # fmt: skip
 
 
@@ -153,5 +153,5 @@ def refuse_other_scope(run: Run, stored: str, wanted: str) -> None:
             111,
             Text(zh=f"不能继续运行 {run.run_id}：抓取范围的设置变了", en=f"run {run.run_id} cannot be resumed: its scope settings changed"),
             [(WHY, Text(zh="起始网址、hosts、include、exclude 或 strip_params 与当时不同。", en="start, hosts, include, exclude or strip_params differ from then.")),
-             (TODO, Text(zh="用 --fresh 重新开始，或恢复原来的设置。", en="Start anew with --fresh, or restore those settings."))],
+             (REMEDY, Text(zh="用 --fresh 重新开始，或恢复原来的设置。", en="Start anew with --fresh, or restore those settings."))],
         )  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from configs.errors import TODO, WHERE, SettingsError, StoreError
+from configs.errors import REMEDY, WHERE, SettingsError, StoreError
 from configs.text import Text
 from crawler.records import PageRecord, Run
 from crawler.store_errors import foreign, missing, newer, unusable
@@ -96,7 +96,7 @@ class Store:
                 [
                     (WHERE, Text(str(self.path), str(self.path))),
                     (
-                        TODO,
+                        REMEDY,
                         Text(
                             zh="先运行 xunlu crawl 网址，或用 latest、latest~1、运行编号、站点@latest。",
                             en="Run xunlu crawl URL first, or name latest, latest~1, a run's number or site@latest.",
@@ -234,7 +234,7 @@ def _migrate(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
             [
                 (WHERE, Text(str(path), str(path))),
                 (
-                    TODO,
+                    REMEDY,
                     Text(
                         zh="运行任一会写入的命令，例如 xunlu links。",
                         en="Run any command that writes, such as xunlu links.",

@@ -6,7 +6,7 @@ import sqlite3
 from importlib import metadata
 from pathlib import Path
 
-from configs.errors import TODO, WHERE, WHY, StoreError
+from configs.errors import REMEDY, WHERE, WHY, StoreError
 from configs.text import Text
 
 FAULTS = {
@@ -38,7 +38,7 @@ def unusable(path: Path, error: sqlite3.Error) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte of SQLite's extended codes
     what, todo = FAULTS_SAID.get(code, (OPENING, CHECK_PATH))
     why = Text(zh=f"SQLite：{error}", en=f"SQLite: {error}")
-    rows = [(WHERE, Text(str(path), str(path))), (WHY, why), (TODO, todo)]
+    rows = [(WHERE, Text(str(path), str(path))), (WHY, why), (REMEDY, todo)]
     return StoreError(302 if code == sqlite3.SQLITE_FULL else 301, what, rows)
 
 
@@ -55,7 +55,7 @@ def missing(path: Path) -> StoreError:
         [
             (WHERE, Text(str(path), str(path))),
             (
-                TODO,
+                REMEDY,
                 Text(
                     zh="先运行 xunlu crawl 网址，或用 --db 指定库文件。",
                     en="Run xunlu crawl URL first, or name the file with --db.",
@@ -73,7 +73,7 @@ def foreign(path: Path) -> StoreError:
         [
             (WHERE, Text(str(path), str(path))),
             (
-                TODO,
+                REMEDY,
                 Text(
                     zh="用 --db 指定另一个文件；这个文件没有被改动。",
                     en="Name another file with --db; this one was not touched.",
@@ -95,7 +95,7 @@ def newer(path: Path, version: int, known: int) -> StoreError:
         [
             (WHERE, Text(str(path), str(path))),
             (
-                TODO,
+                REMEDY,
                 Text(
                     zh="升级 xunlu：pip install -U xunlu；库没有被改动。",
                     en="Upgrade: pip install -U xunlu. The store was not touched.",

@@ -118,10 +118,11 @@ def crawl(app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], **va
     """The first stage."""
     from crawler.store import open_store
     from jobs.crawling import crawl as crawl_plans
-    from jobs.crawling import plans_for
+    from jobs.crawling import plans_for, with_known_role
 
     plans = plans_for(app, sites, competitor, overrides(values))
     with open_store(app.database, create=True) as store:
+        plans = [with_known_role(app, store, plan) for plan in plans]
         crawled = crawl_plans(app, store, plans, fresh=values["fresh"], resume=values["resume"])
     cut = any(one.run.status == "partial" for one in crawled)
     return Exit.INCOMPLETE if values["strict"] and cut else Exit.DONE

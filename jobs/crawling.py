@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from configs.app import App
-from configs.errors import TODO, WHERE, WHY, CrawlError, Interrupted, SettingsError, XunluError
+from configs.errors import REMEDY, WHERE, WHY, CrawlError, Interrupted, SettingsError, XunluError
 from configs.settings import Crawl, Site
 from configs.text import Text
 from crawler.frontier import State
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 FORBIDDEN = (
     (WHY, Text(zh="网站要求爬虫不要访问；寻路默认遵守。", en="The site asks crawlers to stay away; xunlu obeys by default.")),
-    (TODO, Text(zh="自己的网站：改 robots.txt。别人的网站：请不要抓取。", en="Your own site: change robots.txt. Somebody else's: please do not crawl it.")),
+    (REMEDY, Text(zh="自己的网站：改 robots.txt。别人的网站：请不要抓取。", en="Your own site: change robots.txt. Somebody else's: please do not crawl it.")),
 )  # fmt: skip
 UNREADABLE = (
     (WHY, Text(zh="读不到 robots.txt 时，不能假定允许抓取（RFC 9309）。", en="While robots.txt cannot be read, nothing may be assumed to be allowed (RFC 9309).")),
-    (TODO, Text(zh="等服务器恢复正常后再运行同一命令；没有 robots.txt 时应返回 404。", en="Run the same command again once the server is well; a site without robots.txt answers 404.")),
+    (REMEDY, Text(zh="等服务器恢复正常后再运行同一命令；没有 robots.txt 时应返回 404。", en="Run the same command again once the server is well; a site without robots.txt answers 404.")),
 )  # fmt: skip
 UNREACHABLE = {
     "dns": Text(zh="找不到这个域名（DNS）", en="the host name does not resolve (DNS)"),
@@ -55,14 +55,41 @@ def plans_for(app: App, names: Sequence[str], competitors: Sequence[str], crawl:
         raise SettingsError(
             108,
             Text(zh="不知道要抓取哪个站点", en="nothing to crawl"),
-            [(TODO, Text(zh="给出网址：xunlu run https://shop.example/，或写一个 xunlu.toml。", en="Give a URL: xunlu run https://shop.example/, or write a xunlu.toml."))],
+            [(REMEDY, Text(zh="给出网址：xunlu run https://shop.example/，或写一个 xunlu.toml。", en="Give a URL: xunlu run https://shop.example/, or write a xunlu.toml."))],
         )  # fmt: skip
     plans = []
     for name, site in chosen.items():
         limits: Crawl = replace(site.crawl, **crawl)  # type: ignore[arg-type]
         label = name if name in app.settings.sites else ad_hoc_name(site.start[0])
         plans.append(make_plan(label, replace(site, crawl=limits)))
+    _refuse_twins(plans)
     return plans
+
+
+def _refuse_twins(plans: Sequence[Plan]) -> None:
+    """A site is its host: one given twice, or as its own competitor, would be two crawls of one site."""
+    names = [plan.name for plan in plans]
+    for name in names:
+        if names.count(name) > 1:
+            raise SettingsError(
+                115,
+                Text(zh=f"站点 {name} 给了两次", en=f"the site {name} is given twice"),
+                [(REMEDY, Text(zh="同一主机算一个站点：目标和竞品要在不同的主机上。", en="One host is one site: target and competitor need different hosts."))],
+            )  # fmt: skip
+
+
+def with_known_role(app: App, store: Store, plan: Plan) -> Plan:
+    """A rival of the store that is crawled again by its bare URL stays a rival: reports speak of the target."""
+    known = store.db.execute("select role from sites where name = ?", [plan.name]).fetchone()
+    if plan.name in app.settings.sites or known is None or known[0] == plan.site.role or plan.site.role != "target":
+        return plan
+    app.say(
+        Text(
+            zh=f"{plan.name} 在库中是竞品，仍按竞品抓取（作为目标请用 xunlu run）",
+            en=f"{plan.name} is a competitor in this store and is crawled as one (xunlu run makes it a target)",
+        )
+    )
+    return make_plan(plan.name, replace(plan.site, role="competitor"))
 
 
 def _site(app: App, name: str, role: str) -> Site:
@@ -76,7 +103,7 @@ def _site(app: App, name: str, role: str) -> Site:
         Text(
             zh=f"配置中没有站点“{name}”，它也不是网址", en=f'"{name}" is neither a site of the configuration nor a URL'
         ),
-        [(TODO, Text(zh=f"可用的站点：{known}", en=f"Known sites: {known.replace('、', ', ')}"))],
+        [(REMEDY, Text(zh=f"可用的站点：{known}", en=f"Known sites: {known.replace('、', ', ')}"))],
     )
 
 
@@ -226,7 +253,7 @@ def _unreachable(store: Store, one: Crawled, start: str) -> CrawlError:
     return CrawlError(
         201,
         Text(zh=f"无法连接 {start}", en=f"cannot reach {start}"),
-        [(WHY, why), (TODO, Text(zh="检查网址、网络和服务器；恢复后再运行同一命令。", en="Check the URL, the network and the server; then run the same command again."))],
+        [(WHY, why), (REMEDY, Text(zh="检查网址、网络和服务器；恢复后再运行同一命令。", en="Check the URL, the network and the server; then run the same command again."))],
     )  # fmt: skip
 
 
@@ -247,5 +274,5 @@ def _no_pages(store: Store, one: Crawled, start: str) -> CrawlError:
     return CrawlError(
         205,
         Text(zh=f"没有抓到任何网页：{start}", en=f"no HTML page was fetched from {start}"),
-        [(WHY, what), (TODO, todo)],
+        [(WHY, what), (REMEDY, todo)],
     )

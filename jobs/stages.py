@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from configs.app import App
-from configs.errors import TODO, WHY, CrawlError
+from configs.errors import REMEDY, WHY, CrawlError
 from configs.settings import Settings
 from configs.text import Text
 
@@ -38,7 +38,7 @@ def prepare(app: App, store: Store, run_id: int, stage: str) -> None:
             206,
             Text(zh=f"运行 #{run_id}（{run.site}）什么也没抓到，没有可分析的内容", en=f"run #{run_id} ({run.site}) fetched nothing: there is nothing to analyse"),
             [(WHY, STOPPED.get(run.reason, Text(run.reason, run.reason))),
-             (TODO, Text(zh=f"再抓取一次：xunlu run {run.start_url}", en=f"Crawl again: xunlu run {run.start_url}"))],
+             (REMEDY, Text(zh=f"再抓取一次：xunlu run {run.start_url}", en=f"Crawl again: xunlu run {run.start_url}"))],
         )  # fmt: skip
     for needed in NEEDS.get(stage, ()):
         if not store.stage_finished(run_id, needed):

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from configs.errors import TODO, WHERE, WHY, StoreError
+from configs.errors import REMEDY, WHERE, WHY, StoreError
 from configs.text import Text
 from crawler.zstd import compress, decompress
 from keywords.terms import LONGEST_PHRASE, Candidates
@@ -88,7 +88,7 @@ def _full(folder: Path, error: OSError) -> StoreError:
             (WHERE, Text(str(folder), str(folder))),
             (WHY, Text(str(error.strerror), str(error.strerror))),
             (
-                TODO,
+                REMEDY,
                 Text(
                     zh="腾出磁盘空间（每页约 3 KB），再运行同一命令；库没有被改动。",
                     en="Free some space (3 KB a page) and run the same command again; the store was not touched.",

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from configs.errors import TODO, WHERE, WHY, InputError
+from configs.errors import REMEDY, WHERE, WHY, InputError
 from configs.settings import Keywords
 from configs.text import Text
 from crawler.text import HAN
@@ -83,7 +83,7 @@ def _unreadable(path: Path, error: OSError) -> InputError:
             (WHERE, Text(str(path), str(path))),
             (WHY, Text(why, why)),
             (
-                TODO,
+                REMEDY,
                 Text(
                     zh="检查配置 [keywords] 中 userdict 和 stopwords 的路径（相对于配置文件）。",
                     en="Check the paths of userdict and stopwords under [keywords], relative to the configuration file.",
@@ -100,7 +100,7 @@ def _undecodable(path: Path, line: int) -> InputError:
         [
             (WHERE, Text(zh=f"{path} 第 {line} 行", en=f"{path}, line {line}")),
             (
-                TODO,
+                REMEDY,
                 Text(
                     zh=f"另存为 UTF-8；若原为 GBK：iconv -f GB18030 -t UTF-8 {path.name}",
                     en=f"Save it as UTF-8; if it is GBK: iconv -f GB18030 -t UTF-8 {path.name}",

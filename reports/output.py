@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from configs.errors import TODO, WHERE, WHY, StoreError
+from configs.errors import REMEDY, WHERE, WHY, StoreError
 from configs.text import Text
 
 FREE = Text(zh="腾出磁盘空间后再运行；库中的数据完好。", en="Free some space and run it again; the store is intact.")
@@ -73,7 +73,7 @@ def unwritable(path: Path, error: OSError) -> StoreError:
     where, why = str(path.absolute()), error.strerror or type(error).__name__
     full = error.errno == errno.ENOSPC
     what = Text(zh=f"无法写入 {path.name}", en=f"cannot write {path.name}")
-    rows = [(WHERE, Text(where, where)), (WHY, Text(why, why)), (TODO, FREE if full else ELSEWHERE)]
+    rows = [(WHERE, Text(where, where)), (WHY, Text(why, why)), (REMEDY, FREE if full else ELSEWHERE)]
     return StoreError(311 if full else 310, what, rows)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from configs.errors import TODO, WHERE, WHY, SettingsError
+from configs.errors import REMEDY, WHERE, WHY, SettingsError
 from configs.text import Text
 from crawler.store import Store, open_store
 from crawler.text import columns
@@ -82,7 +82,7 @@ def refused(store: Store, statement: str, error: Exception) -> SettingsError:
             (WHERE, Text(statement, statement)),
             (WHY, why),
             (
-                TODO,
+                REMEDY,
                 Text(
                     zh=f'可查询的视图：{listed}；列名：xunlu sql "select * from v_pages limit 1"',
                     en=f'Views to query: {listed}; columns: xunlu sql "select * from v_pages limit 1"',

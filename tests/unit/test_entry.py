@@ -27,7 +27,7 @@ COMMANDS = dedent(
     import sqlite3
     import click
     from configs.cli import command, option
-    from configs.errors import CrawlError, TODO
+    from configs.errors import CrawlError, REMEDY
     from configs.text import Text
 
     @command("fail", Text("出错", "Fail"), examples=["xunlu fail"])
@@ -39,7 +39,7 @@ COMMANDS = dedent(
         if how == "crash":
             raise RuntimeError("boom")
         if how == "told":
-            raise CrawlError(201, Text("连不上", "no answer"), [(TODO, Text("检查网络。", "Check the network."))])
+            raise CrawlError(201, Text("连不上", "no answer"), [(REMEDY, Text("检查网络。", "Check the network."))])
         if how == "interrupt":
             raise KeyboardInterrupt
         if how == "abort":
