@@ -57,8 +57,11 @@ class Frontier(Protocol):
     def add(self, candidates: Iterable[Candidate]) -> None:
         """Make URLs pending that are not known; one known from a sitemap only becomes a linked one."""
 
-    def lease(self, count: int) -> list[Lease]:
-        """Up to ``count`` URLs that are due, linked before sitemap-only, breadth first."""
+    def lease(self, count: int, *, linked_only: bool = False) -> list[Lease]:
+        """Up to ``count`` URLs that are due, breadth first; what only a sitemap names when no linked one is.
+
+        ``linked_only`` leaves the former out altogether: pages under way may still link to it.
+        """
 
     def done(self, url_ids: Iterable[int]) -> None:
         """Acknowledge: the page is stored."""
@@ -107,25 +110,28 @@ class StoreFrontier:
                 rows,
             )
 
-    def lease(self, count: int) -> list[Lease]:
+    def lease(self, count: int, *, linked_only: bool = False) -> list[Lease]:
         with self.store.atomic() as db:
-            rows = db.execute(
-                "update frontier set state = 1 where run_id = ?1 and url_id in ("
-                " select url_id from frontier where run_id = ?1 and state = 0 and not_before <= ?2"
-                " order by source, depth, url_id limit ?3)"
-                " returning source, depth, url_id, host_id, hops, attempts",
-                [self.run_id, time.time(), count],
-            ).fetchall()
+            rows = self._take(0, count) or ([] if linked_only else self._take(1, count))
             names = dict(
                 db.execute(
                     f"select url_id, url from urls where url_id in ({','.join('?' * len(rows))})",
-                    [row[2] for row in rows],
+                    [row[1] for row in rows],
                 ).fetchall()
             )
         return [
             Lease(url_id, names[url_id], host_id, depth, hops, attempts)
-            for _, depth, url_id, host_id, hops, attempts in sorted(rows)
+            for depth, url_id, host_id, hops, attempts in sorted(rows)
         ]
+
+    def _take(self, source: int, count: int) -> list[tuple[int, int, int, int, int]]:
+        return self.store.db.execute(
+            "update frontier set state = 1 where run_id = ?1 and url_id in ("
+            " select url_id from frontier where run_id = ?1 and state = 0 and not_before <= ?2 and source = ?4"
+            " order by depth, url_id limit ?3)"
+            " returning depth, url_id, host_id, hops, attempts",
+            [self.run_id, time.time(), count, source],
+        ).fetchall()
 
     def done(self, url_ids: Iterable[int]) -> None:
         with self.store.atomic() as db:

@@ -110,7 +110,7 @@ class SiteCrawl:
     def _refill(self) -> None:
         if self._dry or sum(map(len, self.ready.values())) >= LEASES // 2:
             return
-        leases = self.batch.frontier.lease(LEASES)
+        leases = self.batch.frontier.lease(LEASES, linked_only=bool(self.in_flight or self.batch))
         self._dry = not leases
         for lease in leases:
             if lease.host_id not in self.ready:

@@ -61,7 +61,9 @@ def test_breadth_first_and_in_the_order_of_discovery(shop):
 def test_linked_before_known_from_a_sitemap_only(shop):
     shop.add("/only", source=1)
     shop.add("/linked", depth=9)
-    assert shop.lease() == ["/linked", "/only"]
+    assert [lease.url_id for lease in shop.frontier.lease(100, linked_only=True)] == [shop.id("/linked")]
+    assert shop.frontier.lease(100, linked_only=True) == []
+    assert shop.lease() == ["/only"]
 
 
 def test_a_lease_says_all_that_fetching_needs(shop):
