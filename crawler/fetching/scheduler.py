@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +46,19 @@ class FrontierScheduler(BaseScheduler):
             return None
         if self.handed:
             return self.handed.pop()
-        lease = self.site.next_lease()
-        if lease is not None:
-            return self._request(lease)
-        self._end_or_wait()
-        return None
+        request = self._due()
+        if request is None:
+            self._end_or_wait()
+        return request
+
+    def _due(self) -> Request | None:
+        """The next request that may start now. Scrapy would only log a fault of the store and wait for ever."""
+        try:
+            lease = self.site.next_lease()
+        except sqlite3.Error as error:
+            self.site.fail(error)
+            return None
+        return self._request(lease) if lease is not None else None
 
     def _request(self, lease: Lease) -> Request:
         spider = self.crawler.spider
@@ -59,19 +68,23 @@ class FrontierScheduler(BaseScheduler):
     def _end_or_wait(self) -> None:
         if (self.site.stop_reason or self.site.full) and self.site.batch and not self.site.in_flight:
             self.site.commit()  # nothing else will wake the engine before its heartbeat of 5 s
-        if self.site.exhausted or self.site.fault:
+        try:
+            if self.site.exhausted or self.site.fault:
+                self._close()
+            elif (self.timer is None or self.timer.cancelled()) and (seconds := self.site.wait()) is not None:
+                self.timer = asyncio.get_running_loop().call_later(seconds + 0.001, self._wake)
+        except sqlite3.Error as error:
+            self.site.fail(error)
             self._close()
-        elif (self.timer is None or self.timer.cancelled()) and (seconds := self.site.wait()) is not None:
-            self.timer = asyncio.get_running_loop().call_later(seconds + 0.001, self._wake)
 
     def _wake(self) -> None:
         """A host's clock or a retry is due: the engine asks again when it is handed a request."""
         self.timer = None
         if self.closing:
             return
-        lease = self.site.next_lease()
-        if lease is not None and self.crawler.engine is not None:
-            self.crawler.engine.crawl(self._request(lease))
+        request = self._due()
+        if request is not None and self.crawler.engine is not None:
+            self.crawler.engine.crawl(request)
         else:
             self._end_or_wait()
 

@@ -235,6 +235,11 @@ class SiteCrawl:
         if self.batch and (len(self.batch) >= BATCH or now - self._committed > INTERVAL):
             self.commit()
 
+    def fail(self, error: sqlite3.Error) -> None:
+        """The store cannot be used: nothing more is asked for, and what is stored stays."""
+        self.batch.interner.forget()  # other sites of this process share it
+        self.fault, self.stop_reason = error, "disk-full" if "full" in str(error) else "store"
+
     def commit(self) -> None:
         """Write what is known; a store that cannot be written ends the crawl without losing what was."""
         if self.fault is not None:
@@ -244,8 +249,7 @@ class SiteCrawl:
                 self.batch.flush()
                 heartbeat(self.store, self.run.run_id)
         except sqlite3.Error as error:
-            self.batch.interner.forget()  # other sites of this process share it
-            self.fault, self.stop_reason = error, "disk-full" if "full" in str(error) else "store"
+            self.fail(error)
             return
         self._dry = False
         self._committed = time.monotonic()

@@ -162,3 +162,24 @@ def resume_words(said: str) -> list[str]:
     """The words after `xunlu` of the command that an interrupted crawl tells the person to run."""
     line = next(line for line in said.splitlines() if "--resume" in line)
     return shlex.split(line[line.index("xunlu ") :])[1:]
+
+
+def both(xunlu: Program, number: int, *words: object, code: int) -> list[str]:
+    """The same failure in English and Chinese; the text of both."""
+    said = []
+    for lang, head in (("en", f"Error XE-{number}: "), ("zh", f"错误 XE-{number}：")):
+        result = xunlu("--lang", lang, *words, code=code)
+        assert head in result.err
+        assert result.out == ""
+        said.append(result.err)
+    assert "怎么办" not in said[0]
+    return said
+
+
+def dump(db: Path) -> list[str]:
+    """Everything a store holds, as SQL."""
+    connection = sqlite3.connect(db)
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()

@@ -46,6 +46,10 @@ def page(title: str, *links: str, head: str = "", text: str = "紫砂壶与普�
     )
 
 
+NOWHERE = "http://127.0.0.1:9/"  # the discard port: nobody answers on loopback
+SMALL = {"/": page("首页", "/a", "/b", "/c"), "/a": page("甲"), "/b": page("乙"), "/c": page("丙")}
+
+
 def moved(location: str, status: int = 301) -> Reply:
     """A redirect."""
     return Reply(status=status, headers={"Location": location})
