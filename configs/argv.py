@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VALUED = ("-c", "--config", "--db", "--lang")  # global options that take a value
+VALUED = ("-c", "--config", "--db", "--lang", "--color")  # global options that take a value
 FLAGS = ("-q", "--quiet", "-v", "-vv", "--verbose", "--progress", "--no-progress")
 INLINE = tuple(f"{name}=" for name in VALUED if name.startswith("--"))
 

@@ -130,6 +130,12 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 @option("--db", type=click.Path(dir_okay=False), help=Text(zh="库文件（SQLite）。", en="Store file (SQLite)."))
 @option("--lang", type=click.Choice(["auto", "zh", "en"]), help=Text(zh="界面语言。", en="Language of the interface."))
+@option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help=Text(zh="是否用颜色。", en="Colours in the terminal."),
+)
 @option("-q", "--quiet", is_flag=True, help=Text(zh="只输出结果和错误。", en="Print results and errors only."))
 @option(
     "-v",
@@ -143,6 +149,8 @@ def _globals(app: App, /, **values: Any) -> None:  # fmt: skip
     """Fill in what all commands share."""
     from configs.load import load_settings
 
+    if values["color"] != "auto":  # rich reads these; what it draws is all that has colours
+        os.environ["NO_COLOR" if values["color"] == "never" else "FORCE_COLOR"] = "1"
     app.quiet, app.verbose = bool(values["quiet"]), int(values["verbose"])
     app.progress = bool(values["progress"]) if values["progress"] is not None else not app.quiet
     app.settings, app.config_file = load_settings(values["config"])
