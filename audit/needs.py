@@ -11,6 +11,16 @@ NEEDS = {
     "links": ("select 1 from stages where run_id = :run_id and stage = 'links'", "links-not-computed"),
     "sitemap": ("select 1 from sitemap_urls where run_id = :run_id", "sitemap-not-found"),
     "robots": ("select 1 from probes where run_id = :run_id and kind = 'robots'", "robots-not-fetched"),
+    "facts": (
+        "select 1 where not exists (select 1 from pages p where p.run_id = :run_id and p.document_hash is not null"
+        " and not exists (select 1 from document_facts f where f.hash = p.document_hash))",
+        "facts-not-gathered",
+    ),
+    "headers": (
+        "select 1 where not exists (select 1 from pages p where p.run_id = :run_id and p.status between 200 and 299"
+        " and p.is_html and p.header_set_id is null)",
+        "headers-not-kept",
+    ),
 }
 HTML_NOT_KEPT = "html-not-kept"
 HOME_NOT_FETCHED = "home-not-fetched"
@@ -21,6 +31,14 @@ REASONS = {
     "links-not-computed": Text(zh="尚未计算链接图", en="the link graph is not computed"),
     "sitemap-not-found": Text(zh="没有找到站点地图", en="no sitemap was found"),
     "robots-not-fetched": Text(zh="没有取得 robots.txt", en="robots.txt was not fetched"),
+    "facts-not-gathered": Text(
+        zh="由旧版本抓取，缺少这些事实；请重新抓取",
+        en="crawled by an older version that did not gather it; crawl again",
+    ),
+    "headers-not-kept": Text(
+        zh="由旧版本抓取，没有保存响应头；请重新抓取",
+        en="crawled by an older version that kept no headers; crawl again",
+    ),
     HTML_NOT_KEPT: Text(zh="没有保存网页 HTML", en="the HTML of pages was not kept"),
     HOME_NOT_FETCHED: Text(zh="没有抓到首页", en="no home page was fetched"),
     NOTHING_APPLIES: Text(zh="没有适用的网页", en="it applies to no page of this site"),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 
 from crawler.extract import is_nofollow, is_noindex
+from crawler.facts import facts_to_json
 from crawler.frontier import Candidate, State, StoreFrontier
 from crawler.interning import Interner
 from crawler.records import Extracted, Link, LinkKind, Outcome
@@ -23,6 +24,7 @@ from crawler.zstd import compress
 FOLLOWED_KINDS = (LinkKind.A, LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.NEXT, LinkKind.PREV, LinkKind.REFRESH)
 MAX_HOPS = 10  # redirects in a row that are followed
 ROWS = 150  # rows of one multi-row insert
+HEADER_SETS = 10_000  # remembered; a site that sends others with every answer must not fill the memory
 
 PAGE_COLUMNS = (
     "run_id", "url_id", "fetched", "status", "error", "attempts", "is_html", "content_type", "charset",
@@ -30,7 +32,7 @@ PAGE_COLUMNS = (
     "canonical_id", "canonicals", "title", "title_width", "titles", "description", "description_width",
     "descriptions", "h1", "h1s", "robots", "x_robots", "noindex", "lang", "han_chars", "latin_words",
     "visible_chars", "images", "images_no_alt", "images_no_alt_src", "images_empty_alt_px",
-    "schema_types", "document_hash", "link_set_id",
+    "schema_types", "document_hash", "link_set_id", "header_set_id", "text_hash",
 )  # fmt: skip
 UPSERT_PAGE = (
     f"insert into pages ({', '.join(PAGE_COLUMNS)}) values ({', '.join('?' * len(PAGE_COLUMNS))})"
@@ -67,6 +69,7 @@ class Batch:
         self.max_depth = max_depth
         self.outcomes: list[Outcome] = []
         self.failures: list[tuple[int, float | None, str, State]] = []
+        self._header_sets: dict[str, int] = {}
         self._judged = bytearray()  # by url_id: 1 = pending as linked or not wanted, 0 = not judged yet
 
     def __len__(self) -> int:
@@ -89,6 +92,7 @@ class Batch:
                 self._write(db)
         except BaseException:  # numbers and verdicts of a transaction that was undone are void
             self.interner.forget()
+            self._header_sets.clear()
             self._judged.clear()
             raise
         self.outcomes.clear()
@@ -155,7 +159,7 @@ class Batch:
             page.visible_chars, page.images, page.images_no_alt,
             json.dumps(page.images_no_alt_src, ensure_ascii=False), page.images_empty_alt_px,
             json.dumps(page.schema_types), self._document(db, outcome.extracted),
-            self._link_set(db, outcome.extracted.links),
+            self._link_set(db, outcome.extracted.links), self._header_set(db, page.headers), text_hash(page.main_text),
         )  # fmt: skip
 
     def _document(self, db: sqlite3.Connection, extracted: Extracted) -> bytes | None:
@@ -168,9 +172,33 @@ class Batch:
             text = compress(extracted.page.main_text.encode("utf-8", "replace"))
             blocks = extracted.block_hashes.tobytes()
             db.execute("insert into documents values (?, ?, ?, ?)", [digest, html, text, blocks])
-        elif self.keep_html and not known[0]:
-            db.execute("update documents set html = ? where hash = ?", [compress(extracted.html), digest])
+            self._facts(db, digest, extracted)
+        else:
+            if self.keep_html and not known[0]:
+                db.execute("update documents set html = ? where hash = ?", [compress(extracted.html), digest])
+            self._facts(db, digest, extracted)
         return digest
+
+    def _facts(self, db: sqlite3.Connection, digest: bytes, extracted: Extracted) -> None:
+        """What an older version gathered of the document is replaced: this one may know more."""
+        db.execute(
+            "insert into document_facts values (?1, ?2) on conflict do update set facts = ?2 where facts <> ?2",
+            [digest, facts_to_json(extracted.page.facts)],
+        )
+
+    def _header_set(self, db: sqlite3.Connection, headers: Mapping[str, str]) -> int | None:
+        """Number of the set of these headers; a site has few of them."""
+        if not headers:
+            return None
+        text = json.dumps(headers, ensure_ascii=False, sort_keys=True)
+        if text not in self._header_sets:
+            if len(self._header_sets) >= HEADER_SETS:
+                self._header_sets.clear()
+            digest = blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+            db.execute("insert into header_sets (hash, headers) values (?, ?) on conflict do nothing", [digest, text])
+            row = db.execute("select header_set_id from header_sets where hash = ?", [digest]).fetchone()
+            self._header_sets[text] = int(row[0])
+        return self._header_sets[text]
 
     def _link_set(self, db: sqlite3.Connection, links: tuple[Link, ...]) -> int | None:
         """Number of the set of these links; the same links on another day are the same set."""
@@ -193,3 +221,11 @@ class Batch:
             part = values[start : start + ROWS * 7]
             db.execute(f"insert into links values {','.join(['(?,?,?,?,?,?,?)'] * (len(part) // 7))}", part)
         return set_id
+
+
+def text_hash(text: str) -> int | None:
+    """Signed 64 bits of a text without white space and case; None for an empty one."""
+    bare = "".join(text.split()).casefold()
+    if not bare:
+        return None
+    return int.from_bytes(blake2b(bare.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)

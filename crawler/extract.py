@@ -11,6 +11,9 @@ import turbohtml
 from turbohtml import Document, Element, Namespace
 
 from crawler.charset import decode
+from crawler.facts import gather_facts
+from crawler.facts.elements import elements_of
+from crawler.headers import kept_headers
 from crawler.landmarks import boilerplate
 from crawler.links import LinkCollector
 from crawler.maintext import block_hashes, body_of, main_text, silence, visible_text
@@ -69,7 +72,7 @@ def extract(
     Args:
         url: absolute and normalised; where the response came from, after no redirect.
         body: bytes after decompression.
-        headers: lower-case names; ``link`` and ``x-robots-tag`` are read.
+        headers: lower-case names; several of one name are joined by commas, cookies by line ends.
         resolver: shared by the pages of a crawl, so that repeated links resolve once.
         known: facts of the record that the caller has measured: ttfb_ms, download_ms, truncated.
     """
@@ -79,6 +82,7 @@ def extract(
         "content_type": content_type.partition(";")[0].strip().lower(),
         "size_bytes": len(body),
         "x_robots": headers.get("x-robots-tag", "")[:500],
+        "headers": kept_headers(headers),
     }
     if not is_html(content_type, body):
         return Extracted(PageRecord(url, status, **facts))
@@ -87,6 +91,7 @@ def extract(
     collector = LinkCollector(url, document, resolver or Resolver(), decoded.charset)
     facts |= {"is_html": True, "charset": decoded.charset, "charset_declared": decoded.declared}
     facts |= {**_head(document), **_headings(document), **_images(document)}
+    facts["facts"] = gather_facts(document, elements_of(document), decoded.text)
     links, seen = _read(facts, document, collector, headers)
     as_sent = decoded.charset == "utf-8" and "\ufffd" not in decoded.text and not body.startswith(UTF8_BOM)
     html = body if as_sent else decoded.text.encode("utf-8", "replace")

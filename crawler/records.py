@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 from typing import NamedTuple
+
+from crawler.facts import Facts
 
 
 class LinkKind(IntEnum):
@@ -91,6 +94,8 @@ class PageRecord:
     images_no_alt_src: tuple[str, ...] = ()  # the first ten
     images_empty_alt_px: int = 0  # declared width of the widest content image with alt=""; 0 = none
     schema_types: tuple[str, ...] = ()  # types named in JSON-LD, sorted
+    facts: Facts = Facts()  # what the markup says, by theme
+    headers: Mapping[str, str] = field(default_factory=dict)  # lower-case names, see crawler/headers.py
     main_text: str = ""
     simhash: int = 0  # not computed while extracting
     is_html: bool = False

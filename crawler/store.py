@@ -14,13 +14,14 @@ from typing import Self
 
 from configs.errors import REMEDY, WHERE, SettingsError, StoreError
 from configs.text import Text
+from crawler.facts import Facts, facts_from_json
 from crawler.records import PageRecord, Run
 from crawler.store_errors import foreign, missing, newer, unusable
 from crawler.text import matching_copy
 from crawler.zstd import decompress
 
 APPLICATION_ID = 0x58554E4C  # "XUNL"
-SCHEMA_VERSION = 1  # number of the newest file in schema/
+SCHEMA_VERSION = 2  # number of the newest file in schema/
 
 _NUMBER = re.compile(r"[0-9]{1,18}")  # what SQLite can hold
 RUN_COLUMNS = """
@@ -147,20 +148,38 @@ class Store:
         names = "p.url_id, " + ", ".join(PAGE_FIELDS.values())
         text = "x.main_text" if with_text else "null"
         rows = self.db.execute(
-            f"select {names}, {text} from main.pages p join temp.run_pages v on v.url_id = p.url_id"
+            f"select {names}, f.facts, h.headers, {text} from main.pages p join temp.run_pages v on v.url_id = p.url_id"
+            " left join main.document_facts f on f.hash = p.document_hash"
+            " left join main.header_sets h on h.header_set_id = p.header_set_id"
             " left join main.documents x on x.hash = p.document_hash where p.run_id = ? order by p.url_id",
             [run_id],
         )
-        for url_id, *values, main_text in rows:
+        headers = _Headers()
+        for url_id, *values, markup, served, main_text in rows:
             facts = dict(zip(PAGE_FIELDS, values, strict=True))
             for listed in ("images_no_alt_src", "schema_types"):
                 facts[listed] = tuple(json.loads(facts[listed]))
             for flag in ("truncated", "is_html", "indexable", "in_sitemap"):
                 facts[flag] = bool(facts[flag])
+            facts["facts"] = facts_from_json(markup) if markup else NO_FACTS
+            facts["headers"] = headers[served] if served else {}
             yield (
                 url_id,
                 PageRecord(**facts, main_text=decompress(main_text).decode("utf-8") if main_text else ""),
             )
+
+
+NO_FACTS = Facts()
+
+
+class _Headers(dict[str, dict[str, str]]):
+    """Parsed header sets by their JSON: most pages of a site share a few."""
+
+    def __missing__(self, text: str) -> dict[str, str]:
+        if len(self) > 1000:
+            self.clear()
+        self[text] = json.loads(text)
+        return self[text]
 
 
 PAGE_FIELDS = {

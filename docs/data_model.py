@@ -58,11 +58,21 @@ RUN = {
         zh="回答 4xx、5xx 或没有回答的网址，不算 403 和 429。",
         en="URLs that answer 4xx or 5xx, or not at all; 403 and 429 left out.",
     ),
+    "page_facts": Text(
+        zh="完整 HTML 网页的标记说了什么，按主题的 JSON（crawler/facts）。",
+        en="What the markup of complete HTML pages says, as JSON by theme (crawler/facts).",
+    ),
+    "page_headers": Text(zh="各网址的响应头，JSON。", en="Response headers of the URLs, as JSON."),
+    "page_links": Text(
+        zh="网页上的全部引用，站内站外、图片、canonical 都在内。",
+        en="All references of the pages: internal, external, images, canonicals.",
+    ),
 }
 SECTIONS = {
     "What is crawled": "抓取什么",
     "What to fetch next": "接下来抓什么",
     "What was found": "抓到了什么",
+    "Markup and headers": "标记与响应头",
     "The link graph": "链接图",
     "Keywords": "关键词",
     "The audit": "审核",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -17,6 +17,7 @@ Kind = Literal["public view", "run view", "table"]
 _CREATE = re.compile(r"create (?:temp )?(table|view) (?:if not exists )?(\w+)")
 _SECTION = re.compile(r"^-- (.+?) -{3,}$", re.M)
 _TITLE_COMMENT = re.compile(r"\(\s*-- (.+)")
+_ADD = re.compile(r"^alter table (\w+) add column (\w+) (\w+)[^;\n]*;(?: *-- (.+))?$", re.M)
 _LEADING = re.compile(r"^-- (?!.*-{3,}$)(.+)$", re.M)
 
 
@@ -50,11 +51,20 @@ def relations() -> tuple[Relation, ...]:
         numbered = sorted(item.name for item in folder.iterdir() if item.name[:4].isdigit())
         names: list[tuple[str, Kind]] = [(name, "table") for name in numbered]
         names += [("views.sql", "public view"), ("run_views.sql", "run view")]
-        return tuple(
-            found for name, kind in names for found in _read(db, folder.joinpath(name).read_text("utf-8"), kind)
-        )
+        scripts = [(folder.joinpath(name).read_text("utf-8"), kind) for name, kind in names]
+        added = _added([script for script, kind in scripts if kind == "table"])
+        found = [one for script, kind in scripts for one in _read(db, script, kind)]
+        return tuple(replace(one, columns=(*one.columns, *added.get(one.name, ()))) for one in found)
     finally:
         db.close()
+
+
+def _added(scripts: list[str]) -> dict[str, list[Column]]:
+    """Columns that later files add to a table, by its name."""
+    found: dict[str, list[Column]] = {}
+    for table, column, kind, comment in (row for script in scripts for row in _ADD.findall(script)):
+        found.setdefault(table, []).append(Column(column, kind, comment.strip()))
+    return found
 
 
 def of_kind(kind: Kind) -> list[Relation]:

@@ -48,3 +48,21 @@ create temp view if not exists broken_urls as
 select * from temp.run_pages
 where (status between 400 and 599 and status not in (403, 429))
     or (status is null and error in ('timeout', 'refused', 'dns', 'tls', 'reset', 'closed', 'protocol'));
+
+-- What the markup of the run's complete HTML pages says, json by theme: json_extract(facts, '$.head.viewport').
+create temp view if not exists page_facts as
+select h.url_id, h.url, f.facts
+from temp.html_pages h
+join main.pages p on p.run_id = (select run_id from temp.current_run) and p.url_id = h.url_id
+join main.document_facts f on f.hash = p.document_hash;
+
+-- Response headers of the run's URLs, json: headers ->> '$.server'.
+create temp view if not exists page_headers as
+select p.url_id, h.headers
+from main.pages p
+join main.header_sets h on h.header_set_id = p.header_set_id
+where p.run_id = (select run_id from temp.current_run);
+
+-- Every reference of the run's pages: links, canonicals, alternates, images, frames; internal and external.
+create temp view if not exists page_links as
+select * from main.v_links where run_id = (select run_id from temp.current_run);

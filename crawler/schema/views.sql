@@ -64,6 +64,7 @@ select
     p.images,                                    -- content images
     p.images_no_alt,                             -- of them without alt
     p.attempts,                                  -- requests made
+    p.text_hash,                                 -- the same for pages with the same main text; null: no text
     p.url_id                                     -- key of the internal tables
 from pages p
 join runs r on r.run_id = p.run_id

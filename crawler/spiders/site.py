@@ -19,11 +19,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.fetching.site_crawl import SiteCrawl
+from crawler.headers import KEPT
 from crawler.records import Lease
 
 log = logging.getLogger("xunlu.crawl")
 
-HEADERS = ("content-type", "location", "link", "x-robots-tag", "retry-after")  # what is read of a response
+READ = {*KEPT, "location", "link", "x-robots-tag", "etag", "last-modified", "set-cookie"}  # of a response
 CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, "timeout"),
     (DownloadConnectionRefusedError, "refused"),
@@ -51,7 +52,7 @@ class SiteSpider(Spider):
         lease: Lease = response.meta["lease"]
         try:
             began = response.meta["began"]
-            headers = {name: _header(values) for name in HEADERS if (values := response.headers.getlist(name))}
+            headers = _headers(response)
             seconds = time.monotonic() - began
             self.site.answered(
                 lease,
@@ -83,9 +84,15 @@ def cause(error: BaseException | None) -> str:
     return "reset"
 
 
-def _header(values: list[bytes]) -> str:
-    """Several values joined by a comma; UTF-8 as servers send it, else Latin-1."""
-    raw = b", ".join(values)
+def _headers(response: Response) -> dict[str, str]:
+    """The headers that are read, by lower-case name."""
+    pairs = ((raw.decode("latin-1").lower(), values) for raw, values in response.headers.items())
+    return {name: _header(name, values) for name, values in pairs if name in READ and values}
+
+
+def _header(name: str, values: list[bytes]) -> str:
+    """Several values joined by a comma, cookies by line ends; UTF-8 as servers send it, else Latin-1."""
+    raw = (b"\n" if name == "set-cookie" else b", ").join(values)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -94,6 +94,14 @@ def test_every_option_is_read_and_documented(check):
 
 
 @each
+def test_facts_and_headers_are_asked_for(check):
+    """A run crawled before they were gathered is not judged: it would pass for want of evidence."""
+    source = Path(importlib.import_module(check.module).__file__).read_text("utf-8")
+    assert ("facts" in check.needs) == bool(re.search(r"\bpage\.facts\b|\bpage_facts\b", source))
+    assert ("headers" in check.needs) == bool(re.search(r"\bpage\.headers\b|\bpage_headers\b", source))
+
+
+@each
 def test_texts_stand_in_both_languages(check):
     for name in TEXTS:
         text = getattr(check, name)

@@ -20,7 +20,7 @@ PUBLIC = {
     "v_pages": "run_id site role url status error content_type depth title title_width description description_width h1 canonical"
     " robots x_robots indexable indexable_reason lang page_type template han_chars latin_words words visible_chars size_bytes"
     " ttfb_ms download_ms inlinks inlinks_followed outlinks pagerank pagerank_editorial redirect_to in_sitemap is_html truncated"
-    " noindex charset charset_declared images images_no_alt attempts url_id",
+    " noindex charset charset_declared images images_no_alt attempts text_hash url_id",
     "v_links": "run_id site source target kind anchor rel position internal repeated ordinal source_id target_id",
     "v_findings": "run_id site check_id area severity url template fingerprint evidence url_id",
     "v_checks": "run_id site check_id area severity scope state reason applicable failing points",

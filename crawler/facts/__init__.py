@@ -1,0 +1,77 @@
+"""What the markup of a page says beyond the columns of ``pages``: one small record a theme, stored as sparse JSON.
+
+Each module has its record and the function that fills it from the parsed page. A fact depends on the document
+alone, never on its URL or headers: unchanged documents share their facts (table ``document_facts``).
+Addresses are kept as written.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from crawler.facts.forms import FormFacts, form_facts
+from crawler.facts.head import HeadFacts, head_facts
+from crawler.facts.markup import MarkupFacts, markup_facts
+from crawler.facts.media import MediaFacts, media_facts
+from crawler.facts.outline import OutlineFacts, outline_facts
+from crawler.facts.sparse import dumped, restored
+from crawler.facts.structured import StructuredFacts, structured_facts
+
+if TYPE_CHECKING:
+    from turbohtml import Document
+
+    from crawler.facts.elements import Elements
+
+__all__ = ["Facts", "facts_from_json", "facts_to_json", "gather_facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts of one document by theme."""
+
+    head: HeadFacts = HeadFacts()
+    outline: OutlineFacts = OutlineFacts()
+    media: MediaFacts = MediaFacts()
+    structured: StructuredFacts = StructuredFacts()
+    forms: FormFacts = FormFacts()
+    markup: MarkupFacts = MarkupFacts()
+
+
+KINDS: dict[str, type[Any]] = {
+    "head": HeadFacts,
+    "outline": OutlineFacts,
+    "media": MediaFacts,
+    "structured": StructuredFacts,
+    "forms": FormFacts,
+    "markup": MarkupFacts,
+}
+
+
+def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
+    """All facts of a parsed page; call it before the texts are measured, which takes the tree apart.
+
+    Args:
+        elements: of the page, by tag (``crawler.facts.elements``).
+        html: the page as decoded.
+    """
+    return Facts(
+        head=head_facts(elements, html),
+        outline=outline_facts(elements),
+        media=media_facts(elements),
+        structured=structured_facts(elements),
+        forms=form_facts(elements),
+        markup=markup_facts(document, elements, html),
+    )
+
+
+def facts_to_json(facts: Facts) -> str:
+    """Sparse JSON: ``{"head": {"viewport": ...}, ...}``."""
+    return dumped({one.name: getattr(facts, one.name) for one in fields(facts)})
+
+
+def facts_from_json(text: str) -> Facts:
+    """What ``facts_to_json`` wrote."""
+    data = json.loads(text) if text != "{}" else {}
+    return Facts(**{name: restored(KINDS[name], values) for name, values in data.items() if name in KINDS})

@@ -1,0 +1,49 @@
+"""Golden sites crawled over HTTP: the findings of their areas must equal the stored list, no more and no less."""
+
+import json
+
+import pytest
+
+from audit.registry import AREAS, all_checks
+from configs.load import load_settings
+from crawler.store import open_store
+from jobs.stages import RUN
+from tests.e2e.golden import golden_sites
+from tests.e2e.program import Program
+from tests.e2e.tiny import TinySite
+
+GOLDEN = golden_sites()
+STAGES = ("finish", "links", "keywords", "audit")
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda golden: golden.name)
+def test_findings_equal_the_list(golden, tmp_path):
+    program = Program(tmp_path)
+    (tmp_path / "xunlu.toml").write_text(f"version = 1\n{golden.settings}\n", "utf-8")
+    with TinySite({}) as site:
+        base = site.url.rstrip("/")
+        site.answers = golden.answers(base)
+        program("crawl", f"{base}/", "--max-pages", 300)
+    settings = load_settings(str(tmp_path / "xunlu.toml"))[0]
+    with open_store(program.db) as store:
+        for stage in STAGES:
+            RUN[stage](store, 1, settings)
+        rows = store.db.execute("select check_id, area, url, severity, evidence from v_findings").fetchall()
+        crashed = store.db.execute("select check_id, reason from v_checks where state = 'crashed'").fetchall()
+    assert crashed == []
+    found = {
+        (check, url.removeprefix(base) or "/", level): json.loads(evidence)
+        for check, area, url, level, evidence in rows
+        if area in golden.areas or check in golden.checks
+    }
+    missing = sorted(set(golden.findings) - set(found))
+    surplus = {finding: evidence for finding, evidence in sorted(found.items()) if finding not in golden.findings}
+    assert (missing, surplus) == ([], {})
+
+
+def test_golden_sites_name_areas_and_checks_that_exist():
+    for golden in GOLDEN:
+        assert golden.areas | golden.checks
+        assert golden.areas <= set(AREAS)
+        assert golden.checks <= set(all_checks())
+        assert len(set(golden.findings)) == len(golden.findings)
