@@ -33,6 +33,7 @@ def find_url(store: Store, run_id: int, text: str) -> tuple[int, str]:
 
 def _candidates(start: str, text: str) -> list[str]:
     """Ways to read ``text``, the likeliest first; a slash at the end is often forgotten."""
+    text = text.partition("#")[0]
     whole = text if "://" in text else origin(start) + (text if text.startswith("/") else f"/{text}")
     hosted = [f"{start.partition('://')[0]}://{text}"] if "://" not in text and "." in text.partition("/")[0] else []
     found = []
