@@ -18,6 +18,7 @@ _WORDINGS = tuple(
         (r"Option (.+) does not take a value\.?", r"选项 \1 不带值"),
         (r"(.+) \(write (.+)\)", r"\1（应写成 \2 这样）"),
         (r"(.+) must be positive and finite", r"\1 应为正数"),
+        (r"(.+) must come first", r"\1 要写在它的选项之前"),
         (r"Got unexpected extra arguments? \((.+)\)\.?", r"多余的参数：\1"),
     )
 )
