@@ -1,0 +1,226 @@
+"""The command ``export``: take a table of a run away as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from configs.app import App
+from configs.cli import command, option
+from configs.errors import REMEDY, SettingsError
+from configs.text import Text
+
+if TYPE_CHECKING:
+    from crawler.records import Run
+
+TABLES = ("pages", "links", "broken-links", "findings", "checks", "redirects", "keywords")
+FILES = {"sitemap": "xml", "dead-links": "txt"}  # what engines read, with the usual format
+ALL = "all"
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "md", "table", "xml", "txt")
+
+HELP = Text(
+    zh="把一次运行的数据导出成文件：pages 网址，links 链接，broken-links 死链及来源网页，findings 问题，checks 检查项，\n"
+    "redirects 跳转，keywords 词；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
+    "格式看文件的扩展名，或用 --format；不写 -o 时把 CSV 写到标准输出。",
+    en="Export data of a run: pages, links, broken-links (with source page and anchor), findings, checks, redirects,\n"
+    "keywords; sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
+    "The file's extension tells the format, or --format does; without -o, CSV goes to stdout.",
+)
+WROTE = Text(zh="{n} 行 → {path}", en="{n} rows -> {path}")
+WROTE_URLS = Text(zh="{n} 个网址 → {path}", en="{n} URLs -> {path}")
+INCOMPLETE = Text(
+    zh="抓取不完整（{why}）：没有抓到的网页不在其中。",
+    en="The crawl is incomplete ({why}): pages it did not reach are missing here.",
+)
+INDEX = Text(
+    zh="百度不处理索引文件：请把各个分文件逐一写进 robots.txt 的 Sitemap 行或提交。",
+    en="Baidu does not read index files: name each part in a Sitemap line of robots.txt, or submit it.",
+)
+
+
+@command(
+    "export",
+    HELP,
+    examples=(
+        "xunlu export broken-links -o broken.csv",
+        "xunlu export findings --select link-broken-internal -o findings.xlsx",
+        'xunlu export pages --where "status = 200 and inlinks = 0" --columns url,title --format md',
+        "xunlu export sitemap -o sitemap.xml",
+        "xunlu export all -o export/",
+    ),
+)
+@click.argument("what", metavar="WHAT", type=click.Choice([*TABLES, *FILES, ALL]))
+@option(
+    "-o",
+    "--output",
+    default="-",
+    help=Text(zh="文件；all 时为目录或 .xlsx；- 为标准输出。", en="File; for all a folder or .xlsx; - is stdout."),
+)
+@option("--format", "format", type=click.Choice(FORMATS), default=None, help=Text(zh="输出格式。", en="Output format."))
+@option("--run", "run", default="latest", help=Text(zh="哪一次运行。", en="Which run."))
+@option(
+    "--where",
+    default="",
+    metavar="SQL",
+    help=Text(
+        zh='只要满足条件的行，如 "status >= 400"。', en='Only rows that meet a condition, such as "status >= 400".'
+    ),
+)
+@option(
+    "--columns",
+    default="",
+    metavar="NAME,...",
+    help=Text(zh="只要这些列，按此顺序。", en="Only these columns, in this order."),
+)
+@option(
+    "--select",
+    multiple=True,
+    metavar="AREA|ID",
+    help=Text(
+        zh="findings 和 checks：只要这些领域或检查项。", en="For findings and checks: only these areas or checks."
+    ),
+)
+@option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=0,
+    help=Text(zh="最多几行，0 为全部。", en="At most so many rows; 0 is all."),
+)
+@click.pass_obj
+def export(
+    app: App, /, what: str, output: str, format: str | None, run: str, where: str, columns: str, select: tuple[str, ...], limit: int
+) -> None:  # fmt: skip
+    """Prepare what the table needs, then stream it."""
+    from crawler.store import open_store
+
+    kind = chosen_format(what, output, format)
+    _refuse_misplaced(what, where, columns, select)
+    with open_store(app.database) as store:
+        found = store.run(run)
+        if app.prepare:
+            app.prepare(app, store, found.run_id, "links" if what in FILES else "report")
+        found = store.run(str(found.run_id))
+    if what in FILES:
+        _submission(app, found, what, output, kind, limit)
+    elif what == ALL:
+        _everything(app, found, output, kind, limit)
+    else:
+        condition = " and ".join(f"({one})" for one in (where, _selected(select)) if one)
+        names = [name.strip() for name in columns.split(",") if name.strip()]
+        _table(app, found, what, output, kind, condition, names, limit)
+    if found.status != "complete":
+        from reports.words import STOPPED
+
+        app.say(INCOMPLETE, why=STOPPED[found.reason].get(app.lang) if found.reason in STOPPED else found.reason)
+
+
+def chosen_format(what: str, output: str, format: str | None) -> str:
+    """``format``, else what the file's extension says, else the usual one.
+
+    Raises:
+        SettingsError: a format that the export does not have, or that needs a file.
+    """
+    own = ("xml", "txt") if what in FILES else FORMATS[:-2]
+    suffix = Path(output).suffix.lower().lstrip(".") if output != "-" else ""
+    usual = FILES.get(what, "csv")
+    kind = format or (suffix if suffix in own else usual)
+    if kind not in own:
+        listed = ", ".join(own)
+        raise SettingsError(
+            123,
+            Text(zh=f"{what} 没有 {kind} 格式", en=f"{what} has no format {kind}"),
+            [(REMEDY, Text(zh=f"可用：{listed}", en=f"Known: {listed}"))],
+        )
+    if output == "-" and (kind == "xlsx" or what == ALL):
+        raise SettingsError(
+            124,
+            Text(zh="这种输出要写进文件", en="this output needs a file"),
+            [(REMEDY, Text(zh="加上 -o 文件名（all 时为目录）。", en="Add -o FILE (a folder for all)."))],
+        )
+    return kind
+
+
+def _refuse_misplaced(what: str, where: str, columns: str, select: tuple[str, ...]) -> None:
+    """An option that would be ignored is a mistake."""
+    wrong = "--select" if select and what not in ("findings", "checks") else ""
+    if what in FILES or what == ALL:
+        wrong = wrong or ("--where" if where else "--columns" if columns else "")
+    if wrong:
+        raise SettingsError(
+            125,
+            Text(zh=f"{what} 不接受 {wrong}", en=f"{what} does not take {wrong}"),
+            [(REMEDY, Text(zh="看 xunlu export --help。", en="See xunlu export --help."))],
+        )
+
+
+def _selected(select: tuple[str, ...]) -> str:
+    """The condition of --select; names are those of the checklist, so that nothing foreign gets into the SQL."""
+    from audit.registry import AREAS, all_checks
+    from audit.selection import refuse_unknown
+
+    for name in select:
+        refuse_unknown("--select", name, [*AREAS, *all_checks()])
+    listed = ", ".join(f"'{name}'" for name in select)
+    return f"check_id in ({listed}) or area in ({listed})" if select else ""
+
+
+def _table(app: App, run: Run, what: str, output: str, kind: str, where: str, columns: list[str], limit: int) -> None:
+    from itertools import islice
+
+    from reports.exports import EXPORTS, rows_of
+    from reports.readonly import reading_store
+    from reports.tables import write_rows
+    from reports.xlsx import write_workbook
+
+    with reading_store(app.database) as store:
+        names, rows = rows_of(store, EXPORTS[what], run.run_id, app.lang, where=where, columns=columns)
+        if kind == "xlsx":
+            count = write_workbook(Path(output), [(what, names, islice(rows, limit) if limit else rows)])
+        else:
+            count = write_rows(names, rows, format=kind, output=output, limit=limit)
+    if output != "-":
+        app.say(WROTE, n=f"{count:,}", path=output)
+
+
+def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
+    """Every table: sheets of one workbook, or files of a folder."""
+    from itertools import islice
+
+    from reports.exports import EXPORTS, rows_of
+    from reports.output import make_folder
+    from reports.readonly import reading_store
+    from reports.xlsx import write_workbook
+
+    if output.lower().endswith(".xlsx"):
+        with reading_store(app.database) as store:
+            tables = ((name, *rows_of(store, EXPORTS[name], run.run_id, app.lang)) for name in TABLES)
+            count = write_workbook(
+                Path(output), ((name, names, islice(rows, limit or None)) for name, names, rows in tables)
+            )
+        app.say(WROTE, n=f"{count:,}", path=output)
+        return
+    make_folder(Path(output))
+    for name in TABLES:
+        _table(app, run, name, str(Path(output) / f"{name}.{kind if kind != 'table' else 'txt'}"), kind, "", [], limit)
+    for name, usual in FILES.items():
+        _submission(app, run, name, str(Path(output) / f"{name}.{usual}"), usual, limit)
+
+
+def _submission(app: App, run: Run, what: str, output: str, kind: str, limit: int) -> None:
+    from itertools import islice
+
+    from crawler.store import open_store
+    from reports.submissions import FORMATS as WRITERS
+    from reports.submissions import dead_urls, indexable_urls, write_submission
+
+    with open_store(app.database, read_only=True) as store:
+        urls = islice((indexable_urls if what == "sitemap" else dead_urls)(store, run.run_id), limit or None)
+        if output == "-":
+            app.out(WRITERS[kind](urls).rstrip("\n"))
+            return
+        written, count = write_submission(Path(output), urls, kind, run.start_url)
+    app.say(WROTE_URLS, n=f"{count:,}", path=", ".join(str(path) for path in written[:6]))
+    if len(written) > 1 and kind == "xml":
+        app.say(INDEX)

@@ -1,0 +1,160 @@
+"""What can be taken away: each export is a SELECT over the public views of one run, with its columns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from configs.errors import REMEDY, SettingsError
+from configs.text import Lang, Text
+from crawler.store import Store
+from reports.catalogue import installed_checks
+from reports.readonly import refused
+from reports.sentences import sentence, text_of
+
+Row = Sequence[object]
+
+# 403 and 429 say that the crawler was refused, not that the address is dead.
+BROKEN = """
+    select url_id from pages where run_id = :run and (status >= 400 and status not in (403, 429)
+        or status is null and error in ('timeout', 'refused', 'dns', 'tls', 'reset', 'closed', 'protocol'))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One table of a run; ``sql`` yields ``columns`` in order and knows ``:run``."""
+
+    name: str
+    title: Text
+    columns: tuple[str, ...]
+    sql: str
+
+
+def _of(view: str, columns: str, tail: str = "") -> str:
+    return f"select {columns} from {view} where run_id = :run {tail}"
+
+
+PAGES = (
+    "url, status, error, content_type, indexable, indexable_reason, depth, title, title_width, description,"
+    " description_width, h1, canonical, robots, x_robots, lang, page_type, template, han_chars, latin_words, words,"
+    " visible_chars, size_bytes, ttfb_ms, download_ms, inlinks, inlinks_followed, outlinks, pagerank,"
+    " pagerank_editorial, redirect_to, in_sitemap, images, images_no_alt, charset"
+)
+LINKS = "source, target, kind, anchor, rel, position, internal, repeated"
+KEYWORDS = (
+    "url, term, target, count, density_chars, density_hits, density_tokens, in_title, in_h1, in_description,"
+    " prominence, tfidf"
+)
+CHECKS = "check_id, area, severity, scope, state, reason, applicable, failing, points"
+FINDINGS = "check_id, area, severity, url, template, evidence, fingerprint"
+
+
+def _names(columns: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in columns.split(","))
+
+
+EXPORTS = {
+    one.name: one
+    for one in (
+        Export("pages", Text(zh="全部网址", en="All URLs"), _names(PAGES), _of("v_pages", PAGES, "order by url_id")),
+        Export("links", Text(zh="全部链接", en="All links"), _names(LINKS), _of("v_links", LINKS)),
+        Export(
+            "broken-links",
+            Text(zh="死链：来源网页与锚文本", en="Broken links, with source page and anchor"),
+            ("source", "anchor", "target", "status", "error", "position", "rel", "repeated"),
+            f"""
+            select l.source, l.anchor, l.target, p.status, p.error, l.position, l.rel, l.repeated
+            from v_links l join pages p on p.run_id = l.run_id and p.url_id = l.target_id
+            where l.run_id = :run and l.kind = 'a' and l.target_id in ({BROKEN})
+            """,
+        ),
+        Export(
+            "findings",
+            Text(zh="问题", en="Findings"),
+            _names(FINDINGS),
+            _of("v_findings", FINDINGS, "order by check_id, url_id"),
+        ),
+        Export("checks", Text(zh="检查项", en="Checks"), _names(CHECKS), _of("v_checks", CHECKS)),
+        Export(
+            "redirects",
+            Text(zh="跳转，逐跳", en="Redirects, hop by hop"),
+            ("url", "hop", "at", "status", "target", "final", "final_status"),
+            """
+            select r.url, r.hop, r.at, r.status, r.target, f.target as final, p.status as final_status
+            from v_redirects r
+            join v_redirects f on f.run_id = r.run_id and f.url_id = r.url_id
+                and f.hop = (select max(hop) from redirects m where m.run_id = r.run_id and m.url_id = r.url_id)
+            left join urls u on u.url = f.target
+            left join pages p on p.run_id = r.run_id and p.url_id = u.url_id
+            where r.run_id = :run order by r.url_id, r.hop
+            """,
+        ),
+        Export(
+            "keywords",
+            Text(zh="网页上的词", en="Terms of the pages"),
+            _names(KEYWORDS),
+            _of("v_keywords", KEYWORDS, "order by url_id, tfidf desc, term"),
+        ),
+    )
+}
+
+
+def rows_of(
+    store: Store, export: Export, run_id: int, lang: Lang, *, where: str = "", columns: Sequence[str] = ()
+) -> tuple[list[str], Iterator[Row]]:
+    """Names and rows of an export, streamed.
+
+    Args:
+        where: SQL condition over the columns, of a person; the store must be opened by ``reading_store``.
+        columns: which of them, in this order; empty = all. Findings and checks have ``title`` and, as a
+            sentence in ``lang``, ``message`` beside their own.
+
+    Raises:
+        SettingsError: an unknown column, or a condition that SQLite refuses.
+    """
+    spoken = {"findings": ("title", "message"), "checks": ("title",)}.get(export.name, ())
+    known = [*export.columns, *spoken]
+    wanted = list(columns) or _default_order(export, spoken)
+    if unknown := [name for name in wanted if name not in known]:
+        raise _unknown_column(unknown[0], known)
+    condition = f" where ({where}\n)" if where else ""
+    statement = f"select * from ({export.sql}) {condition}"
+    try:
+        cursor = store.db.execute(statement, {"run": run_id})
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        raise refused(store, where or statement, error) from error
+    return wanted, _picked(store, where, cursor, export, wanted, lang)
+
+
+def _default_order(export: Export, spoken: Sequence[str]) -> list[str]:
+    """The sentence stands before the raw evidence."""
+    first = [name for name in export.columns if name not in ("evidence", "fingerprint")]
+    return [*first, *spoken, *(name for name in export.columns if name not in first)]
+
+
+def _picked(
+    store: Store, where: str, cursor: sqlite3.Cursor, export: Export, wanted: Sequence[str], lang: Lang
+) -> Iterator[Row]:
+    catalogue = installed_checks() if {"title", "message"} & set(wanted) and "check_id" in export.columns else {}
+    try:
+        for row in cursor:
+            values = dict(zip(export.columns, row, strict=True))
+            if catalogue and (texts := catalogue.get(str(values["check_id"]))):
+                values["title"] = texts.title.get(lang)
+                if "message" in wanted:
+                    said = sentence(texts.message, str(values["evidence"]), texts.words)
+                    values["message"] = text_of(said.zh if lang == "zh" else said.en)
+            yield [values.get(name, "") for name in wanted]
+    except sqlite3.Error as error:
+        raise refused(store, where, error) from error
+
+
+def _unknown_column(name: str, known: Sequence[str]) -> SettingsError:
+    listed = ", ".join(known)
+    return SettingsError(
+        122,
+        Text(zh=f"没有这一列：{name}", en=f"no such column: {name}"),
+        [(REMEDY, Text(zh=f"可用：{listed}", en=f"Known: {listed}"))],
+    )
