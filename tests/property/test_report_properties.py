@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configs.text import Text
+from crawler.tables import LINES, cell
 from crawler.text import columns, printable
 from reports.addresses import address, decoded
 from reports.numbers import band, percent, share
 from reports.sentences import clipped, sentence, text_of
-from reports.tables import LINES, cell
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

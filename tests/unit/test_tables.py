@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from configs.errors import StoreError
+from crawler.tables import write_rows
 from crawler.text import columns
-from reports.tables import write_rows
 
 NAMES = ["url", "title", "n"]
 ROWS = [
