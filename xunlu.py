@@ -17,6 +17,8 @@ LAZY = {
     "report": ("reports.cli:report", Text(zh="写出 HTML 报告", en="Write the HTML report")),
     "rule": ("audit.cli:rule", Text(zh="解释一项检查", en="Explain a check")),
     "db": ("crawler.cli:db", Text(zh="照管库文件", en="Look after the store")),
+    "page": ("reports.look_cli:page", Text(zh="一个网址的全部事实", en="Everything known of one URL")),
+    "list": ("reports.look_cli:list_command", Text(zh="列出运行、站点、检查项", en="List runs, sites, checks")),
     "export": ("reports.export_cli:export", Text(zh="把数据导出成文件", en="Export data to files")),
     "sql": ("reports.cli:sql", Text(zh="对库执行只读 SQL", en="Read-only SQL on the store")),
 }  # fmt: skip
