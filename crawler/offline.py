@@ -24,10 +24,11 @@ class Answer:
     """What a URL answers. ``error`` (timeout, refused ...) means that it does not."""
 
     html: str = ""
+    body: bytes = b""  # instead of ``html``: as sent, in any charset
     status: int = 200
     location: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-    ttfb_ms: int = 50
+    ttfb_ms: int | None = 50
     error: str | None = None
 
 
@@ -88,16 +89,16 @@ def _outcome(lease: Lease, answer: Answer, resolver: Resolver) -> Outcome:
     if answer.error:
         return Outcome(lease, Extracted(PageRecord(lease.url, error=answer.error)), now)
     headers = {key.lower(): value for key, value in answer.headers.items()}
-    kind = headers.get("content-type", "text/html; charset=utf-8")
+    kind = headers.get("content-type", "text/html" if answer.body else "text/html; charset=utf-8")
     found = extract(
         lease.url,
-        answer.html.encode("utf-8"),
+        answer.body or answer.html.encode("utf-8"),
         content_type=kind,
         headers=headers,
         status=answer.status,
         resolver=resolver,
     )
-    page = replace(found.page, ttfb_ms=answer.ttfb_ms, download_ms=answer.ttfb_ms + 10)
+    page = replace(found.page, ttfb_ms=answer.ttfb_ms, download_ms=None if answer.ttfb_ms is None else answer.ttfb_ms + 10)
     target = resolver.resolve(lease.url, answer.location) if answer.location else ""
     return Outcome(lease, replace(found, page=page), now, target or "")
 
