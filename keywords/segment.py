@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain, filterfalse
 from typing import Protocol
 
 from crawler.text import HAN
@@ -12,6 +13,7 @@ from keywords.matching import LATIN, WordFinder, is_han
 
 BOUNDARY = ""  # stands where punctuation, a paragraph's end or a space between Han ends a phrase
 MAX_TOKEN = 64  # characters; longer runs are data, not words
+REMEMBERED, PIECE_SIZE = 8 << 20, 100  # characters of pieces remembered, each with so many on top: about 30 MB
 
 _NUMBER = r"\d++(?:[.,]\d++)*+"
 _UNIT = (
@@ -27,8 +29,12 @@ _SIZE = rf"{_NUMBER}(?:(?:\s?[x×*]\s?{_NUMBER})++(?:\s?{_UNIT})?+(?!{LATIN})|\s
 _SKU = rf"(?=[\d_-]{{0,40}}[^\W\d_{HAN}])(?=[^\s{HAN}/]{{0,40}}\d){LATIN}++(?:[-_]{LATIN}++)++(?:/{LATIN}{{1,8}}+)*+"
 _WORD = rf"{LATIN}++(?:\.\d++)*+(?:['’&-]{LATIN}++)*+"
 _BREAK = rf"[^\w\s¥$€£₩]++|\n| (?=[{HAN}])(?<=[{HAN}] )"
+# The commonest words come first, so that they are not tried as prices, sizes and SKUs; and a space before what is not
+# Han is taken along, since to step over it costs as much as a word.
+_PLAIN = r"(?!rm|cny)[a-z]++(?![\w'’&.$\-])"
 _PIECE = re.compile(
-    rf"[{HAN}]++|{_BREAK}|{_MONEY}|{_SIZE}|{_NUMBER}(?:%|(?!{LATIN}|[-_]{LATIN}*[^\W\d_{HAN}]))|{_SKU}|{_WORD}|[¥$€£₩_]"
+    rf"([{HAN}]++|{_PLAIN}|{_BREAK}|{_MONEY}|{_SIZE}|{_NUMBER}(?:%|(?!{LATIN}|[-_]{LATIN}*[^\W\d_{HAN}]))|{_SKU}|{_WORD}"
+    rf"|[¥$€£₩_])(?: (?![ {HAN}]))?+"
 )
 _MONEY_TOKEN = re.compile(_MONEY)
 _NUMBER_TOKEN = re.compile(_NUMBER + "%?")
@@ -45,6 +51,8 @@ class Segmenter(Protocol):
 class PreTokenizer:
     """Takes known words, prices, sizes, SKUs, numbers and Latin words itself; only Han runs reach the engine.
 
+    What a piece of text is cut into is remembered, for the pages of a site repeat most of their pieces.
+
     Args:
         engine: cuts the Han runs.
         words: brands, products and other phrases that stay whole, in any script, with or without spaces.
@@ -53,38 +61,47 @@ class PreTokenizer:
     def __init__(self, engine: HanEngine, words: Iterable[str] = ()) -> None:
         self._engine = engine
         self._known = WordFinder(words)
+        self._cut: dict[str, tuple[str, ...]] = {}  # piece -> its words
+        self._room = REMEMBERED
 
     def tokens(self, copy: str) -> list[str]:
         """See ``Segmenter.tokens``."""
         if not self._known:
             return self._assembled(_PIECE.findall(copy))
-        found: list[str] = []
+        pieces: list[str] = []
         at = 0
         for start, end in self._known.spans(copy):
-            found += self._assembled(_PIECE.findall(copy, at, start))
-            found.append(copy[start:end])
+            pieces += _PIECE.findall(copy, at, start)
+            pieces.append(copy[start:end])
             at = end
-        return found + self._assembled(_PIECE.findall(copy, at))
+        return self._assembled(pieces + _PIECE.findall(copy, at))
 
     def _assembled(self, pieces: list[str]) -> list[str]:
-        """The pieces, each Han run replaced by its words; all runs go to the engine in one call."""
-        runs: list[str] = []
-        gaps: list[list[str]] = [[]]  # what stands before each run, and after the last
+        """The words of all pieces, in their order."""
+        fresh = set(filterfalse(self._cut.__contains__, pieces))
+        if fresh:
+            self._room -= sum(map(len, fresh)) + PIECE_SIZE * len(fresh)
+            if self._room < 0:
+                self._cut.clear()
+                self._room, fresh = REMEMBERED, set(pieces)
+            self._learn(fresh)
+        return list(chain.from_iterable(map(self._cut.__getitem__, pieces)))
+
+    def _learn(self, pieces: Iterable[str]) -> None:
+        """Cut the pieces; all Han runs go to the engine in one call."""
+        runs, known = [], self._known.words
         for piece in pieces:
-            if piece > "\u3000" and is_han(piece[0]):
+            if piece > "\u3000" and is_han(piece[0]) and piece not in known:
                 runs.append(piece)
-                gaps.append([])
             else:
-                gaps[-1].append(piece if piece.isalnum() or piece[-1].isalnum() or piece[0].isalnum() else BOUNDARY)
-        found, at = gaps[0], 0
-        words = self._engine.cut("\n".join(runs)) if runs else []
-        words.append("\n")
-        for gap in gaps[1:]:
-            end = words.index("\n", at)
-            found += words[at:end]
-            found += gap
-            at = end + 1
-        return found
+                word = piece.isalnum() or piece[-1].isalnum() or piece[0].isalnum() or piece in known
+                self._cut[piece] = (piece,) if word else (BOUNDARY,)
+        if runs:
+            words, at = [*self._engine.cut("\n".join(runs)), "\n"], 0
+            for run in runs:
+                end = words.index("\n", at)
+                self._cut[run] = tuple(words[at:end])
+                at = end + 1
 
 
 def segmenter(words: Iterable[str] = (), engine: EngineName = "rjieba") -> Segmenter:
