@@ -8,6 +8,8 @@ from configs.entry import run_group
 from configs.text import Text
 
 LAZY = {
+    "init": ("jobs.config_cli:init", Text(zh="写一个带注释的配置文件", en="Write a commented configuration")),
+    "doctor": ("jobs.doctor_cli:doctor", Text(zh="检查环境、配置与站点", en="Check machine, configuration and sites")),
     "demo": ("labs.cli:demo", Text(zh="在随附的示例商店上演示全流程", en="The whole job on bundled sample shops")),
     "run": ("jobs.cli:run", Text(zh="全流程：抓取、链接、关键词、审核、报告", en="Everything: crawl, links, keywords, audit, report")),
     "crawl": ("jobs.cli:crawl", Text(zh="抓取站点", en="Crawl sites")),
@@ -21,6 +23,7 @@ LAZY = {
     "page": ("reports.look_cli:page", Text(zh="一个网址的全部事实", en="Everything known of one URL")),
     "list": ("reports.look_cli:list_command", Text(zh="列出运行、站点、检查项", en="List runs, sites, checks")),
     "export": ("reports.export_cli:export", Text(zh="把数据导出成文件", en="Export data to files")),
+    "config": ("jobs.config_cli:config", Text(zh="查看与检查配置", en="See and check the configuration")),
     "sql": ("reports.cli:sql", Text(zh="对库执行只读 SQL", en="Read-only SQL on the store")),
 }  # fmt: skip
 

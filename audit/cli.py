@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from configs.app import App
 from configs.cli import command, option
+from configs.settings import PROFILES
 from configs.text import Text
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ AXES = {
 @command(
     "audit",
     AUDIT,
-    examples=("xunlu audit", "xunlu audit latest~1 --select metadata", "xunlu --db shop.db audit --ignore click-depth"),
+    examples=("xunlu audit", "xunlu audit latest~1 --select metadata", "xunlu audit --profile book-2016"),
 )
 @click.argument("run", default="latest")
 @option(
@@ -72,15 +74,23 @@ AXES = {
     "--ignore", multiple=True, metavar="AREA|ID",
     help=Text(zh="跳过这些领域或检查项，可重复。", en="Leave out these areas or checks; repeatable."),
 )  # fmt: skip
+@option(
+    "--profile", multiple=True, type=click.Choice(PROFILES),
+    help=Text(zh="按哪些标准判断，可重复，后面的优先。", en="By which profiles to judge; repeatable, the later wins."),
+)  # fmt: skip
 @click.pass_obj
-def audit(app: App, /, run: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+def audit(app: App, /, run: str, select: tuple[str, ...], ignore: tuple[str, ...], profile: tuple[str, ...]) -> None:
     """Judge, print one line per failing check and the score; exit code 5 when a check crashed."""
     from audit.runner import run_checks
     from audit.selection import tasks
     from configs.errors import InternalError
     from crawler.store import open_store
 
-    tasks(app.settings.rules, select, ignore)  # a mistyped id is refused before minutes are spent
+    if profile:
+        app.settings = replace(app.settings, profiles=profile)
+    tasks(
+        app.settings.rules, select, ignore, None, app.settings.profiles
+    )  # a mistyped id is refused before minutes are spent
     with open_store(app.database) as store:
         found = store.run(run)
         if app.prepare:

@@ -73,7 +73,7 @@ def run_checks(
     Raises:
         SettingsError: the settings name an unknown area, check, option or axis.
     """
-    chosen = tasks(settings.rules, select, ignore, checks)
+    chosen = tasks(settings.rules, select, ignore, checks, settings.profiles)
     numbers = scoring(settings.score)
     register(store.db)
     store.use_run(run_id)
@@ -150,6 +150,7 @@ def _options(settings: Settings, score_version: int) -> str:
         {
             "version": metadata.version("xunlu"),
             "score": score_version,
+            "profiles": list(settings.profiles),
             "select": list(rules.select),
             "ignore": list(rules.ignore),
             "options": rules.options,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from audit.consistency import refuse_contradictions
 from audit.registry import AREAS, Check, Severity, all_checks
 from configs.errors import REMEDY, WHERE, SettingsError
 from configs.settings import Rules
@@ -49,7 +50,11 @@ class Task:
 
 
 def tasks(
-    rules: Rules, select: Sequence[str] = (), ignore: Sequence[str] = (), checks: Iterable[Check] | None = None
+    rules: Rules,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    checks: Iterable[Check] | None = None,
+    profiles: Sequence[str] = (),
 ) -> list[Task]:
     """The checks to run.
 
@@ -58,9 +63,12 @@ def tasks(
         select: areas or ids asked for on the command line; replaces that of ``rules``.
         ignore: left out beside those of ``rules``.
         checks: to choose from; default: all there are.
+        profiles: by which to judge; a check that none of them runs is left out, unless it is selected by its
+            id, and the last one that runs it sets its level and numbers. Empty: every check, as declared.
 
     Raises:
-        SettingsError: an unknown area, id, option or level, naming the nearest known one.
+        SettingsError: an unknown area, id, option or level, naming the nearest known one; options that
+            contradict each other.
     """
     known = {check.id: check for check in checks} if checks is not None else all_checks()
     for where, names in (
@@ -77,20 +85,31 @@ def tasks(
         for check in known.values()
         if wanted & {ALL, check.area, check.id} and not unwanted & {ALL, check.area, check.id}
     ]
-    made = [Task(check, _options(check, rules), _override(check, rules)) for check in chosen]
-    return [task for task in made if rules.severity.get(task.check.id) != OFF]
+    if profiles:
+        chosen = [check for check in chosen if check.id in wanted or set(profiles) & check.profiles.keys()]
+    judged = [(check, _profile(check, profiles)) for check in chosen if rules.severity.get(check.id) != OFF]
+    made = [Task(check, _options(check, rules, profile), _override(check, rules, profile)) for check, profile in judged]
+    refuse_contradictions(made)
+    return made
 
 
-def _override(check: Check, rules: Rules) -> Severity | None:
-    given = rules.severity.get(check.id)
+def _profile(check: Check, profiles: Sequence[str]) -> Mapping[str, Any]:
+    """What the last of the profiles that runs the check changes of it."""
+    return next((check.profiles[name] for name in reversed(profiles) if name in check.profiles), {})
+
+
+def _override(check: Check, rules: Rules, profile: Mapping[str, Any]) -> Severity | None:
+    given = rules.severity.get(check.id, profile.get("severity"))
     if given in (None, OFF):
         return None
     refuse_unknown(f"[rules.severity] {check.id}", str(given), [*Severity, OFF])
     return Severity(str(given))
 
 
-def _options(check: Check, rules: Rules) -> dict[str, Any]:
+def _options(check: Check, rules: Rules, profile: Mapping[str, Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {name: option.default for name, option in check.options.items()}
+    for name, value in profile.get("thresholds", {}).items():
+        merged[name] = tuple(value) if isinstance(value, list) else value
     for name, value in rules.options.get(check.id, {}).items():
         where = f"[rules.options] {check.id}"
         refuse_unknown(where, name, list(check.options))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import os
-import tomllib
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,77 +12,48 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.v import format_exception, transform_error
 
-from configs.errors import REMEDY, WHY, SettingsError
+from configs.errors import REMEDY, SettingsError
+from configs.layers import FILE, PRESET, Data, Layer, layers, merged, parse, settings_file
 from configs.settings import Settings
 from configs.text import Lang, Text
 
-FILE = "xunlu.toml"
-
 
 def load_settings(path: str | None = None) -> tuple[Settings, Path | None]:
-    """Settings of ``path``, else of ``./xunlu.toml``, else the embedded defaults.
+    """Settings of ``path``, else of the project's file, over those of a preset, over the embedded defaults.
+
+    See ``configs.layers`` for where files are looked for. The file is None when there is none.
 
     Raises:
         SettingsError: unreadable, malformed, an unknown key or a value of the wrong type.
     """
-    named = path or os.environ.get("XUNLU_CONFIG")
-    file = Path(named or FILE)
-    if not file.is_file():
-        if named:
-            raise SettingsError(
-                103,
-                Text(zh=f"没有这个配置文件：{file}", en=f"no such configuration file: {file}"),
-                [
-                    (
-                        REMEDY,
-                        Text(
-                            zh="检查路径；不带 -c 时读取 ./xunlu.toml。",
-                            en="Check the path; without -c, ./xunlu.toml is read.",
-                        ),
-                    )
-                ],
-            )
-        return Settings(), None
-    settings = parse_settings(_read(file), str(file))
-    words = settings.keywords
-    beside = replace(
-        words,
-        userdict=str(file.parent / words.userdict) if words.userdict else "",
-        stopwords=tuple(str(file.parent / name) for name in words.stopwords),
-    )
-    return replace(settings, keywords=beside), file
+    file = settings_file(path)
+    return settings_of(layers(file)), file
 
 
-def _read(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            103,
-            Text(zh=f"无法读取配置文件 {file}", en=f"cannot read the configuration file {file}"),
-            [
-                (WHY, Text(str(error), str(error))),
-                (REMEDY, Text(zh="保存为 UTF-8 文本。", en="Save it as UTF-8 text.")),
-            ],
-        ) from error
+def settings_of(stack: Sequence[Layer]) -> Settings:
+    """Settings of layers, the strongest last; each is checked by itself, so that a fault names its file.
+
+    Raises:
+        SettingsError: an unknown key or a value of the wrong type.
+    """
+    for layer in stack:
+        _structured(layer.data, layer)
+    names = [layer.name for layer in stack if not layer.name.startswith(PRESET)]
+    settings = _structured(merged(stack), stack[-1]) if stack else Settings()
+    _check(settings, names[-1] if names else FILE)
+    return settings
 
 
 def parse_settings(text: str, name: str = FILE) -> Settings:
-    """Settings from the text of a TOML file called ``name`` in messages."""
+    """Settings from the text of a TOML file called ``name`` in messages; presets and further files left out."""
+    return settings_of([Layer(name, text, parse(text, name))])
+
+
+def _structured(data: Data, layer: Layer) -> Settings:
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(
-            104,
-            Text(zh=f"{name} 不是有效的 TOML", en=f"{name} is not valid TOML"),
-            [(WHY, Text(str(error), str(error)))],
-        ) from error
-    try:
-        settings = _converter().structure(data, Settings)
+        return _converter().structure(data, Settings)
     except BaseValidationError as error:
-        raise _explained(error, text, name) from error
-    _check(settings, name)
-    return settings
+        raise _explained(error, layer) from error
 
 
 def _converter() -> Converter:
@@ -147,12 +116,12 @@ def _list(value: Any, _: object) -> tuple[str, ...]:
     return tuple(_strict(item, str) for item in value)
 
 
-def _explained(error: BaseValidationError, text: str, name: str) -> SettingsError:
+def _explained(error: BaseValidationError, layer: Layer) -> SettingsError:
     """The first fault, with its line; an unknown key also with the nearest known one."""
-    unknown = _unknown_key(error, ())
+    unknown, name = _unknown_key(error, ()), layer.name
     if unknown:
         key, table, known = unknown
-        line = find_line(text, key, table)
+        line = find_line(layer.text, key, (*layer.table, *table))
         near = difflib.get_close_matches(key, known, n=1)
         hint = (
             [(REMEDY, Text(zh=f"是不是想写“{near[0]}”？", en=f'Did you mean "{near[0]}"?'))]
@@ -215,7 +184,7 @@ def find_line(text: str, key: str, table: tuple[str, ...]) -> int:
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         if stripped.startswith("["):
-            current = stripped.strip("[] ").replace('"', "")
+            current = stripped.partition("]")[0].strip("[ ").replace('"', "")
             if current in (key, f"{wanted}.{key}") or current.startswith(f"{wanted}.{key}."):
                 return number
             continue

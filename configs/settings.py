@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 Severities = dict[str, str]
+PROFILES = ("google", "baidu", "book-2016", "shop")  # how checks may be judged, see audit/selection.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,21 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class KeywordPage:
+    """Which page should rank for which terms."""
+
+    url: str  # absolute, or a path of the target site
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Keywords:
     """What the keyword analysis knows beforehand."""
 
     targets: tuple[str, ...] = ()  # tracked terms; empty = proposed from titles and marked as guessed
     userdict: str = ""  # file: one word a line
-    stopwords: tuple[str, ...] = ()  # files of further stop words
+    stopwords: tuple[str, ...] = ()  # files of further stop words; builtin:zh, builtin:en, builtin:shop: only these
+    pages: tuple[KeywordPage, ...] = ()  # their terms are targets, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +109,27 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for every site that does not say otherwise: presets and a person's own defaults are made of it."""
+
+    lang: str = "auto"
+    http: Http = Http()
+    crawl: Crawl = Crawl()
+    competitor: Crawl = Crawl()  # laid over ``crawl`` for competitors
+    types: tuple[PageType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a command needs to know; ``Settings()`` are the embedded defaults."""
 
     version: int = 1
+    extends: str = ""  # what it rests on: preset:shop, or another file
+    profiles: tuple[str, ...] = ("google", "baidu", "shop")  # how to judge; empty: every check with its own numbers
     lang: str = "auto"
     database: str = "xunlu.db"
     http: Http = Http()
+    defaults: Defaults = Defaults()
     sites: dict[str, Site] = field(default_factory=dict)
     keywords: Keywords = Keywords()
     rules: Rules = Rules()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from configs.settings import Crawl, Settings, Site
+from configs.contradictions import contradictions
+from configs.settings import PROFILES, Crawl, Settings, Site
 from configs.text import Text
 from configs.units import seconds, size
 
@@ -16,12 +17,17 @@ def faults(settings: Settings) -> list[Text]:
     """Every fault, in the order of the file's tables."""
     return [
         *_choice("lang", settings.lang, ("auto", "zh", "en")),
+        *(fault for name in settings.profiles for fault in _choice("profiles", name, PROFILES)),
         *_quantity("[http] timeout", settings.http.timeout, seconds, "30s, 10m, 2h"),
         *_quantity("[http] max_body", settings.http.max_body, size, "500K, 15M"),
         *_negative("[http] retries", settings.http.retries),
         *(fault for name, site in settings.sites.items() for fault in _site(f"[sites.{name}]", site)),
         *(fault for name, site in settings.sites.items() for fault in _crawl(f"[sites.{name}.crawl]", site.crawl)),
+        *_crawl("[defaults.crawl]", settings.defaults.crawl),
+        *_crawl("[defaults.competitor]", settings.defaults.competitor),
         *_competitors(settings),
+        *_keyword_pages(settings),
+        *contradictions(settings),
     ]
 
 
@@ -61,6 +67,20 @@ def _competitors(settings: Settings) -> Iterator[Text]:
         if name not in known and settings.sites:
             names = ", ".join(known) or "-"
             yield Text(f"[report] competitors：没有竞品站点 {name}（有：{names}）", f"[report] competitors: no competitor site {name} (there are: {names})")  # fmt: skip
+
+
+def _keyword_pages(settings: Settings) -> Iterator[Text]:
+    owners: dict[str, str] = {}
+    for number, page in enumerate(settings.keywords.pages, 1):
+        place = f"[[keywords.pages]] #{number}"
+        if not page.url.startswith(("/", "http://", "https://")):
+            yield Text(f"{place} url 要以 / 或 http(s):// 开头，不是 {page.url!r}", f"{place} url must begin with / or http(s)://, not {page.url!r}")  # fmt: skip
+        if not any(term.strip() for term in page.terms):
+            yield Text(f"{place} 缺少 terms", f"{place} terms is missing")
+        for term in page.terms:
+            other = owners.setdefault(" ".join(term.split()).casefold(), page.url)
+            if other != page.url:
+                yield Text(f"{place} “{term}”已分给 {other}", f'{place} "{term}" belongs to {other} already')
 
 
 def _choice(place: str, value: str, allowed: tuple[str, ...]) -> Iterator[Text]:

@@ -73,7 +73,7 @@ def make_plan(name: str, site: Site) -> Plan:
         SettingsError: a start URL that is none.
     """
     crawl = site.crawl
-    starts = tuple(dict.fromkeys(_start(url) for url in site.start))
+    starts = tuple(dict.fromkeys(start_url(url) for url in site.start))
     local = all(is_loopback(url) for url in starts)
     rate = crawl.rate or (0.0 if local else TARGET_RATE if site.role == "target" else COMPETITOR_RATE)
     return Plan(
@@ -96,7 +96,7 @@ def make_fetching(http: Http) -> Fetching:
 
 def ad_hoc_name(url: str) -> str:
     """Name of a site given as a URL: its host, with the port where it is not the scheme's own."""
-    return host_key(_start(url))
+    return host_key(start_url(url))
 
 
 def is_loopback(url: str) -> bool:
@@ -110,7 +110,8 @@ def is_loopback(url: str) -> bool:
         return False
 
 
-def _start(text: str) -> str:
+def start_url(text: str) -> str:
+    """The address that a person means by ``text``; https where no scheme is given."""
     candidate = text if "://" in text else f"https://{text}"
     url = normalise(candidate)
     if not url or not url.startswith(("http://", "https://")) or not host_key(url):

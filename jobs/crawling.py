@@ -96,7 +96,10 @@ def _site(app: App, name: str, role: str) -> Site:
     if name in app.settings.sites:
         return app.settings.sites[name]
     if "." in name or "://" in name or name.startswith("localhost"):
-        return Site(role=role, start=(name,))
+        usual = app.settings.defaults
+        return Site(
+            role=role, start=(name,), crawl=usual.competitor if role == "competitor" else usual.crawl, types=usual.types
+        )
     known = "、".join(app.settings.sites) or "-"
     raise SettingsError(
         109,

@@ -51,7 +51,7 @@ def finish_stage(store: Store, run_id: int, settings: Settings) -> None:
     from crawler.finish import finish
 
     site = settings.sites.get(store.run(str(run_id)).site)
-    finish(store, run_id, site.types if site else ())
+    finish(store, run_id, site.types if site else settings.defaults.types)
 
 
 def links_stage(store: Store, run_id: int, settings: Settings) -> None:

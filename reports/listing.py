@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from configs.app import App
 
@@ -33,7 +33,7 @@ def listing(what: str, app: App) -> tuple[Sequence[str], Iterable[Row]]:
         return RUN_NAMES, _stored(app, RUNS)
     if what == "sites":
         return SITE_NAMES, _stored(app, SITES)
-    return (_areas if what == "areas" else _checks)(app)
+    return LISTS[what](app)
 
 
 def _stored(app: App, sql: str) -> list[Row]:
@@ -66,3 +66,45 @@ def _areas(app: App) -> tuple[Sequence[str], Iterable[Row]]:
         for area in AREAS
     ]  # fmt: skip
     return ("area", "name", "axis", "checks"), rows
+
+
+def _engines(app: App) -> tuple[Sequence[str], Iterable[Row]]:
+    from configs.engines import engines
+
+    names = ("engine", "name", "spiders", "verify", "sitemap_urls", "sitemap_bytes", "sitemap_index", "push_per_call",
+             "indexnow", "title_columns", "webmaster", "source")  # fmt: skip
+    rows = [
+        (one.key, one.name.get(app.lang), ", ".join(one.spiders), ", ".join(one.verify), one.sitemap_urls, one.sitemap_bytes,
+         int(one.sitemap_index), one.push_per_call, int(one.indexnow), one.title_columns, one.webmaster, one.source)
+        for one in engines().values()
+    ]  # fmt: skip
+    return names, rows
+
+
+def _presets(app: App) -> tuple[Sequence[str], Iterable[Row]]:
+    from configs.layers import PRESETS, preset
+
+    layers = [preset(f"preset:{name}") for name in PRESETS]
+    rows = [
+        (layer.name, crawl.get("max_pages"), crawl.get("rate"), len(crawl.get("exclude", ())), len(layer.data["defaults"].get("types", ())))
+        for layer in layers
+        for crawl in [layer.data["defaults"]["crawl"]]
+    ]  # fmt: skip
+    return ("preset", "max_pages", "rate", "excluded", "types"), rows
+
+
+def _profiles(app: App) -> tuple[Sequence[str], Iterable[Row]]:
+    from audit.registry import all_checks
+    from configs.settings import PROFILES
+
+    checks = list(all_checks().values())
+    rows = [
+        (name, sum(name in one.profiles for one in checks), sum(bool(one.profiles.get(name)) for one in checks), int(name in app.settings.profiles))
+        for name in PROFILES
+    ]  # fmt: skip
+    return ("profile", "checks", "changed", "in_use"), rows
+
+
+LISTS: dict[str, Callable[[App], tuple[Sequence[str], Iterable[Row]]]] = {
+    "checks": _checks, "areas": _areas, "engines": _engines, "presets": _presets, "profiles": _profiles,
+}  # fmt: skip

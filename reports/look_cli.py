@@ -37,8 +37,9 @@ SECTIONS = {
 MORE = Text(zh="…… 共 {total}", en="... {total} in all")
 
 LIST = Text(
-    zh="列出运行（runs）、站点（sites）、检查项（checks）或检查领域（areas）。",
-    en="List runs, sites, checks, or areas of the checklist.",
+    zh="列出运行（runs）、站点（sites）、检查项（checks）、检查领域（areas）、\n"
+    "搜索引擎（engines）、预设（presets）或检查标准（profiles）。",
+    en="List runs, sites, checks, areas of the checklist, search engines, presets or profiles.",
 )
 
 
@@ -126,7 +127,9 @@ def _section(
 
 
 @command("list", LIST, examples=("xunlu list runs", "xunlu list checks --format csv -o checks.csv"))
-@click.argument("what", metavar="WHAT", type=click.Choice(["runs", "sites", "checks", "areas"]))
+@click.argument(
+    "what", metavar="WHAT", type=click.Choice(["runs", "sites", "checks", "areas", "engines", "presets", "profiles"])
+)
 @read_options
 @click.pass_obj
 def list_command(app: App, /, what: str, format: str, output: str, limit: int) -> None:

@@ -1,0 +1,87 @@
+"""The commented ``xunlu.toml`` that ``init`` writes: what matters is set, everything else stands as a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, fields
+from typing import Any
+
+from configs.effective import written
+from configs.keys import meaning
+from configs.layers import PRESET, preset
+from configs.load import settings_of
+from configs.settings import Http, Keywords, Report, Rules, Score
+from configs.text import Lang, Text
+
+ABOUT = Text(
+    zh="寻路的配置。说明里的值就是默认值；去掉行首的 # 再改。检查：xunlu config validate",
+    en="Configuration of xunlu. Values in comments are the defaults: remove the # and change them. Check: xunlu config validate",
+)
+TYPES = Text(
+    zh="网页类型：按顺序取第一个匹配的。不写时按结构化数据和网址推测。",
+    en="Page types: the first match wins. Without any they are guessed from structured data and URLs.",
+)
+RULES = Text(zh="各检查项的数值与级别，见 xunlu rule ID", en="Numbers and levels of checks: see xunlu rule ID")
+PAGES = Text(
+    zh="哪个网页该为哪些词排名，可写多个。", en="Which page should rank for which terms; there may be several."
+)
+
+
+def template(lang: Lang, preset_name: str, name: str, start: str, competitors: Sequence[tuple[str, str]] = ()) -> str:
+    """The text of a new configuration file.
+
+    Args:
+        preset_name: without ``preset:``.
+        name: of the target site; start: its URL.
+        competitors: names and URLs.
+    """
+    sites = [f"[sites.{name}]", *_given("sites.*.role", "target", lang), *_given("sites.*.start", (start,), lang)]
+    blocks = [
+        [f"# {ABOUT.get(lang)}"],
+        [*_given("version", 1, lang), *_given("extends", f"{PRESET}{preset_name}", lang),
+         *_given("profiles", ("google", "baidu", "shop"), lang), *_given("lang", lang, lang),
+         *_given("database", "xunlu.db", lang)],
+        ["[http]", *_table(Http, "http.", lang)],
+        [*sites, *_silent("sites.*.sitemaps", "auto", lang), f'# label = {{ zh = "", en = "" }} # {meaning("sites.*.label").get(lang)}'],
+        [f"[sites.{name}.crawl]", *_usual(preset_name, lang)],
+        [f"# {TYPES.get(lang)}", f"# [[sites.{name}.types]]", '# name = "product"', '# match = "/products/*"'],
+        *(_competitor(rival, url, lang) for rival, url in competitors),
+        ["[keywords]", *_table(Keywords, "keywords.", lang, skip=("pages",)),
+         f"# {PAGES.get(lang)}", "# [[keywords.pages]]", '# url = "/"', "# terms = []"],
+        ["[rules]", *_table(Rules, "rules.", lang, skip=("options", "severity")), f"# {RULES.get(lang)}",
+         "# [rules.options]", "# title-too-long = { max_units = 60 }", "# [rules.severity]", '# description-missing = "notice"'],
+        ["[score]", *_table(Score, "score.", lang)],
+        ["[report]", *_table(Report, "report.", lang)],
+    ]  # fmt: skip
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _competitor(name: str, url: str, lang: Lang) -> list[str]:
+    return [
+        f"[sites.{name}]",
+        *_given("sites.*.role", "competitor", lang),
+        f"start = {written((url,))}",
+    ]
+
+
+def _table(kind: Any, path: str, lang: Lang, skip: Sequence[str] = ()) -> Iterator[str]:
+    """Every key of a table as a comment with its default."""
+    for one in fields(kind):
+        if one.name not in skip:
+            default = one.default_factory() if one.default_factory is not MISSING else one.default
+            yield from _silent(f"{path}{one.name}", default, lang)
+
+
+def _usual(preset_name: str, lang: Lang) -> Iterator[str]:
+    """The limits of a crawl as comments, with the values that the preset gives them."""
+    usual = settings_of([preset(f"{PRESET}{preset_name}")]).defaults.crawl
+    for one in fields(usual):
+        yield from _silent(f"crawl.{one.name}", getattr(usual, one.name), lang)
+
+
+def _given(path: str, value: object, lang: Lang) -> list[str]:
+    return [f"{path.rpartition('.')[2]} = {written(value)} # {meaning(path).get(lang)}"]
+
+
+def _silent(path: str, value: object, lang: Lang) -> list[str]:
+    return [f"# {line}" for line in _given(path, value, lang)]
