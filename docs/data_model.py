@@ -33,6 +33,26 @@ PUBLIC = {
         zh="每个网页上最突出的词和全部目标关键词，各一行。",
         en="One row for each of the best terms of a page, and for each target keyword on it.",
     ),
+    "v_keyword_places": Text(
+        zh="每个目标关键词在每个网页上的位置，各一行：标题、h1、描述、首段、网址、图片 alt、站内锚文本。",
+        en="Where each target keyword stands on each page: title, h1, description, intro, URL, alt texts, internal anchors.",
+    ),
+    "v_keyword_map": Text(
+        zh="每个目标关键词应由哪个网页承担，以及实际最强的是哪一个。",
+        en="Which page should rank for each target keyword, and which one is the strongest.",
+    ),
+    "v_keyword_rivals": Text(
+        zh="站内互相竞争同一个词的网页，place 为 1 的建议保留。",
+        en="Pages of one site that compete for the same term; the one with place 1 is proposed to keep it.",
+    ),
+    "v_keyword_gaps": Text(
+        zh="竞品有、本站缺（或弱）的词，以及只有本站做的词。",
+        en="Terms that competitors aim pages at and the own site does not (or hardly), and the other way round.",
+    ),
+    "v_competition": Text(
+        zh="每个目标关键词在每个站点的强度及其构成，连同竞争度和判断。",
+        en="The strength of each site for each target keyword with its parts, the competition score and the verdict.",
+    ),
     "v_redirects": Text(
         zh="每条跳转链逐跳列出，归在起点网址之下。",
         en="Every redirect chain, hop by hop, under the URL it starts from.",
@@ -75,6 +95,7 @@ SECTIONS = {
     "Markup and headers": "标记与响应头",
     "The link graph": "链接图",
     "Keywords": "关键词",
+    "Target keywords on pages and in the market": "目标关键词：网页与市场",
     "The audit": "审核",
 }
 # SQLite names no type for what a view computes; tests/unit/test_docs.py compares these with a real store.
@@ -84,6 +105,8 @@ COMPUTED = {
     "v_links": {"kind": "text", "rel": "text", "position": "text", "internal": "integer", "repeated": "integer"},
     "v_checks": {"points": "real"},
     "v_keywords": {"target": "integer"},
+    "v_keyword_rivals": {"target": "integer"},
+    "v_competition": {"own": "integer"},
 }
 
 

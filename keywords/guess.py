@@ -11,9 +11,10 @@ from keywords.frequency import BoundedCounts
 from keywords.lexicon import FLAG_BITS, JOINS, TERM, Lexicon
 from keywords.matching import copy_of
 from keywords.segment import Segmenter
-from keywords.terms import LONGEST_PHRASE, joined
+from keywords.terms import joined
 
 PROPOSED = 10
+LONGEST = 4  # tokens of a proposed keyword
 _HAN = re.compile(f"[{HAN}]")
 # Where a title changes its subject: | and the like; a hyphen only between spaces or beside Han, for SK-II is one word.
 _PART = re.compile(rf"\s*[|_–—·»›]\s*|\s-\s|(?<=[{HAN}])-|-(?=[{HAN}])|\n")
@@ -47,7 +48,7 @@ class Heads:
         tokens = self._segment.tokens(part)
         return frozenset(
             "\n".join(tokens[start : start + size])
-            for size in range(1, LONGEST_PHRASE + 1)
+            for size in range(1, LONGEST + 1)
             for start in range(len(tokens) - size + 1)
         )
 

@@ -88,9 +88,10 @@ def holds(copy: str, term: str) -> bool:
 
 
 def _bounded(copy: str, start: int, end: int) -> bool:
-    if start and is_latin(copy[start]) and is_latin(copy[start - 1]):
+    before, after = copy[start - 1 : start] if start else "", copy[end : end + 1]
+    if before.isalnum() and is_latin(before) and is_latin(copy[start]):
         return False
-    return not (end < len(copy) and is_latin(copy[end - 1]) and is_latin(copy[end]))
+    return not (after.isalnum() and is_latin(after) and is_latin(copy[end - 1]))
 
 
 def spaces(copy: str) -> list[int]:

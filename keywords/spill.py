@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import struct
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -26,18 +26,13 @@ class CutPage(NamedTuple):
     """A page as the second pass needs it; texts are matching copies."""
 
     url_id: int
+    url: str
     latin_words: int
     title: str
     h1: str
     description: str
     copy: str
-    tokens: str  # made by ``fenced``; few pages are asked for them again
     found: Candidates
-
-
-def fenced(tokens: Sequence[str]) -> str:
-    """Tokens in one string, each between two fences: counting a fenced phrase in it is ``density.phrase_hits``."""
-    return _SEPARATOR + (_SEPARATOR * 2).join(tokens) + _SEPARATOR if tokens else ""
 
 
 class Spill:

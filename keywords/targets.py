@@ -11,7 +11,9 @@ from crawler.store import Store
 from keywords.guess import Heads
 from keywords.lexicon import CONTENT, FLAG_BITS, Lexicon
 from keywords.matching import copy_of
+from keywords.places import url_form
 from keywords.segment import Segmenter
+from keywords.stopwords import target_words
 
 Origin = Literal["config", "guessed"]
 
@@ -30,6 +32,7 @@ class Measure(NamedTuple):
     """A target keyword with what is the same for every page."""
 
     term: str
+    in_url: str  # as it stands in the words of a URL
     tokens: list[str]
     size: int  # content tokens
     idf: float  # of its rarest token
@@ -41,7 +44,7 @@ def given_targets(store: Store, run: Run, settings: Settings, targets: Sequence[
     Args:
         targets: override everything else unless empty; those the configuration does not name count as guessed.
     """
-    configured = _unique(settings.keywords.targets)
+    configured = _unique(target_words(settings.keywords))
     if targets:
         return [Target(term, "config" if term in configured else "guessed") for term in _unique(targets)]
     if configured:
@@ -83,7 +86,11 @@ def measures(targets: Iterable[Target], segment: Segmenter, lexicon: Lexicon) ->
     rarity = lexicon.rarity()  # after the codes: a word of no page is new to the lexicon
     return [
         Measure(
-            term, tokens, len(codes[term]), max((float(rarity[code >> FLAG_BITS]) for code in codes[term]), default=0.0)
+            term,
+            url_form(term),
+            tokens,
+            len(codes[term]),
+            max((float(rarity[code >> FLAG_BITS]) for code in codes[term]), default=0.0),
         )
         for term, tokens in cut
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from operator import methodcaller
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,9 @@ from keywords.lexicon import CONTENT, FLAG_BITS, HAN, JOINS, TERM, Lexicon
 from keywords.matching import is_latin
 from keywords.segment import is_number
 
-LONGEST_PHRASE = 4  # content tokens
+LONGEST_PHRASE = 6  # tokens; product names of Han text are cut into more of them than a reader would say
 MAX_TERM = 80  # characters; a longer phrase is a sentence
+_START = methodcaller("start")
 _PAIR = re.compile(rb"\x01(?=\x01)")  # two repeated tokens in a row
 
 
@@ -30,13 +32,9 @@ class Candidates(NamedTuple):
     runs: NDArray[np.int32]  # shape (names - w, 4): of each token of the others, the last one repeated
 
 
-class Ranked(NamedTuple):
-    """A term of one page."""
-
-    tfidf: float  # share of the page's content tokens that are hits, times idf
-    term: str
-    hits: int  # as tokens in a row
-    size: int  # content tokens of the term
+# A term of one page: TF-IDF, which is the share of the page's content tokens that are hits times idf; the term; its
+# hits as tokens in a row; its tokens. A plain tuple, for there are fifty a page.
+Ranked: TypeAlias = tuple[float, str, int, int]
 
 
 def candidates(tokens: Sequence[str], lexicon: Lexicon) -> Candidates:
@@ -47,12 +45,11 @@ def candidates(tokens: Sequence[str], lexicon: Lexicon) -> Candidates:
     hits = np.fromiter(counts.values(), np.int32, len(distinct))
     lexicon.add_page(codes)
     terms = np.flatnonzero(codes & TERM)
-    repeated = {
-        distinct[at]: int(codes[at]) >> FLAG_BITS for at in np.flatnonzero((hits > 1) & ((codes & JOINS) > 0)).tolist()
-    }
-    runs = {
-        joined(run): (run, count) for run, count in phrases(tokens, repeated).items() if not all(map(is_number, run))
-    }
+    joining = np.flatnonzero((hits > 1) & ((codes & JOINS) > 0))
+    repeated = dict(
+        zip(map(distinct.__getitem__, joining.tolist()), (codes[joining] >> FLAG_BITS).tolist(), strict=True)
+    )
+    runs = {joined(run): (run, count) for run, count in phrases(tokens, repeated).items() if speaks(run, count)}
     fresh = [term for term in runs if term not in counts and len(term) <= MAX_TERM]
     parts = [[repeated[token] for token in _padded(runs[term][0])] for term in fresh]
     return Candidates(
@@ -63,6 +60,16 @@ def candidates(tokens: Sequence[str], lexicon: Lexicon) -> Candidates:
         words=(codes[terms] >> FLAG_BITS).astype(np.int32),
         runs=np.array(parts, np.int64).reshape(-1, LONGEST_PHRASE).astype(np.int32),
     )
+
+
+def speaks(run: Sequence[str], count: int) -> bool:
+    """Whether a phrase may be a term: not numbers alone, no quantity (81 度), and no chance meeting of characters.
+
+    Single Han characters stand beside each other by chance far more often than words do: three times make a word.
+    """
+    if is_number(run[0]) and (len(run[1]) == 1 or all(map(is_number, run))):
+        return False
+    return count > 2 or max(map(len, run)) > 1
 
 
 def _padded(run: tuple[str, ...]) -> tuple[str, ...]:
@@ -78,24 +85,25 @@ def joined(tokens: Sequence[str]) -> str:
 
 
 def phrases(tokens: Sequence[str], repeated: Collection[str]) -> dict[tuple[str, ...], int]:
-    """Runs of 2-4 of the ``repeated`` tokens that occur twice or more, with their counts.
+    """Runs of 2-6 of the ``repeated`` tokens that occur twice or more, with their counts.
 
-    A run that only occurs inside a longer one is left out. A run with the same token twice (红茶红茶) is no
-    phrase; so the occurrences of a phrase never overlap.
+    A run that only occurs inside a longer one is left out, also inside one too long to be a phrase: what is cut off
+    somewhere is none. A run with the same token twice (红茶红茶) is no phrase; so its occurrences never overlap.
     """
     marks = bytes(map(repeated.__contains__, tokens))
-    starts = [at for at in (match.start() for match in _PAIR.finditer(marks)) if tokens[at] != tokens[at + 1]]
+    starts = [at for at in map(_START, _PAIR.finditer(marks)) if tokens[at] != tokens[at + 1]]
     found: dict[tuple[str, ...], int] = {}
-    for size in range(2, LONGEST_PHRASE + 1):
+    for size in range(2, LONGEST_PHRASE + 2):
         runs = [(at, tuple(tokens[at : at + size])) for at in starts]
-        counts = {run: count for run, count in Counter(run for _, run in runs).items() if count > 1}
+        counts = {run: count for run, count in Counter([run for _, run in runs]).items() if count > 1}
         if not counts:
             break
         for run, count in counts.items():
             for part in (run[:-1], run[1:]):
                 if found.get(part) == count:
                     del found[part]
-        found |= counts
+        if size <= LONGEST_PHRASE:
+            found |= counts
         firsts = {at for at, run in runs if run in counts}
         starts = sorted(at for at in firsts if at + 1 in firsts and tokens[at + size] not in tokens[at : at + size])
     return found
@@ -112,13 +120,20 @@ def ranked_terms(page: Candidates, rarity: NDArray[np.float64], limit: int) -> l
     """
     if not page.names:
         return []
-    single = len(page.words)
-    weights = page.hits * np.concatenate([rarity[page.words], rarity[page.runs].max(axis=1)])
+    names, runs = page.names, page.runs
+    weights = page.hits * np.concatenate([rarity[page.words], rarity[runs].max(axis=1)])
     least = np.partition(weights, -limit)[-limit] if len(weights) > limit else 0.0
-    kept = np.flatnonzero(weights >= least).tolist()
-    best = sorted((-float(weights[at]), page.names[at], at) for at in kept)[:limit]
-    sizes = [1 if at < single else len(set(page.runs[at - single].tolist())) for _, _, at in best]
-    return [
-        Ranked(-weight / page.content, term, int(page.hits[at]), size)
-        for (weight, term, at), size in zip(best, sizes, strict=True)
-    ]
+    kept = np.flatnonzero(weights >= least)
+    best = sorted(zip((-weights[kept]).tolist(), map(names.__getitem__, kept.tolist()), kept.tolist(), strict=True))
+    chosen = np.array([at for _, _, at in best[:limit]])
+    sizes = np.ones(len(weights), np.int32)
+    sizes[len(page.words) :] += (runs[:, 1:] != runs[:, :-1]).sum(axis=1, dtype=np.int32)
+    return list(
+        zip(
+            (weights[chosen] / page.content).tolist(),
+            map(names.__getitem__, chosen.tolist()),
+            page.hits[chosen].tolist(),
+            sizes[chosen].tolist(),
+            strict=True,
+        )
+    )

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
+from keywords.places import Place
 from keywords.targets import Target
 
 KNOWN_TERMS = 1 << 18  # ids remembered; past that they are asked for again
-TABLES = ("page_words", "page_terms", "keyword_targets", "competition")
+TABLES = (
+    "page_words", "page_terms", "keyword_targets", "keyword_places", "competition", "keyword_competition", "keyword_map",
+    "keyword_rivals", "keyword_gaps",
+)  # fmt: skip
 INSERT = "insert into page_terms values "
 VALUES = f"({', '.join('?' * 12)})"
 ROWS = 50  # in one statement: a third cheaper than one by one
@@ -28,6 +32,7 @@ class PageRow(NamedTuple):
     url_id: int
     words: int
     terms: Sequence[TermRow]
+    places: Sequence[Place]
 
 
 class Writer:
@@ -58,6 +63,11 @@ class Writer:
         self._db.executemany(
             "insert into page_words (run_id, url_id, words) values (?, ?, ?)",
             [(run_id, page.url_id, page.words) for page in pages],
+        )
+        self._db.executemany(
+            "insert into keyword_places (run_id, url_id, term_id, in_title, in_h1, in_description, in_intro, in_url,"
+            " in_text, first_at, prominence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(run_id, page.url_id, ids[place[0]], *place[1:]) for page in pages for place in page.places],
         )
         rows = [  # by id, the order of the table's key: they are then appended, not sorted in
             (run_id, page.url_id, term_id, *row[1:])

@@ -184,3 +184,114 @@ join sites s on s.site_id = r.site_id
 join urls u on u.url_id = d.url_id
 join urls a on a.url_id = d.at_id
 join urls b on b.url_id = d.target_id;
+
+create view v_keyword_places as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    t.term,                                      -- target keyword, normalised for matching
+    u.url,                                       -- the page
+    k.in_title,                                  -- 1 or 0
+    k.in_h1,                                     -- 1 or 0
+    k.in_description,                            -- 1 or 0
+    k.in_intro,                                  -- 1: in the first 100 Han characters or 100 words of main text
+    k.in_url,                                    -- 1: in path or query
+    k.in_alt,                                    -- 1: in an alt text
+    k.in_text,                                   -- 1: in main text
+    k.anchors,                                   -- other pages that link here with it in the anchor
+    k.first_at,                                  -- visible characters before the first hit; null: no hit
+    k.prominence,                                -- mean of 1 - position / L, 0..1
+    k.placement,                                 -- weighted sum of the places, 0..1
+    k.link_strength,                             -- share of pages with a lower PageRank, 0..1; null: links not computed
+    k.relevance,                                 -- of the page for the keyword, 0..1
+    k.url_id                                     -- key of the internal tables
+from keyword_places k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join terms t on t.term_id = k.term_id
+join urls u on u.url_id = k.url_id;
+
+create view v_keyword_map as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    t.term,                                      -- target keyword
+    k.origin,                                    -- config or proposed
+    k.verdict,                                   -- right, weak, other, missing, none
+    u.url,                                       -- page that should rank; null: none
+    p.relevance,                                 -- of that page, 0..1
+    b.url as best_url,                           -- indexable page with the highest relevance; null: none
+    q.relevance as best_relevance,               -- of that page, 0..1
+    k.url_id                                     -- key of the internal tables
+from keyword_map k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join terms t on t.term_id = k.term_id
+left join urls u on u.url_id = k.url_id
+left join urls b on b.url_id = k.best_url_id
+left join keyword_places p on p.run_id = k.run_id and p.term_id = k.term_id and p.url_id = k.url_id
+left join keyword_places q on q.run_id = k.run_id and q.term_id = k.term_id and q.url_id = k.best_url_id;
+
+create view v_keyword_rivals as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    t.term,                                      -- what the pages compete for
+    k.place,                                     -- 1: the page proposed to keep the term
+    u.url,                                       -- the page
+    k.in_title,                                  -- 1 or 0
+    k.in_h1,                                     -- 1 or 0
+    k.focus,                                     -- share of the title's or h1's part that is the term, 0..1
+    k.relevance,                                 -- of the page for the term, 0..1
+    k.link_strength,                             -- share of pages with a lower PageRank, 0..1; null: links not computed
+    exists (select 1 from keyword_targets x where x.run_id = k.run_id and x.term_id = k.term_id) as target, -- 1: a target keyword
+    k.url_id                                     -- key of the internal tables
+from keyword_rivals k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join terms t on t.term_id = k.term_id
+join urls u on u.url_id = k.url_id;
+
+create view v_keyword_gaps as
+select
+    k.run_id,                                    -- run of the target
+    t.term,                                      -- normalised for matching
+    k.kind,                                      -- gap: no own page aims at it; weak: few do; lead: only own pages do
+    k.ordinal,                                   -- from 0 in its kind, the largest first
+    k.rivals,                                    -- competitors with it in title or h1
+    k.rival_heads,                               -- their pages with it in title or h1
+    k.rival_pages,                               -- their pages that have it among their best terms, title or h1
+    k.rival_share,                               -- mean share of a competitor's pages with it in title or h1, 0..1
+    k.own_heads,                                 -- own pages with it in title or h1
+    k.own_pages,                                 -- own pages that have it among their best terms, title or h1
+    k.own_share,                                 -- share of the own pages with it in title or h1, 0..1
+    u.url as best_url                            -- strongest page: of a competitor, or the own one for lead
+from keyword_gaps k
+join terms t on t.term_id = k.term_id
+join urls u on u.url_id = k.best_url_id;
+
+create view v_competition as
+select
+    k.run_id,                                    -- run of the target
+    t.term,                                      -- target keyword
+    s.name as site,                              -- site compared, the own one included
+    k.site_run_id = k.run_id as own,             -- 1: the own site
+    k.strength,                                  -- of the site for the keyword, 0..100
+    k.pages,                                     -- pages with it in main text, title, h1 or description
+    k.title_pages,                               -- of them with it in the title
+    k.h1_pages,                                  -- of them with it in h1
+    k.html_pages,                                -- pages judged
+    k.placement,                                 -- mean of the best and the average page's placement, 0..1
+    k.link_strength,                             -- of the strongest page, 0..1; null: no page, or links not computed
+    k.words,                                     -- of the strongest page
+    u.url as best_url,                           -- strongest page
+    c.competition,                               -- of the keyword in the market, 0..100; null: no competitor
+    c.own as own_strength,                       -- strength of the own site, 0..100
+    c.verdict,                                   -- winnable, even, hard, not-judged
+    k.site_run_id                                -- run of that site
+from competition k
+join terms t on t.term_id = k.term_id
+join runs r on r.run_id = k.site_run_id
+join sites s on s.site_id = r.site_id
+left join urls u on u.url_id = k.best_url_id
+left join keyword_competition c on c.run_id = k.run_id and c.term_id = k.term_id;

@@ -7,7 +7,8 @@ import pytest
 from configs.errors import Exit, InputError
 from configs.settings import Keywords
 from keywords.matching import copy_of
-from keywords.stopwords import bundled_stop_words, read_words, stop_words, user_words
+from keywords.stopwords import bundled_stop_words, stop_words, user_words
+from keywords.wordlists import read_words
 
 
 def test_bundled_lists_hold_both_scripts_english_and_shop_words():

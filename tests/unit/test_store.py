@@ -26,6 +26,13 @@ PUBLIC = {
     "v_checks": "run_id site check_id area severity scope state reason applicable failing points",
     "v_keywords": "run_id site url term count density_chars density_hits density_tokens in_title in_h1 in_description prominence"
     " tfidf target url_id",
+    "v_keyword_places": "run_id site term url in_title in_h1 in_description in_intro in_url in_alt in_text anchors first_at prominence"
+    " placement link_strength relevance url_id",
+    "v_keyword_map": "run_id site term origin verdict url relevance best_url best_relevance url_id",
+    "v_keyword_rivals": "run_id site term place url in_title in_h1 focus relevance link_strength target url_id",
+    "v_keyword_gaps": "run_id term kind ordinal rivals rival_heads rival_pages rival_share own_heads own_pages own_share best_url",
+    "v_competition": "run_id term site own strength pages title_pages h1_pages html_pages placement link_strength words best_url"
+    " competition own_strength verdict site_run_id",
     "v_runs": "run_id site role status reason started finished start_url crawled html_pages discovered score version",
     "v_redirects": "run_id site url hop status target at url_id",
 }
