@@ -2,7 +2,10 @@
 
 import json
 import re
-from contextlib import ExitStack
+import signal
+import socket
+import subprocess
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -243,7 +246,7 @@ def test_a_site_of_the_configuration_can_be_run_alone(market, tmp_path):
 def test_demo_end_to_end(xunlu):
     result = xunlu.bare("demo", "--folder", "demo", "--seed", 2, "--pages", 120)
     folder = xunlu.folder / "demo"
-    assert {path.name for path in folder.iterdir()} == {"defects.json", "report.html", "xunlu.db"}
+    assert {path.name for path in folder.iterdir()} == {"defects.json", "report.html", "xunlu.db", "xunlu.toml"}
     assert "demo/defects.json" in result.out
     key = json.loads((folder / "defects.json").read_text("utf-8"))
     assert key
@@ -254,3 +257,36 @@ def test_demo_end_to_end(xunlu):
     assert {name for (name,) in query(folder / "xunlu.db", "select name from sites")} == set(NAMES)
     report = (folder / "report.html").read_text("utf-8")
     assert "茶舍" in report
+
+
+def test_demo_leaves_a_configuration_that_runs_while_the_shops_stay_open(xunlu, free_port):
+    words = ("demo", "--folder", "demo", "--pages", 100, "--serve", "--port", free_port)
+    process = subprocess.Popen(
+        xunlu.command(*words), cwd=xunlu.folder, env=xunlu.environment(), stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    try:
+        for line in process.stderr:
+            if "Ctrl-C" in line:
+                break
+        config = xunlu.folder / "demo/xunlu.toml"
+        assert f"127.0.0.1:{free_port}/" in config.read_text("utf-8")
+        xunlu.bare("-c", config, "crawl", "rival-b", "--max-pages", 10)
+        rows = query(xunlu.folder / "demo/xunlu.db", "select site, count(*) from v_runs group by 1 order by 1")
+        assert rows == [("rival-a", 1), ("rival-b", 2), ("tea-house", 1)]
+        assert "XE-128" in xunlu.bare("demo", "--folder", "other", "--port", free_port, code=2).err
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+@pytest.fixture
+def free_port():
+    """The first of three ports in a row that nobody uses."""
+    for port in range(42_000, 60_000, 7):
+        with ExitStack() as stack, suppress(OSError):
+            for number in range(3):
+                stack.enter_context(socket.socket()).bind(("127.0.0.1", port + number))
+            return port
+    raise AssertionError("no free ports")
