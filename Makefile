@@ -1,7 +1,7 @@
 # Two commands for a bare machine with Python 3.11+ (venv) and make: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-GENERATED := README.md docs/data-model.md
+GENERATED := README.md docs/data-model.md docs/configuration.md
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: demo test lint bench docs clean help
@@ -21,10 +21,12 @@ lint: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/cog --check --verbosity=0 --check-fail-msg='run make docs' -I . $(GENERATED)
+	$(BIN)/python -m docs.checks --check
 	$(BIN)/python -m benchmarks.table --check
 
 docs: .venv/installed-dev ## Make the generated parts of the documentation anew
 	$(BIN)/cog -r --verbosity=1 -I . $(GENERATED)
+	$(BIN)/python -m docs.checks
 	$(BIN)/python -m benchmarks.table
 
 bench: .venv/installed benchmarks/.venv/installed ## xunlu against bare Scrapy and advertools on 1,000 pages
