@@ -11,13 +11,16 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from crawler.facts.baidu import BaiduFacts, baidu_facts
 from crawler.facts.forms import FormFacts, form_facts
 from crawler.facts.head import HeadFacts, head_facts
+from crawler.facts.hidden import HiddenFacts, hidden_facts
 from crawler.facts.markup import MarkupFacts, markup_facts
 from crawler.facts.media import MediaFacts, media_facts
 from crawler.facts.outline import OutlineFacts, outline_facts
 from crawler.facts.sparse import dumped, restored
 from crawler.facts.structured import StructuredFacts, structured_facts
+from crawler.facts.usability import UsabilityFacts, usability_facts
 
 if TYPE_CHECKING:
     from turbohtml import Document
@@ -37,6 +40,9 @@ class Facts:
     structured: StructuredFacts = StructuredFacts()
     forms: FormFacts = FormFacts()
     markup: MarkupFacts = MarkupFacts()
+    usability: UsabilityFacts = UsabilityFacts()
+    baidu: BaiduFacts = BaiduFacts()
+    hidden: HiddenFacts = HiddenFacts()
 
 
 KINDS: dict[str, type[Any]] = {
@@ -46,6 +52,9 @@ KINDS: dict[str, type[Any]] = {
     "structured": StructuredFacts,
     "forms": FormFacts,
     "markup": MarkupFacts,
+    "usability": UsabilityFacts,
+    "baidu": BaiduFacts,
+    "hidden": HiddenFacts,
 }
 
 
@@ -63,6 +72,9 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         structured=structured_facts(elements),
         forms=form_facts(elements),
         markup=markup_facts(document, elements, html),
+        usability=usability_facts(document, elements, html),
+        baidu=baidu_facts(document, elements, html),
+        hidden=hidden_facts(document, elements, html),
     )
 
 

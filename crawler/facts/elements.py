@@ -23,3 +23,9 @@ def elements_of(document: Document) -> Elements:
     for element in document.iter_elements(TAGS):
         found[element.tag].append(element)
     return found
+
+
+def values(document: Document | Element, expression: str) -> list[str]:
+    """The strings that an XPath of attributes or texts selects, in document order."""
+    found = document.xpath(expression)
+    return [str(one) for one in found] if isinstance(found, list) else []
