@@ -1,139 +1,161 @@
-"""Text and links that inline styles hide from visitors; what style sheets do needs a browser."""
+"""What a page hides from its readers, as far as the markup alone proves it: links, texts, stuffed comments, traps.
+
+Style sheets are not read: only inline styles, attributes and inline scripts. Menus, dialogs and whatever a script may
+show later are told apart by their class, id, role or data attributes.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from turbohtml import Element
+from turbohtml import Comment, Element
 
-from crawler.text import collapse
+from crawler.facts.elements import values
+from crawler.facts.scripts import codes, forces_submit, hijack
+from crawler.facts.stuffing import LEAST_TEXT, Stuffed, stuffed, title_terms
+from crawler.facts.styles import hiding
+from crawler.text import collapse, visible_chars
 
 if TYPE_CHECKING:
     from turbohtml import Document
 
-MAX_STYLED = 3000  # elements with an inline style that are looked at
-MAX_KEPT = 5
-MAX_LINKS = 10
-CLIP = 120  # characters of a text
-BLOCK = 1000  # characters kept of a block that is not displayed
-MIN_CHARS = 20
-MIN_BLOCK = 100
+    from crawler.facts.elements import Elements
 
-_AWAY = re.compile(r"(?:text-indent|left|top|margin-left|margin-top)\s*:\s*-\d{3,}(?:\.\d+)?\s*(?:px|em|rem|pt)?\b", re.I)
-_DISTANCE = re.compile(r"-(\d{3,})")
-_FONT = re.compile(r"font-size\s*:\s*(\d*\.?\d+)(px|pt)", re.I)
-_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)", re.I)
-_COLOUR = re.compile(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*(#[0-9a-f]{3,6}\b|rgb\(\s*\d+\s*,\s*\d+\s*,\s*\d+\s*\)|white|black)", re.I)
-_FLAT = re.compile(r"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.I)
-_CLIPPED = re.compile(r"overflow\s*:\s*hidden", re.I)
-_SUSPECT = re.compile(r"-\d{3}|font-size\s*:\s*0?\.?[0-3](?:\.\d+)?p|none|hidden|opacity\s*:\s*0|color", re.I)
-# What scripts open when a visitor asks for it is not hidden from visitors.
-_OPENED = re.compile(
-    r"tab|menu|nav|modal|dialog|pop|accordion|collaps|drop|panel|swip|slid|carousel|share|cart|login|sign|form|drawer"
-    r"|side|layer|toast|tip|qr|code|sku|more|detail|toggle|hide|hidden|show|load|search|filter|cookie|consent|mask"
-    r"|overlay|light|zoom|video|chat|kefu|service|notice|error|success|message|template|tpl|print|mobile|wap|pc",
-    re.I,
-)
-_ASKED = "nav, header, footer, form, dialog, details, template, noscript, select, [role], [aria-hidden], [aria-labelledby]"
+MAX_KEPT = 20
+MAX_PLACES = 100
+MAX_ELEMENTS = 300
+CLIP = 120
+SHOWN_LATER = ("class", "id", "role", "aria-hidden", "aria-label", "data-toggle", "v-show", "v-if", "x-show", "v-cloak")
+_TOGGLED = "dialog, nav, template, noscript, select, form, [role=dialog], [role=menu], [role=tabpanel], [role=tooltip], details"
+_READERS = re.compile("sr-only|screen-?reader|visually-?hidden|skip|slick|swiper|carousel|slide|owl-|honeypot", re.I)
+_PUNCTUATION = frozenset(".,;:'`·。，、；：_-|*~")
+_DOTS = frozenset(f">{mark}" for mark in _PUNCTUATION)
+
+HiddenLink = tuple[str, str, str, int]  # method, address as written, anchor, 1 = nothing suggests it is shown later
 
 
 @dataclass(frozen=True, slots=True)
 class HiddenFacts:
-    """Text and links that inline styles hide from visitors."""
+    """What a page hides from its readers."""
 
-    texts: tuple[tuple[str, int, int, str], ...] = ()  # method (away, tiny, colour), measure, characters, beginning; five
-    blocks: tuple[tuple[int, int, str], ...] = ()  # not displayed and opened by nothing: characters, links, beginning
-    links: tuple[tuple[str, str, str], ...] = ()  # of absolute links: method (away, tiny, flat, none, pixel), href, anchor
+    links: tuple[HiddenLink, ...] = ()  # to absolute addresses, the first twenty
+    texts: tuple[tuple[str, int, int, int, str], ...] = ()  # method, characters, hits of a title term, links, beginning
+    stuffed: tuple[Stuffed, ...] = ()  # comments, noscript and hidden fields that repeat words of the title
+    hijack: tuple[str, str] | tuple[()] = ()  # event and code of a script that keeps visitors from going back
+    harvest: str = ""  # action of a form nobody sees that a script sends by itself
 
 
-def hidden_facts(document: Document) -> HiddenFacts:
-    """Text and links that inline styles hide from visitors.
+def hidden_facts(document: Document, elements: Elements, html: str) -> HiddenFacts:
+    """What a page hides from its readers."""
+    hidden = list(islice(_hidden(document), MAX_ELEMENTS))
+    places = _places(document, elements)
+    title = elements["title"][0].text if elements["title"] and (hidden or places) else ""
+    terms = title_terms(title) if title else []
+    links = [*_links(hidden), *_pixel_links(elements), *_dots(document, html)]
+    scripts = codes(elements)
+    return HiddenFacts(
+        links=tuple(dict.fromkeys(links))[:MAX_KEPT],
+        texts=tuple(_texts(hidden, terms))[:MAX_KEPT],
+        stuffed=tuple(one for place in places for one in stuffed(*place, terms))[:MAX_KEPT],
+        hijack=hijack(scripts),
+        harvest=_harvest(elements, scripts),
+    )
 
-    The measure of a text: px off the screen, px of its font, or the largest difference of a colour channel.
-    """
-    texts: list[tuple[str, int, int, str]] = []
-    blocks: list[tuple[int, int, str]] = []
-    links: list[tuple[str, str, str]] = []
-    for element in islice(document.select("[style]"), MAX_STYLED):
-        style = element.attr("style") or ""
-        if not _SUSPECT.search(style):
+
+def _hidden(document: Document) -> Iterator[tuple[Element, str]]:
+    """Elements hidden by themselves, with the method: first those with a telling inline style."""
+    methods = {style: method for style in set(values(document, "//@style")) if (method := hiding(style))}
+    for element in document.select("[style]") if methods else ():
+        if how := methods.get(element.attr("style") or "", ""):
+            yield element, how
+    for element in document.select("[hidden]"):
+        yield element, "hidden"
+    for element in document.find_all("marquee"):
+        if any((element.attr(side) or "").strip() in ("0", "1", "2") for side in ("width", "height")):
+            yield element, "tiny"
+
+
+def _certain(element: Element, method: str) -> bool:
+    """Whether nothing suggests that a script shows ``element`` later, or that only screen readers should hear it."""
+    marks = f"{element.attr('class') or ''} {element.attr('id') or ''}"
+    if method in ("off-screen", "tiny", "colour"):
+        return not _READERS.search(marks) and element.closest(_TOGGLED) is None
+    if any(element.attr(name) is not None for name in SHOWN_LATER):
+        return False
+    return element.closest(_TOGGLED) is None and not any(name.startswith(("data-", ":", "@")) for name in element.attrs)
+
+
+def _links(hidden: list[tuple[Element, str]]) -> Iterator[HiddenLink]:
+    for element, method in hidden:
+        anchors = [element] if element.tag == "a" else element.find_all("a", limit=2 * MAX_KEPT)
+        if anchors:
+            certain = int(_certain(element, method))
+            yield from (_link(anchor, method, certain) for anchor in anchors if _absolute(anchor))
+
+
+def _absolute(anchor: Element) -> bool:
+    href = (anchor.attr("href") or "").strip().lower()
+    return href.startswith(("http://", "https://", "//")) and "me" not in (anchor.attr("rel") or "").split()
+
+
+def _link(anchor: Element, method: str, certain: int) -> HiddenLink:
+    return method, (anchor.attr("href") or "").strip()[:300], collapse(anchor.text)[:CLIP], certain
+
+
+def _pixel_links(elements: Elements) -> Iterator[HiddenLink]:
+    for image in elements["img"]:
+        if image.attr("width") in ("0", "1") and image.attr("height") in ("0", "1"):
+            anchor = image.closest("a")
+            if anchor is not None and _absolute(anchor) and not anchor.text.strip():
+                yield _link(anchor, "pixel", 1)
+
+
+def _dots(document: Document, html: str) -> Iterator[HiddenLink]:
+    """Links whose whole text is a dot or a comma; arrows and crosses are signs a reader understands."""
+    if _DOTS.isdisjoint({part[-2:] for part in html.split("</a>")}):
+        return
+    for anchor in document.find_all("a"):
+        told = anchor.attr("aria-label") or anchor.attr("title") or anchor.find("img") is not None
+        if not told and anchor.text.strip() in _PUNCTUATION and _absolute(anchor):
+            yield _link(anchor, "punctuation", 1)
+
+
+def _texts(hidden: list[tuple[Element, str]], terms: list[str]) -> Iterator[tuple[str, int, int, int, str]]:
+    for element, method in hidden:
+        if not _certain(element, method) or element.find("img") is not None:
             continue
-        method, measure = _method(style)
-        if method in ("away", "tiny", "flat"):
-            links += _absolute(element, method)
-        elif method == "none" and element.tag == "a":
-            links += _absolute(element, method)
-        if method in ("away", "tiny", "colour") and len(texts) < MAX_KEPT:
-            text = collapse(element.text if method == "away" else _own_text(element))
-            if len(text) >= MIN_CHARS and not (method == "away" and _replaces(element, style)):
-                texts.append((method, measure, len(text), text[:CLIP]))
-        if method == "none" and len(blocks) < MAX_KEPT:
-            blocks += _block(element)
-    for image in document.select('a[href*="//"] > img[width="1"][height="1"], a[href*="//"] > img[width="0"]'):
-        link = image.parent
-        if isinstance(link, Element):
-            links += _absolute(link, "pixel")
-    return HiddenFacts(tuple(texts), tuple(blocks), tuple(dict.fromkeys(links))[:MAX_LINKS])
+        own = method in ("tiny", "colour")
+        text = collapse(" ".join(values(element, "text()")) if own else element.text)
+        size = visible_chars(text)
+        if size >= CLIP // 6:
+            hits = max((text.count(term) for term in terms), default=0)
+            yield method, size, hits, len(element.find_all("a", limit=100)), text[:CLIP]
 
 
-def _method(style: str) -> tuple[str, int]:
-    """How a style hides, and how much; ("", 0) when it does not."""
-    if away := _AWAY.search(style):
-        distance = _DISTANCE.search(away.group())
-        size = int(distance.group(1)[:6]) if distance else 0
-        if size >= 999:
-            return "away", -size
-    font = _FONT.search(style)
-    if font and 0 < float(font.group(1)) * (1.333 if font.group(2).lower() == "pt" else 1) <= 3:
-        return "tiny", round(float(font.group(1)))
-    if _NONE.search(style):
-        return "none", 0
-    if _FLAT.search(style) and _CLIPPED.search(style):
-        return "flat", 0
-    colours = {name.lower()[:5]: _channels(value) for name, value in _COLOUR.findall(style)}
-    if "color" in colours and "backg" in colours and "url(" not in style and "gradient" not in style:
-        return "colour", max(abs(a - b) for a, b in zip(colours["color"], colours["backg"], strict=True))
-    return "", 0
+def _places(document: Document, elements: Elements) -> list[tuple[str, str]]:
+    """Comments, noscript and hidden fields with text enough to repeat something in, the first hundred."""
+    found = document.xpath("//comment()")
+    comments = [("comment", one.data) for one in found if isinstance(one, Comment)] if isinstance(found, list) else []
+    silent = [("noscript", one.text) for one in document.find_all("noscript", limit=MAX_PLACES)]
+    fields = [one for one in elements["input"] if (one.attr("type") or "").strip().lower() == "hidden"]
+    texts = [*comments, *silent, *(("field", one.attr("value") or "") for one in fields)]
+    return [(place, text) for place, text in texts if len(text) >= LEAST_TEXT][:MAX_PLACES]
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
-    colour = {"white": "#ffffff", "black": "#000000"}.get(colour.lower(), colour)
-    if not colour.startswith("#"):
-        red, green, blue = (min(int(number[:4]), 255) for number in re.findall(r"\d+", colour)[:3])
-        return red, green, blue
-    digits = colour[1:]
-    if len(digits) < 6:
-        digits = "".join(digit * 2 for digit in digits[:3])
-    return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
+def _harvest(elements: Elements, scripts: list[str]) -> str:
+    if not any(".submit(" in code for code in scripts):
+        return ""
+    for form in elements["form"]:
+        if _unseen_form(form) and forces_submit(form, scripts, elements):
+            return (form.attr("action") or "").strip()[:300] or "/"
+    return ""
 
 
-def _own_text(element: Element) -> str:
-    """Text directly in the element: its children may have a font and colour of their own."""
-    return "".join(map(str, element.xpath("./text()")))
-
-
-def _replaces(element: Element, style: str) -> bool:
-    """Whether the text stands behind a picture that shows the same."""
-    return "background" in style.lower() or element.find("img") is not None
-
-
-def _absolute(element: Element, method: str) -> list[tuple[str, str, str]]:
-    links = [element] if element.tag == "a" else element.find_all("a")[:MAX_LINKS]
-    found = [(collapse(link.attr("href") or ""), collapse(link.text)) for link in links]
-    return [(method, href[: 2 * CLIP], text[:CLIP]) for href, text in found if "//" in href[:8]]
-
-
-def _block(element: Element) -> list[tuple[int, int, str]]:
-    text = collapse(element.text)
-    if len(text) < MIN_BLOCK or element.tag in ("script", "style", "svg", "noscript", "template", "form", "input"):
-        return []
-    words = f"{element.attr('class') or ''} {element.attr('id') or ''}"
-    parent = element.parent
-    if isinstance(parent, Element):
-        words += f" {parent.attr('class') or ''} {parent.attr('id') or ''}"
-    if _OPENED.search(words) or element.closest(_ASKED) is not None or element.find("script") is not None:
-        return []
-    return [(len(text), len(element.find_all("a")), text[:BLOCK])]
+def _unseen_form(form: Element) -> bool:
+    fields = form.find_all(["input", "select", "textarea", "button"])
+    unseen = all((one.attr("type") or "").strip().lower() == "hidden" for one in fields if one.tag == "input")
+    return bool(fields) and unseen and all(one.tag == "input" for one in fields)
