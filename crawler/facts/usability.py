@@ -55,6 +55,7 @@ class UsabilityFacts:
     bare_tables: int = 0  # tables of data without a heading cell
     table_examples: tuple[str, ...] = ()  # beginning of the first three
     mains: int = 1  # visible main elements and role=main
+    headed: bool = True  # some heading of any level
     skip_link: bool = False  # one of the first links leads past the navigation
     unbalanced: int = 0  # unclosed and surplus tags; 0 also when the page looked sound at once
     unbalanced_tags: tuple[tuple[str, int, int], ...] = ()  # name, opened, closed
@@ -84,6 +85,7 @@ def usability_facts(document: Document, elements: Elements, html: str) -> Usabil
         bare_tables=len(tables),
         table_examples=tuple(collapse(table.text)[:CLIP] for table in tables[:3]),
         mains=_mains(elements, roles),
+        headed=any(elements[f"h{level}"] for level in range(1, 7)),
         skip_link=_skip_link(document),
         unbalanced=tags.faults,
         unbalanced_tags=tags.tags,

@@ -1,0 +1,1 @@
+"""Checks of the area usability: viewport, forms, accessibility, validity of the HTML."""
