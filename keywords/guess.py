@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
-from crawler.text import HAN
+from keywords.brands import is_han_title, repeated_parts, title_parts
 from keywords.frequency import BoundedCounts
 from keywords.lexicon import FLAG_BITS, JOINS, TERM, Lexicon
 from keywords.matching import copy_of
@@ -15,12 +14,6 @@ from keywords.terms import joined
 
 PROPOSED = 10
 LONGEST = 4  # tokens of a proposed keyword
-_HAN = re.compile(f"[{HAN}]")
-# Where a title changes its subject: | and the like; a hyphen only between spaces or beside Han, for SK-II is one word.
-_PART = re.compile(rf"\s*[|_–—·»›]\s*|\s-\s|(?<=[{HAN}])-|-(?=[{HAN}])|\n")
-# A part on half of the titles is the site's name or slogan, not a page's subject. On a bilingual site each language
-# has a name of its own: half of the titles in its script will do, if that is a tenth of all.
-REPEATED_SHARE, LEAST_SHARE, LEAST_PAGES = 0.5, 0.1, 3
 
 
 class Heads:
@@ -36,9 +29,9 @@ class Heads:
 
     def add(self, title: str, h1: str) -> None:
         """Count one page, given copies made by ``copy_of``."""
-        parts = {part for text in (title, h1) for part in _PART.split(text) if part}
+        parts = {*title_parts(title), *title_parts(h1)}
         self._pages += 1
-        self._han_pages += bool(_HAN.search(title))
+        self._han_pages += is_han_title(title)
         self._parts.add(parts)
         for part in parts:
             self._grams.add(self._runs(part))
@@ -71,10 +64,8 @@ class Heads:
 
     def _own_counts(self) -> Counter[str]:
         counts = Counter(self._grams)
-        for part, seen in self._parts.items():
-            alike = self._han_pages if _HAN.search(part) else self._pages - self._han_pages
-            if seen >= max(LEAST_PAGES, LEAST_SHARE * self._pages, REPEATED_SHARE * alike):
-                counts.subtract(dict.fromkeys(self._runs(part), seen))
+        for part, seen in repeated_parts(self._parts, self._pages, self._han_pages):
+            counts.subtract(dict.fromkeys(self._runs(part), seen))
         return counts
 
 

@@ -1,13 +1,20 @@
-"""The target site against its competitors: makes sure all are counted by the same keywords, then compares."""
+"""The target site against its competitors: makes sure all are counted by the same keywords, then compares.
+
+Computed in this order: links into the places of every site, keyword -> page, cannibalisation, competition, gap.
+"""
 
 from __future__ import annotations
 
 from configs.settings import Settings
 from crawler.records import Run
 from crawler.store import Store
+from keywords.cannibals import run_cannibals
 from keywords.competition import competitor_runs, run_competition
+from keywords.gaps import run_gaps
+from keywords.page_map import run_map
 from keywords.stage import run_keywords
 from keywords.targets import stored_targets
+from keywords.weigh import add_links
 
 
 def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
@@ -25,5 +32,12 @@ def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
         counted = {target.term for target in stored_targets(store, rival.run_id)}
         if not store.stage_finished(rival.run_id, "keywords") or counted != set(terms):
             run_keywords(store, rival.run_id, settings, terms)
-    run_competition(store, run_id, [rival.run_id for rival in rivals])
+    others = [rival.run_id for rival in rivals]
+    with store.atomic():
+        for one in (*others, run_id):  # the own one last: its link strengths are needed below
+            add_links(store.db, one)
+        run_map(store, run_id, settings)
+        run_cannibals(store, run_id)
+        run_competition(store, run_id, others)
+        run_gaps(store, run_id, others)
     return rivals

@@ -26,6 +26,7 @@ from keywords.spill import CutPage, Spill
 from keywords.stopwords import stop_words, target_words, user_words
 from keywords.targets import Target, given_targets, measures, proposed_targets
 from keywords.terms import candidates
+from keywords.weigh import add_links, add_texts
 from keywords.writer import PageRow, Writer
 
 __all__ = ["BEST_TERMS", "run_competition", "run_keywords"]
@@ -71,6 +72,8 @@ def run_keywords(store: Store, run_id: int, settings: Settings, targets: Sequenc
             writer.write_targets(chosen)
             for batch in _batches(measured_page(page, measured, rarity, segment) for page in spill):
                 writer.write_pages(batch)
+            add_texts(store.db, run_id)
+            add_links(store.db, run_id)
             store.mark_stage(run_id, "keywords", options(chosen, stop, own))
 
 
