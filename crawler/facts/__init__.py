@@ -12,7 +12,10 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from crawler.facts.baidu import BaiduFacts, baidu_facts
+from crawler.facts.canonical import CanonicalFacts, canonical_facts
+from crawler.facts.delivery import DeliveryFacts, delivery_facts
 from crawler.facts.forms import FormFacts, form_facts
+from crawler.facts.garbled import GarbledFacts, garbled_facts
 from crawler.facts.head import HeadFacts, head_facts
 from crawler.facts.hidden import HiddenFacts, hidden_facts
 from crawler.facts.markup import MarkupFacts, markup_facts
@@ -43,6 +46,9 @@ class Facts:
     usability: UsabilityFacts = UsabilityFacts()
     baidu: BaiduFacts = BaiduFacts()
     hidden: HiddenFacts = HiddenFacts()
+    garbled: GarbledFacts = GarbledFacts()
+    canonical: CanonicalFacts = CanonicalFacts()
+    delivery: DeliveryFacts = DeliveryFacts()
 
 
 KINDS: dict[str, type[Any]] = {
@@ -55,6 +61,9 @@ KINDS: dict[str, type[Any]] = {
     "usability": UsabilityFacts,
     "baidu": BaiduFacts,
     "hidden": HiddenFacts,
+    "garbled": GarbledFacts,
+    "canonical": CanonicalFacts,
+    "delivery": DeliveryFacts,
 }
 
 
@@ -67,7 +76,7 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
     """
     return Facts(
         head=head_facts(elements, html),
-        outline=outline_facts(elements),
+        outline=outline_facts(document, elements),
         media=media_facts(elements),
         structured=structured_facts(elements),
         forms=form_facts(elements),
@@ -75,6 +84,9 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         usability=usability_facts(document, elements, html),
         baidu=baidu_facts(document, elements, html),
         hidden=hidden_facts(document, elements, html),
+        garbled=garbled_facts(document, elements),
+        canonical=canonical_facts(elements),
+        delivery=delivery_facts(document, elements),
     )
 
 
