@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import shlex
 import subprocess
@@ -14,6 +13,7 @@ import pytest
 
 from configs.cli import BilingualCommand, BilingualOption
 from crawler.text import han_chars
+from tests.command_tree import all_commands
 from xunlu import LAZY, main
 
 HEAVY = (
@@ -22,16 +22,18 @@ HEAVY = (
 )  # fmt: skip
 
 
-def loaded(name: str) -> BilingualCommand:
-    module, _, attribute = LAZY[name][0].partition(":")
-    found = getattr(importlib.import_module(module), attribute)
-    assert isinstance(found, BilingualCommand)
-    return found
+COMMANDS = {" ".join(one.words): one for one in all_commands()}
 
 
-@pytest.fixture(params=LAZY)
-def command(request):
-    return loaded(request.param)
+@pytest.fixture(params=COMMANDS)
+def found(request):
+    return COMMANDS[request.param]
+
+
+@pytest.fixture
+def command(found):
+    assert isinstance(found.command, BilingualCommand)
+    return found.command
 
 
 def printed(capsys, *argv) -> str:
@@ -39,11 +41,11 @@ def printed(capsys, *argv) -> str:
     return capsys.readouterr().out
 
 
-def test_help_in_both_languages(capsys, command):
-    zh = printed(capsys, "--lang", "zh", command.name, "--help")
-    en = printed(capsys, "--lang", "en", command.name, "--help")
-    assert zh.startswith(f"用法：xunlu {command.name}")
-    assert en.startswith(f"Usage: xunlu {command.name}")
+def test_help_in_both_languages(capsys, found, command):
+    zh = printed(capsys, "--lang", "zh", *found.words, "--help")
+    en = printed(capsys, "--lang", "en", *found.words, "--help")
+    assert zh.startswith(f"用法：xunlu {' '.join(found.words)}")
+    assert en.startswith(f"Usage: xunlu {' '.join(found.words)}")
     assert "示例" in zh
     assert "Examples" in en
     assert han_chars(en) == 0
@@ -52,17 +54,17 @@ def test_help_in_both_languages(capsys, command):
         assert line in en
 
 
-def test_every_text_of_the_help_is_in_both_languages(command):
+def test_every_text_of_the_help_is_in_both_languages(found, command):
     options = [param for param in command.params if isinstance(param, click.Option)]
     assert [option.name for option in options if not isinstance(option, BilingualOption)] == []
-    for text in (command.text, LAZY[command.name][1], *(option.text for option in options)):
+    for text in (command.text, found.line, *(option.text for option in options)):
         assert han_chars(text.zh) > 0
         assert han_chars(text.en) == 0
         assert text.en[0].isupper() or not text.en[0].isalpha()
 
 
-def test_no_line_of_chinese_help_is_latin_only(capsys, command):
-    lines = printed(capsys, "--lang", "zh", command.name, "--help").splitlines()
+def test_no_line_of_chinese_help_is_latin_only(capsys, found):
+    lines = printed(capsys, "--lang", "zh", *found.words, "--help").splitlines()
     described = [
         line for line in lines[1:] if re.match(r"  -", line)
     ]  # an option, perhaps with its help on the next line
@@ -70,19 +72,15 @@ def test_no_line_of_chinese_help_is_latin_only(capsys, command):
     assert [line for line in described if not han_chars(line) and not han_chars(following[line])] == []
 
 
-def test_examples_can_be_parsed(command):
+def test_examples_call_the_command_they_stand_at(found, command):
+    """That they run is shown by tests/e2e/test_examples.py."""
     assert command.examples
     for example in command.examples:
         program, *words = shlex.split(example)
         assert program == "xunlu"
-        while words[0] != command.name:  # global options before the command
+        while words[0] != found.words[0]:  # global options before the command
             words.pop(0)
-        rest = list(words[1:])
-        for option in ("--db", "--lang"):
-            while option in rest:
-                at = rest.index(option)
-                del rest[at : at + 2]
-        command.make_context(command.name, rest)
+        assert tuple(words[: len(found.words)]) == found.words
 
 
 def test_the_group_s_help(capsys):
@@ -94,19 +92,19 @@ def test_the_group_s_help(capsys):
         assert text.en in en
 
 
-def test_chinese_punctuation_is_full_width(command):
+def test_chinese_punctuation_is_full_width(found, command):
     for text in (
         command.text,
-        LAZY[command.name][1],
+        found.line,
         *(param.text for param in command.params if isinstance(param, BilingualOption)),
     ):
         assert not re.search(r"[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]", text.zh), text.zh
 
 
-def test_chinese_and_latin_are_set_apart(command):
+def test_chinese_and_latin_are_set_apart(found, command):
     for text in (
         command.text,
-        LAZY[command.name][1],
+        found.line,
         *(param.text for param in command.params if isinstance(param, BilingualOption)),
     ):
         for pair in re.findall(r"(?=(.[\u4e00-\u9fff]|[\u4e00-\u9fff].))", text.zh):
@@ -116,7 +114,7 @@ def test_chinese_and_latin_are_set_apart(command):
 
 
 def test_command_names_are_their_keys():
-    assert {name: loaded(name).name for name in LAZY} == {name: name for name in LAZY}
+    assert [one.command.name for one in COMMANDS.values()] == [one.words[-1] for one in COMMANDS.values()]
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["--version"], []])

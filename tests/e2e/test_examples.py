@@ -1,0 +1,78 @@
+"""Every example of every help page is run, on a small shop with a rival: what users copy works."""
+
+import re
+import shlex
+import shutil
+
+import pytest
+
+from tests.command_tree import all_commands
+from tests.e2e.program import Program
+from tests.e2e.tiny import TinySite, page
+
+HOSTS = ("shop.example", "rival.example")
+EXAMPLES = [(one.words, line) for one in all_commands() for line in one.command.examples]
+ELSEWHERE = {"--serve": "runs until it is interrupted: tests/e2e/test_shops.py"}
+# Places that examples name beside URLs: paths of the shop.
+PATHS = sorted(
+    {path for _, line in EXAMPLES for path in re.findall(r"https://(?:shop|rival)\.example(/[\w./-]*)|(?<=\s)(/[\w./-]+)", line) for path in path if path}
+    | {"/"}
+)  # fmt: skip
+CONFIG = """
+version = 1
+[sites.shop]
+start = ["{shop}"]
+[sites.rival]
+role = "competitor"
+start = ["{rival}"]
+[keywords]
+targets = ["紫砂壶", "普洱茶", "green tea"]
+"""
+
+
+def site(word):
+    links = [path for path in PATHS if path != "/"] + ["/gone"]
+    text = "紫砂壶与普洱茶的选购和冲泡，先看泥料，再看容量。 Green tea and teapots for every day. "
+    return {path: page(f"{word} {path}", *links, text=text * 4) for path in PATHS}
+
+
+@pytest.fixture(scope="module")
+def market():
+    with TinySite(site("茶舍")) as shop, TinySite(site("竞品")) as rival:
+        yield {"shop.example": shop, "rival.example": rival}
+
+
+@pytest.fixture(scope="module")
+def prepared(market, tmp_path_factory):
+    """A folder with a configuration, two runs of the shop and one of its rival, a page and a draft."""
+    program = Program(tmp_path_factory.mktemp("examples"), db="xunlu.db")
+    urls = {name.partition(".")[0]: server.url for name, server in market.items()}
+    (program.folder / "xunlu.toml").write_text(CONFIG.format(**urls), "utf-8")
+    program.bare("run", "-q")
+    program.bare("crawl", "shop", "--fresh")
+    shutil.copy(program.db, program.folder / "shop.db")
+    (program.folder / "page.html").write_text(page("紫砂壶", "/"), "utf-8")
+    (program.folder / "draft.txt").write_text("Green tea, brewed at eighty degrees.\n", "utf-8")
+    return program
+
+
+@pytest.mark.parametrize(("words", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
+def test_example_runs(market, prepared, tmp_path, words, line):
+    if reason := next((why for word, why in ELSEWHERE.items() if word in line), None):
+        assert words
+        assert reason
+        return
+    for name in ("xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt"):
+        if not (name == "xunlu.toml" and words == ("init",)):
+            shutil.copy(prepared.folder / name, tmp_path / name)
+    for host in HOSTS:
+        line = line.replace(f"https://{host}/", market[host].url)
+    program, *rest = shlex.split(line)
+    assert program == "xunlu"
+    if words == ("demo",):
+        rest += ["--pages", "100"]
+    Program(tmp_path).bare(*rest, code=0)
+
+
+def test_every_command_has_an_example():
+    assert [one.words for one in all_commands() if not one.command.examples] == []
