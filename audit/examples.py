@@ -11,7 +11,7 @@ from crawler.text import dominant_script, han_chars, latin_words
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-IDENTITY = ("name", "rel", "property")  # attributes by which two <meta> or <link> are the same part
+IDENTITY = ("name", "rel", "property", "http-equiv")  # attributes by which two <meta> or <link> are the same part
 HEAD = ("title", "meta", "link", "base", "script")
 
 

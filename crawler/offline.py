@@ -49,7 +49,7 @@ def load_site(
     Args:
         answers: by path ("/a?b=1"); a bare string is a 200 HTML page. "/" is the start URL.
         robots: text of robots.txt; empty = 404.
-        sitemap: paths the sitemap lists.
+        sitemap: paths the sitemap lists; those that end in .xml are files of an index above it.
         random_path: HTML that a random path answers with status 200; empty = 404.
         complete: whether the crawl saw everything.
 
@@ -98,7 +98,9 @@ def _outcome(lease: Lease, answer: Answer, resolver: Resolver) -> Outcome:
         status=answer.status,
         resolver=resolver,
     )
-    page = replace(found.page, ttfb_ms=answer.ttfb_ms, download_ms=None if answer.ttfb_ms is None else answer.ttfb_ms + 10)
+    page = replace(
+        found.page, ttfb_ms=answer.ttfb_ms, download_ms=None if answer.ttfb_ms is None else answer.ttfb_ms + 10
+    )
     target = resolver.resolve(lease.url, answer.location) if answer.location else ""
     return Outcome(lease, replace(found, page=page), now, target or "")
 
@@ -116,10 +118,17 @@ def _probes(store: Store, run_id: int, interner: Interner, base: str, robots: st
 def _sitemap(
     store: Store, run_id: int, interner: Interner, frontier: StoreFrontier, base: str, paths: Iterable[str]
 ) -> None:
-    urls = [url for path in paths if (url := normalise(base + path))]
+    paths = list(paths)
+    children = [path for path in paths if path.endswith(".xml")]
+    urls = [url for path in paths if path not in children and (url := normalise(base + path))]
     if not urls:
         return
     db = store.db
+    if children:
+        db.execute(
+            "insert into sitemaps (run_id, url, status, kind, urls) values (?, ?, 200, 'index', ?)",
+            [run_id, f"{base}/sitemap-index.xml", len(children)],
+        )
     sitemap_id = db.execute(
         "insert into sitemaps (run_id, url, status, kind, urls) values (?, ?, 200, 'urlset', ?)",
         [run_id, f"{base}/sitemap.xml", len(urls)],
