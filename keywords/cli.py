@@ -1,4 +1,4 @@
-"""The command ``keywords``."""
+"""The command ``keywords``; its sub-commands are in ``keywords.read_cli``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from configs.app import App
-from configs.cli import command, option
+from configs.cli import option
+from configs.groups import default_group
 from configs.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -50,10 +51,26 @@ TERM_HEAD = (KEYWORD, PAGES, HITS, TITLES, *(Text(MEAN.zh + x.zh, MEAN.en + x.en
 MARKET_HEAD = (KEYWORD, SITE, PAGES, OF, TITLES, Text(zh="h1 含", en="in h1"), *DENSITIES, BEST)
 
 
-@command(
+SUBCOMMANDS = {
+    "top": ("keywords.read_cli:top", Text(zh="全站最突出的词", en="The terms of the site")),
+    "page": ("keywords.read_cli:page", Text(zh="一个网页的词和位置", en="The terms of a page and their places")),
+    "map": ("keywords.read_cli:keyword_map", Text(zh="每个关键词由哪个网页承担", en="Which page stands for each keyword")),
+    "cannibal": ("keywords.read_cli:cannibal", Text(zh="互相竞争的网页", en="Pages that compete with each other")),
+    "gap": ("keywords.read_cli:gap", Text(zh="与竞品的差距", en="The gap to the competitors")),
+    "compete": ("keywords.read_cli:compete", Text(zh="竞争度与胜算", en="Competition and chances")),
+}  # fmt: skip
+
+
+@default_group(
     "keywords",
     HELP,
-    examples=("xunlu keywords", "xunlu keywords latest~1 --top 50", "xunlu --db shop.db keywords --format json"),
+    SUBCOMMANDS,
+    examples=(
+        "xunlu keywords",
+        "xunlu keywords latest~1 --top 50",
+        "xunlu --db shop.db keywords --format json",
+        "xunlu keywords gap",
+    ),
 )
 @click.argument("run", default="latest")
 @option(
