@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from html import escape
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from configs.settings import Keywords, Settings
+from crawler.offline import load_site
+from crawler.store import open_store
 from crawler.text import matching_copy
+from keywords.competition import site_strength
 from keywords.density import density, phrase_hits
 from keywords.engines import load_engine
 from keywords.frequency import BoundedCounts
 from keywords.lexicon import Lexicon
+from keywords.market import run_market
 from keywords.matching import WordFinder, copy_of, positions, visible_length
 from keywords.segment import BOUNDARY, segmenter
+from keywords.stage import run_keywords
 from keywords.stopwords import bundled_stop_words
 from keywords.terms import LONGEST_PHRASE, candidates, phrases, ranked_terms
 
@@ -137,3 +145,71 @@ AMBIGUOUS = ["南京", "市", "长江", "大桥", "市长", "和", "服", "和�
 @given(st.text(HAN_CHARS, min_size=1, max_size=30) | st.lists(st.sampled_from(AMBIGUOUS), min_size=1).map("".join))
 def test_both_engines_cut_any_han_text_alike(text):
     assert load_engine("rjieba").cut(text) == load_engine("jieba").cut(text)
+
+
+WORDS = st.sampled_from(["红茶", "普洱茶", "tea", "oolong tea", "的", "杯", "SK-II", "¥199", "，", "\n", " ", "x" * 70])
+PARTS = st.lists(WORDS, max_size=12).map("".join)
+PAGES = st.lists(st.tuples(PARTS, PARTS, PARTS, PARTS), min_size=1, max_size=4)
+ONE_STORE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+
+
+def site_of(pages):
+    paths = ["/", "/红茶", "/oolong-tea", "/3"]
+    return {
+        path: f"<html><head><title>{escape(title)}</title></head><body><h1>{escape(h1)}</h1><p>{escape(text)}</p>"
+        f"<a href='{other}'>{escape(anchor)}</a></body></html>"
+        for path, other, (title, h1, text, anchor) in zip(paths, [*paths[1:], "/"], pages, strict=False)
+    }
+
+
+@ONE_STORE
+@given(own=PAGES, rival=PAGES)
+def test_shares_and_scores_of_any_market_are_within_their_bounds(tmp_path_factory, own, rival):
+    chosen = Settings(keywords=Keywords(targets=("红茶", "oolong tea", "sk-ii")))
+    with open_store(tmp_path_factory.mktemp("market") / "x.db", create=True) as store:
+        load_site(store, site_of(rival), base="https://r.example", name="r", role="competitor")
+        run_id = load_site(store, site_of(own))
+        run_keywords(store, run_id, chosen)
+        run_market(store, run_id, chosen)
+
+        def outside(table, columns, most):
+            wrong = " or ".join(f"not ({name} is null or {name} between 0 and {most})" for name in columns.split())
+            return store.db.execute(f"select * from {table} where {wrong}").fetchall()
+
+        assert outside("page_terms", "density_chars density_hits density_tokens prominence", 1) == []
+        assert outside("keyword_places", "prominence placement link_strength relevance", 1) == []
+        assert outside("keyword_rivals", "focus relevance link_strength", 1) == []
+        assert outside("keyword_gaps", "rival_share own_share", 1) == []
+        assert outside("competition", "placement link_strength best_density", 1) == []
+        assert outside("competition", "strength", 100) == []
+        assert outside("keyword_competition", "competition own", 100) == []
+        (maps,) = store.db.execute("select count(*) from keyword_map").fetchone()
+        assert maps == 3
+
+
+@given(st.integers(0, 10**7), st.floats(0, 1), st.none() | st.floats(0, 1), st.none() | st.integers(0, 10**7))
+def test_the_strength_of_a_site_rises_with_each_part(pages, placement, links, words):
+    strength = site_strength(pages, placement, links, words)
+    assert 0 <= strength <= 100 and (pages > 0 or strength == 0)
+    assert site_strength(pages + 1, placement, links, words) >= strength
+    assert site_strength(pages, 1.0, links, words) >= strength
+    assert site_strength(pages, placement, links, (words or 0) + 1) >= strength
+
+
+@pytest.mark.parametrize(
+    "text", ["", "茶", "tea", "红茶" * 175_000, "tea " * 250_000, "红茶，好 " * 100_000, "a1-" * 330_000]
+)
+def test_empty_tiny_and_huge_pages_are_measured(tmp_path, text):
+    chosen = Settings(keywords=Keywords(targets=("红茶", "tea")))
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run_id = load_site(store, {"/": f"<html><body><p>{text}</p></body></html>", "/b": "<html></html>"})
+        run_keywords(store, run_id, chosen)
+        run_market(store, run_id, chosen)
+        rows = store.db.execute(
+            "select t.term, k.count, k.density_chars, k.prominence from page_terms k join terms t using (term_id)"
+            " where t.term in ('红茶', 'tea')"
+        ).fetchall()
+    assert {term: count for term, count, *_ in rows} == {
+        term: count for term, count in (("红茶", text.count("红茶")), ("tea", text.count("tea"))) if count
+    }
+    assert all(0 < share <= 1 and 0 <= prominence <= 1 for _, _, share, prominence in rows)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from configs.errors import Exit, InputError
-from configs.settings import Keywords
+from configs.errors import Exit, InputError, SettingsError
+from configs.settings import KeywordPage, Keywords
 from keywords.matching import copy_of
 from keywords.stopwords import bundled_stop_words, stop_words, user_words
 from keywords.wordlists import read_words
@@ -69,3 +69,63 @@ def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path):
 def test_a_folder_is_no_word_list(tmp_path):
     with pytest.raises(InputError):
         read_words(tmp_path)
+
+
+def test_bundled_lists_can_be_named_one_by_one(tmp_path):
+    (tmp_path / "stop.txt").write_text("茶行", "utf-8")
+    found = stop_words(Keywords(stopwords=("builtin:en", str(tmp_path / "stop.txt"))))
+    assert {"the", "茶行"} <= found and not {"的", "包邮"} & found
+    assert bundled_stop_words("zh") | bundled_stop_words("en") | bundled_stop_words("shop") == bundled_stop_words()
+    with pytest.raises(SettingsError) as caught:
+        stop_words(Keywords(stopwords=("builtin:fr",)))
+    assert caught.value.number == 149 and "builtin:zh" in "".join(caught.value.lines("en"))
+
+
+def test_terms_of_pages_are_never_stopped():
+    assert "正品" not in stop_words(Keywords(pages=(KeywordPage("/", ("正品",)),)))
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "zh", "en"),
+    [
+        ("红茶\n" + "茶" * 81, 2, "太长：81 个字符，最多 80 个", "too long: 81 characters, 80 at most"),
+        ("红茶\n\n绿\x1b茶", 3, "第 2 个字符是控制字符 U+001B", "character 2 is the control character U+001B"),
+        ("手机壳 多 n", 1, "词频不是整数：多", "the frequency is no integer: 多"),
+        ("手机壳 1.5 n", 1, "词频不是整数：1.5", "the frequency is no integer: 1.5"),
+        ("手机壳 -3", 1, "词频不是整数：-3", "the frequency is no integer: -3"),
+        ("红茶\n——！", 2, "没有文字：——！", "no letter or digit in it: ——！"),
+        ("# 只有注释\n\n", 1, "文件里没有词", "there is no word in the file"),
+    ],
+)
+def test_what_is_wrong_with_a_dictionary_is_told_exactly(tmp_path, content, line, zh, en):
+    path = tmp_path / "user.txt"
+    path.write_text(content, "utf-8")
+    with pytest.raises(InputError) as caught:
+        user_words(Keywords(userdict=str(path)))
+    assert caught.value.number == 412 and caught.value.exit_code == Exit.USAGE
+    assert f"{path} 第 {line} 行：{zh}" in "\n".join(caught.value.lines("zh"))
+    assert f"{path}, line {line}: {en}" in "\n".join(caught.value.lines("en"))
+
+
+def test_all_faults_are_counted_and_the_first_five_told(tmp_path):
+    path = tmp_path / "user.txt"
+    path.write_text("红茶\n" + "手机壳 x1 n\n充电宝 1x n\n" * 4, "utf-8")
+    with pytest.raises(InputError) as caught:
+        user_words(Keywords(userdict=str(path)))
+    lines = caught.value.lines("en")
+    assert "from line 2 on, 8 in all" in lines[0] and "3 more lines" in lines[-2]
+    assert sum(f"{path}, line" in line for line in lines) == 5
+
+
+def test_a_file_in_gb18030_is_recognised_and_what_is_neither_is_called_so(tmp_path):
+    path = tmp_path / "gbk.txt"
+    path.write_bytes("连衣裙\n".encode("gb18030"))
+    with pytest.raises(InputError) as caught:
+        user_words(Keywords(userdict=str(path)))
+    text = "\n".join(caught.value.lines("zh"))
+    assert "按 GB18030 可以读出：连衣裙" in text and "iconv -f GB18030" in text
+    path.write_bytes(b"abc\n\xff\xfe\x00")
+    with pytest.raises(InputError) as caught:
+        user_words(Keywords(userdict=str(path)))
+    text = "\n".join(caught.value.lines("en"))
+    assert "Neither UTF-8 nor GB18030" in text and "line 2" in text and "iconv" not in text
