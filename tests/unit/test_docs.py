@@ -24,6 +24,7 @@ from crawler.store import open_store
 from docs.data_model import COMPUTED, PUBLIC, RUN
 from docs.schema import of_kind
 from jobs.stages import links_stage
+from keywords.market import run_market
 from keywords.stage import run_keywords
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -173,9 +174,13 @@ def store(tmp_path_factory):
     answers = {"/": page.format("龙井茶"), "/b": page.format("普洱茶"), "/old": Answer(status=301, location="/b")}
     answers["/"] += '<a href="/old">旧</a><a href="https://example.org/">外</a>'
     with open_store(tmp_path_factory.mktemp("docs") / "shop.db", create=True) as opened:
+        rival = {"/": page.format("白茶"), "/b": page.format("白茶")}
+        load_site(opened, rival, base="https://rival.example", name="rival", role="competitor")
+        answers["/c"] = page.format("普洱茶")  # a rival of /b
         run_id = load_site(opened, answers, sitemap=["/"])
         links_stage(opened, run_id, Settings())
         run_keywords(opened, run_id, Settings())
+        run_market(opened, run_id, Settings())
         run_checks(opened, run_id, Settings())
         opened.use_run(run_id)
         yield opened
