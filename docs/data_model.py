@@ -33,6 +33,10 @@ PUBLIC = {
         zh="每个网页上最突出的词和全部目标关键词，各一行。",
         en="One row for each of the best terms of a page, and for each target keyword on it.",
     ),
+    "v_redirects": Text(
+        zh="每条跳转链逐跳列出，归在起点网址之下。",
+        en="Every redirect chain, hop by hop, under the URL it starts from.",
+    ),
     "v_keyword_places": Text(
         zh="每个目标关键词在每个网页上的位置，各一行：标题、h1、描述、首段、网址、图片 alt、站内锚文本。",
         en="Where each target keyword stands on each page: title, h1, description, intro, URL, alt texts, internal anchors.",
@@ -52,10 +56,6 @@ PUBLIC = {
     "v_competition": Text(
         zh="每个目标关键词在每个站点的强度及其构成，连同竞争度和判断。",
         en="The strength of each site for each target keyword with its parts, the competition score and the verdict.",
-    ),
-    "v_redirects": Text(
-        zh="每条跳转链逐跳列出，归在起点网址之下。",
-        en="Every redirect chain, hop by hop, under the URL it starts from.",
     ),
 }
 RUN = {
