@@ -1,15 +1,11 @@
 """A page marked noindex leaves the index: right for a thank-you page, a disaster for a product."""
 
-import re
 from collections.abc import Iterator
 
+from audit.directives import directives
 from audit.registry import Evidence, Matters, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
-
-# Directives whose value follows a colon, which is therefore no agent's name.
-VALUED = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview")
-_AGENT = re.compile(r"\s*([a-z][\w .-]*?)\s*:", re.IGNORECASE)
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
@@ -22,17 +18,6 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
             "nofollow": any(word in ("nofollow", "none") for _, word in [*html, *header]),
             "value": "; ".join(filter(None, [page.robots, page.x_robots]))[:200],
         }
-
-
-def directives(text: str) -> list[tuple[str, str]]:
-    """(agent, directive) pairs of a header or of metas; an agent's name holds until the next, "robots" is everybody."""
-    agent, found = "robots", []
-    for token in re.split("[;,]", text):
-        named = _AGENT.match(token)
-        if named and named.group(1).lower() not in VALUED:
-            agent, token = named.group(1).lower(), token[named.end() :]
-        found.append((agent, token.strip().lower()))
-    return found
 
 
 def blocked(found: list[tuple[str, str]]) -> list[str]:
