@@ -17,8 +17,8 @@ from turbohtml import Comment, Element
 from crawler.facts.elements import values
 from crawler.facts.scripts import codes, forces_submit, hijack
 from crawler.facts.stuffing import LEAST_TEXT, Stuffed, stuffed, title_terms
-from crawler.facts.styles import hiding
-from crawler.text import collapse, visible_chars
+from crawler.facts.styles import Hiding, beyond, hiding
+from crawler.text import collapse, matching_copy, visible_chars
 
 if TYPE_CHECKING:
     from turbohtml import Document
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crawler.facts.elements import Elements
 
 MAX_KEPT = 20
+LEAST_SHOWN = 10  # characters of a hidden text worth keeping
 MAX_PLACES = 100
 MAX_ELEMENTS = 300
 CLIP = 120
@@ -36,6 +37,7 @@ _PUNCTUATION = frozenset(".,;:'`·。，、；：_-|*~")
 _DOTS = frozenset(f">{mark}" for mark in _PUNCTUATION)
 
 HiddenLink = tuple[str, str, str, int]  # method, address as written, anchor, 1 = nothing suggests it is shown later
+HiddenText = tuple[str, float, int, int, int, str]  # method, px or difference, characters, title hits, hosts, beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class HiddenFacts:
     """What a page hides from its readers."""
 
     links: tuple[HiddenLink, ...] = ()  # to absolute addresses, the first twenty
-    texts: tuple[tuple[str, int, int, int, str], ...] = ()  # method, characters, hits of a title term, links, beginning
+    texts: tuple[HiddenText, ...] = ()  # blocks that nothing suggests a script shows later, the first twenty
     stuffed: tuple[Stuffed, ...] = ()  # comments, noscript and hidden fields that repeat words of the title
     hijack: tuple[str, str] | tuple[()] = ()  # event and code of a script that keeps visitors from going back
     harvest: str = ""  # action of a form nobody sees that a script sends by itself
@@ -66,17 +68,17 @@ def hidden_facts(document: Document, elements: Elements, html: str) -> HiddenFac
     )
 
 
-def _hidden(document: Document) -> Iterator[tuple[Element, str]]:
+def _hidden(document: Document) -> Iterator[tuple[Element, Hiding]]:
     """Elements hidden by themselves, with the method: first those with a telling inline style."""
-    methods = {style: method for style in set(values(document, "//@style")) if (method := hiding(style))}
+    methods = {style: how for style in set(values(document, "//@style")) if (how := hiding(style)) is not None}
     for element in document.select("[style]") if methods else ():
-        if how := methods.get(element.attr("style") or "", ""):
-            yield element, how
+        if (known := methods.get(element.attr("style") or "")) is not None:
+            yield element, known
     for element in document.select("[hidden]"):
-        yield element, "hidden"
+        yield element, ("hidden", 0.0)
     for element in document.find_all("marquee"):
         if any((element.attr(side) or "").strip() in ("0", "1", "2") for side in ("width", "height")):
-            yield element, "tiny"
+            yield element, ("tiny", 0.0)
 
 
 def _certain(element: Element, method: str) -> bool:
@@ -89,8 +91,10 @@ def _certain(element: Element, method: str) -> bool:
     return element.closest(_TOGGLED) is None and not any(name.startswith(("data-", ":", "@")) for name in element.attrs)
 
 
-def _links(hidden: list[tuple[Element, str]]) -> Iterator[HiddenLink]:
-    for element, method in hidden:
+def _links(hidden: list[tuple[Element, Hiding]]) -> Iterator[HiddenLink]:
+    for element, (method, amount) in hidden:
+        if not beyond(method, amount):
+            continue
         anchors = [element] if element.tag == "a" else element.find_all("a", limit=2 * MAX_KEPT)
         if anchors:
             certain = int(_certain(element, method))
@@ -124,16 +128,23 @@ def _dots(document: Document, html: str) -> Iterator[HiddenLink]:
             yield _link(anchor, "punctuation", 1)
 
 
-def _texts(hidden: list[tuple[Element, str]], terms: list[str]) -> Iterator[tuple[str, int, int, int, str]]:
-    for element, method in hidden:
+def _texts(hidden: list[tuple[Element, Hiding]], terms: list[str]) -> Iterator[HiddenText]:
+    for element, (method, amount) in hidden:
         if not _certain(element, method) or element.find("img") is not None:
             continue
-        own = method in ("tiny", "colour")
+        own = method in ("tiny", "colour")  # what stands deeper may have its own size and colour
         text = collapse(" ".join(values(element, "text()")) if own else element.text)
         size = visible_chars(text)
-        if size >= CLIP // 6:
-            hits = max((text.count(term) for term in terms), default=0)
-            yield method, size, hits, len(element.find_all("a", limit=100)), text[:CLIP]
+        if size >= LEAST_SHOWN:
+            copy = matching_copy(text[:5000])
+            hits = max((copy.count(term) for term in terms), default=0)
+            yield method, amount, size, hits, _hosts(element), text[:CLIP]
+
+
+def _hosts(element: Element) -> int:
+    """Number of different hosts that the links inside lead to; a hidden menu leads to one."""
+    links = (anchor.attr("href") or "" for anchor in element.find_all("a", limit=200) if _absolute(anchor))
+    return len({href.strip().lower().split("/")[2] for href in links})
 
 
 def _places(document: Document, elements: Elements) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ def _handler(code: str, event: str) -> str:
     while start >= 0:
         leaves = _LEAVES.search(code, start, start + NEAR)
         if leaves:
-            return collapse(code[start : leaves.end()])[:CLIP]
+            return collapse(leaves.group())[:CLIP]
         start = code.find(event, start + len(event))
     return ""
 

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 MAX_STYLE = 2000  # characters of a style that are read
-TINY_PX = 3
-OFF_PX = -999
-NEAR = 10  # difference of each channel up to which two colours are one
+TINY_PX, KEPT_PX = 3, 6  # letters that count as hidden, and those that are kept as facts
+OFF_PX, KEPT_OFF_PX = -999, -500
+NEAR, KEPT_NEAR = 10, 30  # difference of each channel up to which two colours are one
 
 _OFFSET = re.compile(r"(-\d{3,7}(?:\.\d+)?)(px)?")
 _SIZE = re.compile(r"(\d{1,4}(?:\.\d+)?)(px|pt)?")
@@ -17,25 +17,29 @@ _RGB = re.compile(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)")
 _NAMES = {"white": (255, 255, 255), "black": (0, 0, 0)}
 
 Colour = tuple[int, int, int]
+Hiding = tuple[str, float]  # display, visibility, opacity, tiny, off-screen, colour; px or difference
 
 
 @lru_cache(maxsize=4096)
-def hiding(style: str) -> str:
-    """display, visibility, opacity, tiny, off-screen, colour, or "" for a style that hides nothing."""
+def hiding(style: str) -> Hiding | None:
+    """How ``style`` hides, and how far it goes; None when it does not."""
     rules = _rules(style)
-    if not rules:
-        return ""
     if rules.get("display") == "none":
-        return "display"
+        return "display", 0.0
     if rules.get("visibility") in ("hidden", "collapse"):
-        return "visibility"
+        return "visibility", 0.0
     if rules.get("opacity") in ("0", "0.0", ".0"):
-        return "opacity"
-    if _tiny(rules):
-        return "tiny"
-    if _off_screen(rules):
-        return "off-screen"
-    return "colour" if _same_colour(rules) else ""
+        return "opacity", 0.0
+    for method, amount in (("tiny", _size(rules)), ("off-screen", _offset(rules)), ("colour", _difference(rules))):
+        if amount is not None:
+            return method, amount
+    return None
+
+
+def beyond(method: str, amount: float) -> bool:
+    """Whether it goes as far as the checklist calls hidden."""
+    limits = {"tiny": amount <= TINY_PX, "off-screen": amount <= OFF_PX, "colour": amount <= NEAR}
+    return limits.get(method, True)
 
 
 def _rules(style: str) -> dict[str, str]:
@@ -43,33 +47,33 @@ def _rules(style: str) -> dict[str, str]:
     return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
 
 
-def _tiny(rules: dict[str, str]) -> bool:
-    """Letters of 3 px or less, or a box of at most 1 px whose rest is cut off."""
-    size = _SIZE.fullmatch(rules.get("font-size", ""))
-    if size and float(size.group(1)) <= TINY_PX and (size.group(2) or float(size.group(1)) == 0):
-        return True
-    if rules.get("overflow") != "hidden":
-        return False
-    sides = (_SIZE.fullmatch(rules.get(side, "")) for side in ("height", "width", "max-height"))
-    return any(side is not None and float(side.group(1)) <= 1 for side in sides)
+def _size(rules: dict[str, str]) -> float | None:
+    """Pixels of letters nobody can read."""
+    match = _SIZE.fullmatch(rules.get("font-size", ""))
+    size = float(match.group(1)) if match and (match.group(2) or float(match.group(1)) == 0) else None
+    return size if size is not None and size <= KEPT_PX else None
 
 
-def _off_screen(rules: dict[str, str]) -> bool:
+def _offset(rules: dict[str, str]) -> float | None:
+    """Pixels by which the text or the box is moved out of the window."""
     names = ["text-indent"]
     if rules.get("position") in ("absolute", "fixed"):
         names += ["left", "top", "margin-left", "margin-top"]
-    offsets = (_OFFSET.fullmatch(rules.get(name, "")) for name in names)
-    return any(offset is not None and float(offset.group(1)) <= OFF_PX for offset in offsets)
+    matches = (_OFFSET.fullmatch(rules.get(name, "")) for name in names)
+    furthest = min((float(match.group(1)) for match in matches if match), default=0.0)
+    return furthest if furthest <= KEPT_OFF_PX else None
 
 
-def _same_colour(rules: dict[str, str]) -> bool:
+def _difference(rules: dict[str, str]) -> float | None:
+    """Largest difference of a channel, 0-255, of text and ground, when both are plain colours."""
     text, ground = (
         _colour(rules.get("color", "")),
         _colour(rules.get("background-color") or rules.get("background", "")),
     )
     if text is None or ground is None:
-        return False
-    return all(abs(one - other) <= NEAR for one, other in zip(text, ground, strict=True))
+        return None
+    largest = float(max(abs(one - other) for one, other in zip(text, ground, strict=True)))
+    return largest if largest <= KEPT_NEAR else None
 
 
 def _colour(value: str) -> Colour | None:

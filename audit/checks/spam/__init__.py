@@ -1,0 +1,1 @@
+"""Checks of the area spam: what engines punish, whoever put it there."""
