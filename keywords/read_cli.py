@@ -42,12 +42,15 @@ run_argument = click.argument("run", default="latest")
 def _analysed(app: App, reference: str, *, market: bool) -> Iterator[tuple[Store, Run]]:
     """The store and the run, with every stage computed that the tables need."""
     from crawler.store import open_store
+    from keywords.competition import competitor_runs
     from keywords.reading import compare
 
     with open_store(app.database) as store:
         run = store.run(reference)
-        if app.prepare:
-            app.prepare(app, store, run.run_id, "audit")  # the stages before the audit: links and keywords
+        rivals = competitor_runs(store, app.settings) if market and run.role == "target" else []
+        for one in (run, *rivals):
+            if app.prepare:
+                app.prepare(app, store, one.run_id, "audit")  # the stages before the audit: links and keywords
         if market:
             compare(store, run, app.settings)
         yield store, run

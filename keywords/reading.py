@@ -183,6 +183,7 @@ def compare(store: Store, run: Run, settings: Settings) -> None:
     Raises:
         SettingsError: the run is of a competitor (XE-150).
     """
+    from keywords.competition import competitor_runs
     from keywords.market import run_market
 
     if run.role != "target":
@@ -192,13 +193,19 @@ def compare(store: Store, run: Run, settings: Settings) -> None:
         " or not exists (select 1 from keyword_targets where run_id = :run)",
         {"run": run.run_id},
     ).fetchone()
+    sites = [run.run_id, *(rival.run_id for rival in competitor_runs(store, settings))]
+    if not there or any(_stale(store, site) for site in sites):
+        run_market(store, run.run_id, settings)
+
+
+def _stale(store: Store, run_id: int) -> bool:
+    """Whether the link graph of a run was computed after its keywords were weighed."""
     (linked,) = store.db.execute(
         "select not exists (select 1 from keyword_places where run_id = :run)"
         " or exists (select 1 from keyword_places where run_id = :run and link_strength is not null)",
-        {"run": run.run_id},
+        {"run": run_id},
     ).fetchone()
-    if not there or (not linked and store.stage_finished(run.run_id, "links")):
-        run_market(store, run.run_id, settings)
+    return not linked and store.stage_finished(run_id, "links")
 
 
 def rows_of(store: Store, name: str, values: Mapping[str, object]) -> Iterator[Row]:
