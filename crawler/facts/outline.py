@@ -42,7 +42,7 @@ class OutlineFacts:
     headings: tuple[tuple[int, str], ...] = ()  # level and text of the first 100 of the content, image alt without text
     empty: tuple[tuple[int, str], ...] = ()  # level and class or id of the first ten without text and image alt
     h1_texts: tuple[str, ...] = ()  # the first ten h1 with text or image alt, when there are several
-    h1_pictures: int = 0  # h1 that hold an image and no text
+    h1_pictures: int = 0  # h1 that hold an image and no text, when no h1 has text
     h1_logo: str = ""  # alt or address of the picture in the first of them
     dated: bool = False  # a date with a year, or a <time> with one, near the first h1
 
@@ -66,7 +66,8 @@ def outline_facts(document: Document, elements: Elements) -> OutlineFacts:
             empty.append((level, _mark(element)))
     mains = [(element, collapse(element.text)) for element in elements["h1"][:MAX_KEPT]]
     named = [text or _alt(element) for element, text in mains]
-    pictures = [element for element, text in mains if not text and element.find("img") is not None]
+    worded = any(text for _, text in mains)
+    pictures = [] if worded else [element for element, _ in mains if element.find("img") is not None]
     return OutlineFacts(
         headings=tuple(headings),
         empty=tuple(empty),

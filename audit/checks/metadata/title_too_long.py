@@ -51,5 +51,8 @@ check = PageCheck(
         "shop": {},
     },
     good=(f"<title>{'红' * 30}</title>", "<title>Black tea buying guide</title>"),
-    bad=(f"<title>{'红' * 31}</title>", f"<title>{'tea ' * 16}</title>"),
+    bad=(
+        "<title>怎样挑选一把好用的茶壶：容量、泥料、做工、出水与日常养护一次说清 | 茶舍</title>",
+        "<title>How to choose a teapot, care for it for years, and store your tea</title>",
+    ),
 )  # fmt: skip
