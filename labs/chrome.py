@@ -15,6 +15,7 @@ from labs.wording import Lang, labels
 Trail: TypeAlias = list[tuple[str, str | None]]  # label, path; the page itself has no path
 
 ICP = "沪ICP备12345678号-1"
+PLANTED = "https://lucky.example/"
 _SECTIONS = (("home", "home"), ("guides", "guide"), ("stores", "stores"))
 CODES = {"zh": "zh-Hans", "en": "en"}
 
@@ -31,11 +32,14 @@ def head(site: Site, page: Page, trail: Trail, charset: str | None) -> str:
     text = site.plan.titles.get(page.path, copywriting.title(site, page))
     parts = [] if charset is None else [f'<meta charset="{charset}">']
     parts += [f"<title>{escape(text)}</title>"] if text else []
-    parts += ['<meta name="viewport" content="width=device-width, initial-scale=1">']
+    if not site.flagged(page, "no_viewport"):
+        zoom = ", maximum-scale=1, user-scalable=no" if site.flagged(page, "no_zoom") else ""
+        parts += [f'<meta name="viewport" content="width=device-width, initial-scale=1{zoom}">']
     if not site.flagged(page, "no_description"):
         parts += [f'<meta name="description" content="{escape(copywriting.description(site, page))}">']
     robots = "noindex, follow" if site.flagged(page, "noindex") else "index, follow, max-image-preview:large"
     parts += [f'<meta name="robots" content="{robots}">', '<meta name="applicable-device" content="pc,mobile">']
+    parts += [f'<meta http-equiv="Cache-Control" content="{word}">' for word in ("no-transform", "no-siteapp")]
     parts += _addresses(site, page) + _social(site, page, text)
     if page.kind == "based":
         parts.insert(1, '<base href="/p/">')
@@ -48,11 +52,12 @@ def header(site: Site, page: Page) -> str:
     text, home = labels(page.lang), site.catalogue.single("home", page.lang).path
     twin = site.catalogue.twin(page) or site.catalogue.single("home", "en" if page.lang == "zh" else "zh")
     action = "/search" if page.lang == "zh" else "/en/search"
+    label = "" if site.flagged(page, "no_label") else f' aria-label="{text["search_label"]}"'
     switch = link(twin.path, text["other"], hreflang=CODES[twin.lang], lang=CODES[twin.lang])
     return (
         f'<header>\n<a href="{home}"><img src="/img/logo-96.png" alt="{escape(site.catalogue.label(page.lang))}"'
         f' width="96" height="96"></a>\n<form action="{action}" role="search"><input type="search" name="q"'
-        f' aria-label="{text["search_label"]}"><button>{text["search"]}</button></form>\n{switch}\n'
+        f"{label}><button>{text['search']}</button></form>\n{switch}\n"
         f"{_menu(site, page.lang)}\n</header>"
     )
 
@@ -72,8 +77,15 @@ def footer(site: Site, page: Page) -> str:
     name = escape(site.catalogue.label(page.lang))
     return (
         f'<footer>\n<nav aria-label="{text["follow"]}"><ul>{items}</ul></nav>\n'
-        f"<p>{_ICON} {text['copyright']} {name}{number}</p>\n</footer>"
+        f"<p>{_ICON} {text['copyright']} {name}{number}</p>{_planted(site, page)}\n</footer>"
     )
+
+
+def _planted(site: Site, page: Page) -> str:
+    """What an intruder leaves behind."""
+    if not site.flagged(page, "hacked"):
+        return ""
+    return f'<div style="position:absolute;left:-9999px"><a href="{PLANTED}">百家乐</a></div>'
 
 
 def _menu(site: Site, lang: Lang) -> str:

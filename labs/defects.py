@@ -44,6 +44,9 @@ def _templates(planter: Planter) -> None:
     listings = [*planter.listings("oolong"), *planter.listings("baicha")]
     planter.flag(listings, "no_canonical", "canonical-missing", level="warning")
     planter.flag([home], "no_icp", "icp-number-missing", scope="site")
+    planter.no_viewport(planter.all_of("store", "en"))
+    planter.flag(planter.products("en", "hongcha", 4), "no_zoom", "viewport-zoom-disabled", level="error")
+    planter.flag(planter.products("en", "baicha", 4), "no_label", "form-label-missing")
 
 
 def _products(planter: Planter) -> None:
@@ -56,6 +59,7 @@ def _products(planter: Planter) -> None:
     planter.thin(planter.products("zh", "oolong", 2), "bare")
     planter.soft_404([*planter.products("zh", "oolong", 2), *planter.products("en", "oolong", 1)])
     planter.flag(planter.products("en", "oolong", 3), "noindex", "noindex", place="html")
+    planter.hacked(planter.products("zh", "jasmine", 2))
 
 
 def _dead_links(planter: Planter) -> None:

@@ -53,6 +53,18 @@ class Planter:
             self.plan.mark(page.path, flag)
             self.plan.expect(check_id, page.path, **evidence)
 
+    def no_viewport(self, pages: Sequence[Page]) -> None:
+        """Leave the viewport out, so that a page that claims to fit phones does not."""
+        self.flag(pages, "no_viewport", "viewport-missing", level="error")
+        for page in pages:
+            self.plan.expect("baidu-applicable-device", page.path, value="pc,mobile", level="warning")
+
+    def hacked(self, pages: Sequence[Page]) -> None:
+        """Hide a link of an intruder off the screen."""
+        self.flag(pages, "hacked", "injected-spam", word="百家乐")
+        for page in pages:
+            self.plan.expect("hidden-link", page.path, method="off-screen")
+
     def thin(self, pages: Iterable[Page], flag: str = "thin") -> None:
         """Cut the text: "thin" leaves under 100 Han or words, "bare" and "gone" under 50."""
         self.flag(pages, flag, "thin-content", level="warning" if flag == "thin" else "error")

@@ -16,7 +16,7 @@ def scripts(site: Site, page: Page, trail: list[tuple[str, str | None]]) -> list
     if page.kind == "product" and not site.flagged(page, "gone"):
         found.append(_product(site, page))
     if page.kind in ("guide", "note", "topic", "baike", "landing"):
-        found.append(_article(site, page))
+        found += [_article(site, page), _time_factor(site, page)]
     return [_script(data) for data in found]
 
 
@@ -69,6 +69,18 @@ def _article(site: Site, page: Page) -> dict[str, Any]:
         "author": maker,
         "publisher": maker,
         "mainEntityOfPage": site.url(page.path),
+    }
+
+
+def _time_factor(site: Site, page: Page) -> dict[str, Any]:
+    """The dates in Baidu's own vocabulary: local time without a zone."""
+    moment = f"{site.published(page).isoformat()}T08:00:00"
+    return {
+        "@context": "https://ziyuan.baidu.com/contexts/cambrian.jsonld",
+        "@id": site.url(page.path),
+        "title": copywriting.heading(site, page),
+        "pubDate": moment,
+        "upDate": moment,
     }
 
 

@@ -13,7 +13,7 @@ def document(url: str) -> str:
     data = vocabulary("hant")
     return (
         '<!DOCTYPE html>\n<html lang="zh-Hant">\n<head>\n<meta charset="big5">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="applicable-device" content="pc,mobile">\n'
         f'<title>{data["title"]}</title>\n<meta name="description" content="{data["description"]}">\n'
         f'<link rel="canonical" href="{url}">\n</head>\n<body>\n{_body()}\n</body>\n</html>\n'
     )

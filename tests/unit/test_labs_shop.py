@@ -172,7 +172,7 @@ def test_canonicals_structured_data_and_pictures(clean, documents):
         assert unescape(re.search(r'rel="canonical" href="([^"]+)"', html)[1]) == BASE + path[1:]
         for block in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html):
             data = json.loads(block)
-            if data["@type"] == "Product":
+            if data.get("@type") == "Product":
                 assert f"¥{data['offers']['price']}" in html
         images = re.findall(r"<img [^>]*>", html)
         assert all(' alt="' in image for image in images)
