@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections import Counter
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from crawler.urls import shown
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -53,6 +58,40 @@ def sorted_path(url: str) -> str | None:
     return urlunsplit((parts.scheme, parts.netloc, "/" + "/".join(sorted(pieces)), "", ""))
 
 
+def spelling(one: str, other: str) -> str:
+    """By what two addresses with the same ``folded_path`` differ: case, slash or double-slash."""
+    if one.lower() == other.lower():
+        return "case"
+    paths = [urlsplit(url).path.lower().rstrip("/") for url in (one, other)]
+    return "slash" if paths[0] == paths[1] else "double-slash"
+
+
+def path_fault(url: str, least: int) -> str | None:
+    """How the path of ``url`` repeats itself, as JSON; None when it does not.
+
+    ``fault`` is host (it contains the host's name), repeated (one segment ``least`` times or more), or neighbours
+    (two equal segments in a row). Numbers repeat in dates, and do not count.
+    """
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.lower().split("/") if segment]
+    host = (parts.hostname or "").removeprefix("www.")
+    if "." in host and host in (segment.removeprefix("www.") for segment in segments):
+        return _fault("host", host, 1, parts.path)
+    words = [segment for segment in segments if not segment.isdigit()]
+    if len(words) == len(set(words)):
+        return None
+    most, times = Counter(words).most_common(1)[0]
+    if times >= least:
+        return _fault("repeated", most, times, parts.path)
+    twin = next((one for one, other in pairwise(segments) if one == other and not one.isdigit()), "")
+    return _fault("neighbours", twin, 2, parts.path) if twin else None
+
+
+def _fault(fault: str, segment: str, times: int, path: str) -> str:
+    found = {"fault": fault, "segment": shown(segment)[:100], "times": times, "path": shown(path)[:200]}
+    return json.dumps(found, ensure_ascii=False)
+
+
 def home_alias(url: str) -> int:
     """1 for ``/index.html``, ``/default.aspx``, ``/home`` and the like, else 0."""
     parts = urlsplit(url)
@@ -66,5 +105,7 @@ def path_depth(url: str) -> int:
 
 def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
+    db.create_function("spelling", 2, spelling, deterministic=True)
+    db.create_function("path_fault", 2, path_fault, deterministic=True)
     for function in (registrable, folded_path, sorted_query, sorted_path, home_alias, path_depth):
         db.create_function(function.__name__, 1, function, deterministic=True)
