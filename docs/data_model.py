@@ -53,6 +53,22 @@ PUBLIC = {
         zh="竞品有、本站缺（或弱）的词，以及只有本站做的词。",
         en="Terms that competitors aim pages at and the own site does not (or hardly), and the other way round.",
     ),
+    "v_anchors": Text(
+        zh="站内每个网址最常用的锚文本，各一行，最多二十个。",
+        en="The anchors by which most pages of the site link to each of its URLs, at most twenty.",
+    ),
+    "v_anchor_profiles": Text(
+        zh="站内每个被链接的网址一行：锚文本有多少种、多分散、多少没有文字或空泛。",
+        en="One row for each URL of the site that is linked: how many anchors, how varied, how many empty or generic.",
+    ),
+    "v_external_domains": Text(
+        zh="每个站外域名一行：多少链接、多少网页链接到它，rel 和正文链接各多少。",
+        en="One row for each external domain: how many links and pages lead there, by rel, editorial or repeated.",
+    ),
+    "v_link_leaks": Text(
+        zh="损失权重的站内链接，按目标汇总：nofollow、指向跳转的、指向规范网址在别处的。",
+        en="Internal links that lose strength, by target: nofollow, to redirects, to URLs with a canonical elsewhere.",
+    ),
     "v_competition": Text(
         zh="每个目标关键词在每个站点的强度及其构成，连同竞争度和判断。",
         en="The strength of each site for each target keyword with its parts, the competition score and the verdict.",
@@ -96,6 +112,7 @@ SECTIONS = {
     "The link graph": "链接图",
     "Keywords": "关键词",
     "Target keywords on pages and in the market": "目标关键词：网页与市场",
+    "Hubs, components, anchors and lost links": "枢纽、连通、锚文本与损失的链接",
     "The audit": "审核",
 }
 # SQLite names no type for what a view computes; tests/unit/test_docs.py compares these with a real store.

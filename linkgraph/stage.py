@@ -58,7 +58,8 @@ def run_links(store: Store, run_id: int) -> None:
         db.execute("delete from page_graph where run_id = ?", [run_id])
         for found in repeated:
             db.executemany("insert into link_roles values (?, ?, ?, ?, ?)", _role_rows(run_id, found))
-        db.executemany("insert into page_graph values (?, ?, ?, ?, ?, ?, ?, ?)", _page_rows(run_id, pages, measures))
+        names = f"run_id, url_id, depth, {', '.join(MEASURES)}"
+        db.executemany(f"insert into page_graph ({names}) values (?, ?, ?, ?, ?, ?, ?, ?)", _page_rows(run_id, pages, measures))
         store.mark_stage(run_id, "links")
 
 

@@ -91,3 +91,71 @@ create table keyword_gaps (                      -- terms that one side of the m
     best_url_id  integer not null,               -- strongest page: of a competitor, or the own one for 'lead'
     primary key (run_id, term_id)
 ) strict, without rowid;
+
+-- Hubs, components, anchors and lost links ---------------------------------------------------------
+
+alter table page_graph add column hub real;              -- HITS: share of all hub weight, 0..1; null: computed by an older version
+alter table page_graph add column authority real;        -- HITS: share of all authority weight, 0..1; null: likewise
+alter table page_graph add column strong_component integer; -- pages that reach each other by followed links; 1: the largest; null: no page
+alter table page_graph add column strong_size integer;   -- pages in it
+alter table page_graph add column weak_component integer; -- pages connected by followed links of any direction; 1: the largest; null: no page
+alter table page_graph add column weak_size integer;     -- pages in it
+alter table page_graph add column dead_end integer not null default 0; -- 1: a page without a followed link to another page
+alter table page_graph add column inlinks_editorial integer not null default 0; -- of inlinks, pages with an editorial link: in main text and not repeated
+alter table page_graph add column outlinks_editorial integer not null default 0; -- of outlinks, distinct targets of editorial links
+alter table page_graph add column outlinks_nofollow integer not null default 0; -- of outlinks, internal targets that every link or the page marks nofollow
+
+create table anchor_profiles (                   -- the texts of the links that lead to a URL of the site
+    run_id           integer not null,
+    url_id           integer not null,           -- the target; links of a page to itself are left out
+    anchors          integer not null,           -- distinct anchors: normalised, the empty one included
+    uses             integer not null,           -- distinct (linking page, anchor) pairs
+    uses_editorial   integer not null,           -- of them with an editorial link
+    empty            integer not null,           -- uses without text
+    generic          integer not null,           -- uses that say nothing of the target: 点击这里, more ...
+    entropy          real not null,              -- formula F-13 over uses, bits; 0: always the same anchor
+    entropy_editorial real,                      -- the same over editorial uses; null: none
+    primary key (run_id, url_id)
+) strict, without rowid;
+
+create table page_anchors (                      -- the 20 anchors by which most pages link to a URL
+    run_id          integer not null,
+    url_id          integer not null,            -- the target
+    place           integer not null,            -- from 1, the commonest first
+    anchor_id       integer not null,            -- the commonest spelling on the site
+    pages           integer not null,            -- pages that link with it
+    pages_editorial integer not null,            -- of them with an editorial link
+    kind            text not null check (kind in ('text', 'empty', 'generic')),
+    primary key (run_id, url_id, place)
+) strict, without rowid;
+
+create table external_domains (                  -- where the links of the site's pages lead outside
+    run_id     integer not null,
+    domain     text not null,                    -- registrable domain; host where there is none
+    hosts      integer not null,                 -- distinct hosts of it
+    targets    integer not null,                 -- distinct URLs of it
+    links      integer not null,                 -- <a> links, every one counted
+    pages      integer not null,                 -- pages with one of them
+    followed   integer not null,                 -- of links: neither link nor page says nofollow
+    nofollow   integer not null,                 -- of links: link or page says nofollow
+    sponsored  integer not null,                 -- of links: rel has sponsored
+    ugc        integer not null,                 -- of links: rel has ugc
+    editorial  integer not null,                 -- of links: in main text and not repeated
+    repeated   integer not null,                 -- of links: (target, anchor) on half or more of the pages
+    example_id integer not null,                 -- the page nearest to the start with such a link
+    target_id  integer not null,                 -- where that link leads
+    primary key (run_id, domain)
+) strict, without rowid;
+
+create table link_leaks (                        -- internal links that do not lead straight to where they should
+    run_id     integer not null,
+    kind       text not null check (kind in ('nofollow', 'redirect', 'canonical')),
+    target_id  integer not null,                 -- the URL linked to
+    final_id   integer,                          -- end of the redirects, or the canonical; null: nofollow
+    hops       integer not null default 0,       -- redirects until there
+    links      integer not null,                 -- <a> links, every one counted
+    pages      integer not null,                 -- pages with one of them
+    editorial  integer not null,                 -- of pages: with an editorial one
+    example_id integer not null,                 -- the page nearest to the start with such a link
+    primary key (run_id, kind, target_id)
+) strict, without rowid;

@@ -54,6 +54,14 @@ select
     g.outlinks,                                  -- distinct link targets
     g.pagerank,                                  -- share, 0..1
     g.pagerank_editorial,                        -- share on editorial links, 0..1
+    g.hub,                                       -- HITS: share of hub weight, 0..1
+    g.authority,                                 -- HITS: share of authority weight, 0..1
+    g.strong_component,                          -- pages that reach each other by followed links; 1: the largest
+    g.weak_component,                            -- pages connected in any direction; 1: the largest
+    g.dead_end,                                  -- 1: no followed link leads on to another page
+    g.inlinks_editorial,                         -- pages with an editorial link here: in main text, not repeated
+    g.outlinks_editorial,                        -- distinct targets of its editorial links
+    g.outlinks_nofollow,                         -- internal targets that it links to with nofollow only
     d.url as redirect_to,                        -- Location of a redirect
     exists (select 1 from sitemap_urls x where x.run_id = p.run_id and x.url_id = p.url_id) as in_sitemap, -- 1 or 0
     p.is_html,                                   -- 1: the response was HTML
@@ -295,3 +303,87 @@ join runs r on r.run_id = k.site_run_id
 join sites s on s.site_id = r.site_id
 left join urls u on u.url_id = k.best_url_id
 left join keyword_competition c on c.run_id = k.run_id and c.term_id = k.term_id;
+
+create view v_anchors as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    u.url,                                       -- where the links lead
+    k.place,                                     -- from 1, the commonest anchor first; at most 20
+    n.text as anchor,                            -- the commonest spelling on the site
+    k.kind,                                      -- text, empty, or generic: it says nothing of the target
+    k.pages,                                     -- pages that link with it
+    k.pages_editorial,                           -- of them with an editorial link: in main text, not repeated
+    k.url_id                                     -- key of the internal tables
+from page_anchors k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = k.url_id
+join anchors n on n.anchor_id = k.anchor_id;
+
+create view v_anchor_profiles as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    u.url,                                       -- where the links lead
+    k.anchors,                                   -- distinct anchors, normalised
+    k.uses,                                      -- distinct (linking page, anchor) pairs
+    k.uses_editorial,                            -- of them with an editorial link
+    n.text as top_anchor,                        -- the commonest
+    t.pages as top_pages,                        -- pages that link with it
+    k.empty,                                     -- uses without text
+    k.generic,                                   -- uses that say nothing of the target
+    k.entropy,                                   -- formula F-13, bits; 0: always the same anchor
+    k.entropy_editorial,                         -- the same over editorial links; null: none
+    k.url_id                                     -- key of the internal tables
+from anchor_profiles k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = k.url_id
+left join page_anchors t on t.run_id = k.run_id and t.url_id = k.url_id and t.place = 1
+left join anchors n on n.anchor_id = t.anchor_id;
+
+create view v_external_domains as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    k.domain,                                    -- registrable domain; host where there is none
+    k.hosts,                                     -- distinct hosts of it
+    k.targets,                                   -- distinct URLs of it
+    k.links,                                     -- <a> links, every one counted
+    k.pages,                                     -- pages with one of them
+    k.followed,                                  -- of links: neither link nor page says nofollow
+    k.nofollow,                                  -- of links: link or page says nofollow
+    k.sponsored,                                 -- of links: rel has sponsored
+    k.ugc,                                       -- of links: rel has ugc
+    k.editorial,                                 -- of links: in main text and not repeated
+    k.repeated,                                  -- of links: on half or more of the pages
+    u.url as example,                            -- the page nearest to the start with such a link
+    t.url as target                              -- where that link leads
+from external_domains k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = k.example_id
+join urls t on t.url_id = k.target_id;
+
+create view v_link_leaks as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    k.kind,                                      -- nofollow, redirect, canonical
+    t.url as target,                             -- the URL linked to
+    f.url as final,                              -- end of the redirects, or the canonical; null: nofollow
+    p.status as final_status,                    -- what that answers; null: not asked, or nofollow
+    k.hops,                                      -- redirects until there
+    k.links,                                     -- <a> links, every one counted
+    k.pages,                                     -- pages with one of them
+    k.editorial,                                 -- of pages: with an editorial one
+    e.url as example,                            -- the page nearest to the start with such a link
+    k.target_id                                  -- key of the internal tables
+from link_leaks k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join urls t on t.url_id = k.target_id
+join urls e on e.url_id = k.example_id
+left join urls f on f.url_id = k.final_id
+left join pages p on p.run_id = k.run_id and p.url_id = k.final_id;

@@ -116,7 +116,11 @@ def fill(db, site):
             [url_id, page.status, page.is_html, page.noindex, page.images],
         )
         db.execute("insert into page_states values (1, ?, 1, ?, ?)", [url_id, kind, reason])
-        db.execute("insert into page_graph values (1, ?, ?, 0, 0, 0, ?, 0)", [url_id, page.depth, page.pagerank])
+        db.execute(
+            "insert into page_graph (run_id, url_id, depth, inlinks, inlinks_followed, outlinks, pagerank, pagerank_editorial)"
+            " values (1, ?, ?, 0, 0, 0, ?, 0)",
+            [url_id, page.depth, page.pagerank],
+        )
         db.execute("insert into frontier (run_id, url_id, host_id, state) values (1, ?, 1, 2)", [url_id])
     db.executemany(
         "insert into findings (run_id, check_id, url_id, severity, fingerprint, evidence)"

@@ -19,7 +19,8 @@ PAGE = "<html><head><title>{0}</title></head><body><main><p>{0}的正文。<a hr
 PUBLIC = {
     "v_pages": "run_id site role url status error content_type depth title title_width description description_width h1 canonical"
     " robots x_robots indexable indexable_reason lang page_type template han_chars latin_words words visible_chars size_bytes"
-    " ttfb_ms download_ms inlinks inlinks_followed outlinks pagerank pagerank_editorial redirect_to in_sitemap is_html truncated"
+    " ttfb_ms download_ms inlinks inlinks_followed outlinks pagerank pagerank_editorial hub authority strong_component weak_component dead_end inlinks_editorial"
+    " outlinks_editorial outlinks_nofollow redirect_to in_sitemap is_html truncated"
     " noindex charset charset_declared images images_no_alt attempts text_hash url_id",
     "v_links": "run_id site source target kind anchor rel position internal repeated ordinal source_id target_id",
     "v_findings": "run_id site check_id area severity url template fingerprint evidence url_id",
@@ -33,6 +34,10 @@ PUBLIC = {
     "v_keyword_gaps": "run_id term kind ordinal rivals rival_heads rival_pages rival_share own_heads own_pages own_share best_url",
     "v_competition": "run_id term site own strength pages title_pages h1_pages html_pages placement link_strength words best_url"
     " competition own_strength verdict site_run_id",
+    "v_anchors": "run_id site url place anchor kind pages pages_editorial url_id",
+    "v_anchor_profiles": "run_id site url anchors uses uses_editorial top_anchor top_pages empty generic entropy entropy_editorial url_id",
+    "v_external_domains": "run_id site domain hosts targets links pages followed nofollow sponsored ugc editorial repeated example target",
+    "v_link_leaks": "run_id site kind target final final_status hops links pages editorial example target_id",
     "v_runs": "run_id site role status reason started finished start_url crawled html_pages discovered score version",
     "v_redirects": "run_id site url hop status target at url_id",
 }
