@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from crawler.facts.alternates import AlternateFacts, alternate_facts
 from crawler.facts.baidu import BaiduFacts, baidu_facts
 from crawler.facts.canonical import CanonicalFacts, canonical_facts
 from crawler.facts.delivery import DeliveryFacts, delivery_facts
@@ -18,9 +19,11 @@ from crawler.facts.forms import FormFacts, form_facts
 from crawler.facts.garbled import GarbledFacts, garbled_facts
 from crawler.facts.head import HeadFacts, head_facts
 from crawler.facts.hidden import HiddenFacts, hidden_facts
+from crawler.facts.linking import LinkFacts, link_facts
 from crawler.facts.markup import MarkupFacts, markup_facts
 from crawler.facts.media import MediaFacts, media_facts
 from crawler.facts.outline import OutlineFacts, outline_facts
+from crawler.facts.resources import ResourceFacts, resource_facts
 from crawler.facts.sparse import dumped, restored
 from crawler.facts.structured import StructuredFacts, structured_facts
 from crawler.facts.usability import UsabilityFacts, usability_facts
@@ -49,6 +52,9 @@ class Facts:
     garbled: GarbledFacts = GarbledFacts()
     canonical: CanonicalFacts = CanonicalFacts()
     delivery: DeliveryFacts = DeliveryFacts()
+    links: LinkFacts = LinkFacts()
+    alternates: AlternateFacts = AlternateFacts()
+    resources: ResourceFacts = ResourceFacts()
 
 
 KINDS: dict[str, type[Any]] = {
@@ -64,6 +70,9 @@ KINDS: dict[str, type[Any]] = {
     "garbled": GarbledFacts,
     "canonical": CanonicalFacts,
     "delivery": DeliveryFacts,
+    "links": LinkFacts,
+    "alternates": AlternateFacts,
+    "resources": ResourceFacts,
 }
 
 
@@ -78,7 +87,7 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         head=head_facts(elements, html),
         outline=outline_facts(document, elements),
         media=media_facts(elements),
-        structured=structured_facts(elements),
+        structured=structured_facts(document, elements, html),
         forms=form_facts(elements),
         markup=markup_facts(document, elements, html),
         usability=usability_facts(document, elements, html),
@@ -87,6 +96,9 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         garbled=garbled_facts(document, elements),
         canonical=canonical_facts(elements),
         delivery=delivery_facts(document, elements),
+        links=link_facts(document, html),
+        alternates=alternate_facts(elements),
+        resources=resource_facts(elements),
     )
 
 

@@ -1,0 +1,169 @@
+"""Links that a reader or a crawler cannot use: without a name, without an address, with a wrong one, by script only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from turbohtml import Element
+
+from crawler.facts.elements import values
+from crawler.text import collapse
+
+if TYPE_CHECKING:
+    from turbohtml import Document
+
+MAX_KEPT = 10
+MAX_LOOKED_AT = 500  # links looked at one by one
+CLIP = 200  # characters of an address
+NEAR = 800  # characters of HTML behind 当前位置 in which its links stand
+
+_ODD = re.compile(
+    r"(?P<file>file:)"
+    r"|(?P<unc>\\\\[^\\/])"
+    r"|(?P<doubled>https?:/{0,2}https?:?//)"
+    r"|(?P<scheme>https?:/?(?!/)|(?:htp|htps|ttps?|hhttps?|htttps?|htpps?|httpp|httpss)://?|https?;//|https?//)"
+    r"|(?P<host>https?://(?:[/?#]|[^/?#\s]*[\s<>\"\\^`{|}]|\Z))"
+    r"|(?P<local>(?:https?:)?//(?:localhost|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+"
+    r"|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?:[:/?#]|\Z))",
+    re.IGNORECASE,
+)
+_TEMPLATE = re.compile(r"\{\{|\$\{|<%")  # of a template that scripts fill in
+_NAMELESS = "//a[@href and not(normalize-space())]"
+_NAMED = "[aria-label], [title], video, audio, iframe, embed, object, canvas, input"
+_UNSEEN = "[aria-hidden=true], [hidden], template, noscript"
+_CRUMBS = (
+    "[class*=crumb i], [id*=crumb i], [aria-label*=crumb i], [aria-label*=面包屑], [itemtype*=BreadcrumbList],"
+    " [typeof*=BreadcrumbList], [class*=mbx], [class*=weizhi], [class~=position], [class~=location], [class~=path],"
+    " [class~=place], [class~=current]"
+)
+_HERE = re.compile(r"(?:当前|目前|您的|您现在的|你的|你现在的|所在|所处|當前|您的所在)位置|您在这里|现在位置")
+_SCRIPTED = "a[href^='javascript:' i], [onclick*=location], [onclick*='open(']"
+_GOES = re.compile(
+    r"(?:location(?:\.href)?\s{0,3}=\s{0,3}|location\.(?:assign|replace)\s{0,3}\(\s{0,3}|window\.open\s{0,3}\(\s{0,3})"
+    r"[\"']((?:https?:/)?/[^\"'<>\s]{0,300}|[\w][\w/.-]{0,200}\.(?:html?|php|aspx?|jsp)[^\"'<>\s]{0,100})[\"']"
+)
+_MENUS = "nav, header, [role=navigation]"
+_SWITCH = ("role", "onclick", "aria-controls", "aria-expanded", "rel")  # of a link that opens a tab or a window
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """Links that a reader or a crawler cannot use."""
+
+    odd: tuple[tuple[str, str], ...] = ()  # code and address as written: blanks, file, unc, scheme, host, local, empty
+    nameless: tuple[
+        tuple[str, str, str, bool], ...
+    ] = ()  # address; empty or image; nav, footer or main; named elsewhere
+    fragments: tuple[str, ...] = ()  # "#..." links to no id of the page, the first ten
+    scripted: tuple[tuple[str, str, bool], ...] = ()  # address in the script, text, in a menu; the first ten
+    menu_links: int = 0  # links in menus; counted only where some of them are scripted
+    crumbs: int = 0  # links or items of the block that looks like breadcrumbs
+
+
+def link_facts(document: Document, html: str) -> LinkFacts:
+    """Links that a reader or a crawler cannot use."""
+    hrefs = values(document, "//a/@href")
+    scripted = tuple(_scripted(document))
+    return LinkFacts(
+        odd=_odd(hrefs),
+        nameless=tuple(_nameless(document)),
+        fragments=_fragments(document) if any(href.startswith("#") for href in hrefs) else (),
+        scripted=scripted,
+        menu_links=len(document.select("nav a, header a")) if any(one[2] for one in scripted) else 0,
+        crumbs=_crumbs(document, html),
+    )
+
+
+def _odd(hrefs: list[str]) -> tuple[tuple[str, str], ...]:
+    found: dict[tuple[str, str], None] = {}
+    for href in hrefs:
+        if href[:1] in "/#" and href[1:2] != "/" and href and href == href.strip():
+            continue  # nearly all links of a site
+        code = _fault(href)
+        if code and len(found) < MAX_KEPT and not _TEMPLATE.search(href):
+            found[code, href[:CLIP]] = None
+    return tuple(found)
+
+
+def _fault(href: str) -> str:
+    stripped = href.strip()
+    match = _ODD.match(stripped)
+    if match:
+        return match.lastgroup or ""
+    return "empty" if not stripped else "blanks" if stripped != href else ""
+
+
+def _nameless(document: Document) -> Iterator[tuple[str, str, str, bool]]:
+    found = document.xpath(_NAMELESS)
+    anchors = [one for one in found if isinstance(one, Element)][:MAX_LOOKED_AT] if isinstance(found, list) else []
+    named: set[str] | None = None
+    kept = 0
+    for anchor in anchors:
+        href = (anchor.attr("href") or "").strip()
+        if kept == MAX_KEPT or not href or href.startswith("#") or href.lower().startswith("javascript:"):
+            continue
+        if _has_name(anchor) or anchor.closest(_UNSEEN) is not None:
+            continue
+        if named is None:
+            named = set(values(document, "//a[normalize-space()]/@href"))
+        kind = "image" if anchor.find("img") is not None else "empty"
+        kept += 1
+        yield href[:CLIP], kind, _place(anchor), href in named
+
+
+def _has_name(anchor: Element) -> bool:
+    if any((anchor.attr(name) or "").strip() for name in ("aria-label", "title", "aria-labelledby")):
+        return True
+    if any((image.attr("alt") or "").strip() for image in anchor.find_all("img")):
+        return True
+    return anchor.select_one(_NAMED) is not None
+
+
+def _place(element: Element) -> str:
+    if element.closest(_MENUS) is not None:
+        return "nav"
+    return "footer" if element.closest("footer") is not None else "main"
+
+
+def _fragments(document: Document) -> tuple[str, ...]:
+    """Names that no element bears; what scripts answer to is left out."""
+    found = document.xpath("//a[starts-with(@href, '#')]")
+    anchors = [one for one in found if isinstance(one, Element)][:MAX_LOOKED_AT] if isinstance(found, list) else []
+    names = [unquote((one.attr("href") or "").strip()[1:]) for one in anchors if not _switches(one)]
+    wanted = [name for name in dict.fromkeys(names) if name.lower() not in ("", "top") and name[0] not in "!/:?="]
+    if not wanted:
+        return ()
+    known = set(values(document, "//@id | //a/@name"))
+    return tuple(name[:CLIP] for name in wanted if name not in known)[:MAX_KEPT]
+
+
+def _switches(anchor: Element) -> bool:
+    return any(name in _SWITCH or name.startswith(("data-", "@", "v-", "ng-", ":")) for name in anchor.attrs)
+
+
+def _scripted(document: Document) -> Iterator[tuple[str, str, bool]]:
+    """Elements that lead to a fixed address by script, where an <a href> would do."""
+    kept = 0
+    for element in document.select(_SCRIPTED)[:MAX_LOOKED_AT]:
+        href = (element.attr("href") or "").strip()
+        if kept == MAX_KEPT:
+            return
+        if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
+            continue
+        match = _GOES.search(f"{href[:1000]} {(element.attr('onclick') or '')[:1000]}")
+        if match and element.find("a") is None and element.closest(_UNSEEN) is None:
+            kept += 1
+            yield match.group(1)[:CLIP], collapse(element.text)[:60], element.closest(_MENUS) is not None
+
+
+def _crumbs(document: Document, html: str) -> int:
+    """Lenient on purpose: what may be breadcrumbs counts as such."""
+    blocks = document.select(_CRUMBS)[:20]
+    counts = [max(len(block.find_all("a")), len(block.find_all("li"))) for block in blocks]
+    if "位" in html and (here := _HERE.search(html)):
+        counts.append(html.count("<a ", here.end(), here.end() + NEAR))
+    return min(max(counts, default=0), 100)

@@ -1,0 +1,133 @@
+"""Facts of links: what cannot be used, and what only looks as if it could not."""
+
+import pytest
+import turbohtml
+
+from crawler.facts import facts_from_json, facts_to_json, gather_facts
+from crawler.facts.elements import elements_of
+
+
+def gathered(html):
+    document = turbohtml.parse(html, positions=False)
+    facts = gather_facts(document, elements_of(document), html)
+    assert facts_from_json(facts_to_json(facts)) == facts
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("href", "code"),
+    [
+        ("", "empty"),
+        (" /a", "blanks"),
+        ("/a\t", "blanks"),
+        ("file:///C:/tea.html", "file"),
+        ("\\\\server\\share", "unc"),
+        ("http:/tea.cn/", "scheme"),
+        ("htp://tea.cn/", "scheme"),
+        ("http//tea.cn/", "scheme"),
+        ("https://http://tea.cn/", "doubled"),
+        ("https:///a", "host"),
+        ("https://tea shop.cn/", "host"),
+        ("http://localhost:8080/a", "local"),
+        ("//192.168.1.2/a", "local"),
+        ("http://10.0.0.8/", "local"),
+    ],
+)
+def test_odd_addresses(href, code):
+    assert gathered(f'<a href="{href}">茶</a>').links.odd == ((code, href),)
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["/a b", "#", "#x", "mailto:a@b.cn", "javascript:;", "https://tea.cn", "httpd.html", "http-basics.html", "//cdn.cn/a",
+     "https://例子.cn/茶", "{{ url }}", "http://{{host}}/", "https://tea.cn?a=1", "tel:10.0.0.1", "https://10.cn/"],
+)  # fmt: skip
+def test_usable_addresses(href):
+    assert gathered(f'<p id="x"></p><a href="{href}">茶</a>').links.odd == ()
+
+
+def test_links_without_a_name():
+    found = gathered(
+        '<nav><a href="/n"><img src="/n.png"></a></nav><footer><a href="/f"><i class="icon"></i></a></footer>'
+        '<a href="/t"><img src="/t.png" alt=""></a><a href="/t">白茶</a><a href="/w"> \n </a>'
+    ).links.nameless
+    assert found == (
+        ("/n", "image", "nav", False),
+        ("/f", "empty", "footer", False),
+        ("/t", "image", "main", True),
+        ("/w", "empty", "main", False),
+    )
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        "<a href='/a'>茶</a>", "<a href='/a'><img src='/i' alt='茶'></a>", "<a href='/a' aria-label='茶'></a>",
+        "<a href='/a' title='茶'><i></i></a>", "<a href='/a'><svg><title>茶</title></svg></a>",
+        "<a href='/a' aria-hidden='true'></a>", "<a name='a'></a>", "<a href='#top'></a>", "<a href='javascript:;'></a>",
+        "<a href='/a'><svg aria-label='茶'></svg></a>", "<div hidden><a href='/a'></a></div>",
+    ],
+)  # fmt: skip
+def test_links_with_a_name_or_without_readers(anchor):
+    assert gathered(anchor).links.nameless == ()
+
+
+def test_fragments_that_lead_nowhere():
+    html = (
+        '<a href="#spec">规格</a><a href="#%E8%8C%B6">茶</a><a href="#lost">评价</a><a href="#top">顶部</a><a href="#">x</a>'
+        '<a href="#/route">x</a><a href="#tab" data-toggle="tab">x</a><h2 id="spec">规格</h2><a name="茶"></a>'
+    )
+    assert gathered(html).links.fragments == ("lost",)
+
+
+def test_links_by_script():
+    html = (
+        "<nav><a href='/'>首页</a><a href='javascript:location.href=\"/sale\"'>特价</a></nav>"
+        "<div onclick=\"window.open('/gift.html')\">礼盒</div><li onclick=\"location='/x'\"><a href='/x'>x</a></li>"
+        "<a href='javascript:;'>登录</a><a href='/real' onclick=\"location.href='/real'\">真</a>"
+        "<a href='#' onclick='toggle()'>菜单</a><a href='javascript:location.reload()'>刷新</a>"
+    )
+    found = gathered(html).links
+    assert found.scripted == (("/sale", "特价", True), ("/gift.html", "礼盒", False))
+    assert found.menu_links == 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<nav class='crumbs'><a href='/'>首页</a><a href='/c/'>茶</a></nav>",
+        "<ol itemtype='https://schema.org/BreadcrumbList'><li><a href='/'>Home</a></li><li>Tea</li></ol>",
+        "<div class='x'>您现在的位置：<a href='/'>首页</a> &gt; <a href='/c/'>茶</a></div>",
+        "<div class='mbx'><a href='/'>首页</a><a href='/c/'>茶</a></div>",
+    ],
+)
+def test_breadcrumbs(html):
+    assert gathered(html).links.crumbs == 2
+
+
+def test_no_breadcrumbs():
+    assert gathered("<nav><a href='/'>首页</a><a href='/c/'>茶</a></nav>").links.crumbs == 0
+
+
+def test_alternates_as_written():
+    facts = gathered(
+        '<head><link rel="alternate" hreflang="en" href="/en/"><link rel="alternate" hreflang="zh" href="https://tea.cn/">'
+        '</head><body><p>茶</p><link rel="alternate" hreflang="ja" href="https://tea.cn/ja/">'
+        '<link rel="alternate" type="application/rss+xml" href="/rss">'
+    ).alternates
+    assert facts.relative == (("en", "/en/"),)
+    assert facts.in_body == (("ja", "https://tea.cn/ja/"),)
+
+
+def test_resources_as_written():
+    facts = gathered(
+        '<link rel="stylesheet" href="/a.css"><link rel="preload stylesheet" href="b.css"><link rel="icon" href="/i.png">'
+        '<script src="/a.js"></script><script src="/a.js"></script><script>1</script><script src="data:,1"></script>'
+    ).resources
+    assert (facts.styles, facts.scripts) == (("/a.css", "b.css"), ("/a.js",))
+
+
+def test_a_hostile_page_stays_small():
+    html = "<nav>" + "<a href=' /{0}'></a><a href='/{0}'></a><a href='#f{0}'>x</a>" * 5000 + "</nav>"
+    facts = gathered("".join(html.format(n) for n in range(1)))
+    assert len(facts_to_json(facts)) < 10_000
