@@ -27,7 +27,9 @@ CLIP = 60
 
 _DOCTYPE = re.compile(r"\s*+(?:<\?[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<!doctype\s+([^>]*)>", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(r"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_IN_LIST = "ul > :not(li, script, template, style), ol > :not(li, script, template, style)"
+_NO_ITEM = ":not(li, script, template, style)"
+_ODD_LIST = f"ul:has(> {_NO_ITEM}), ol:has(> {_NO_ITEM})"  # twenty times as fast as asking for the children
+_IN_LIST = f"ul > {_NO_ITEM}, ol > {_NO_ITEM}"
 _LOOSE_ITEM = "body > li, body :not(ul, ol, menu) > li"
 _IN_DL = "dl > :not(dt, dd, div, script, template)"
 _LAYOUT = "table, img, form, input, button, select, h1, h2, h3, h4, ul, ol, iframe, script, div"
@@ -144,7 +146,8 @@ def _unnamed(roles: list[Element]) -> tuple[str, ...]:
 
 
 def _list_faults(document: Document) -> tuple[tuple[str, str, int], ...]:
-    inside = Counter(("in-list", one.tag) for one in document.select(_IN_LIST))
+    odd = document.select_one(_ODD_LIST) is not None
+    inside = Counter(("in-list", one.tag) for one in (document.select(_IN_LIST) if odd else ()))
     parents = (one.parent for one in document.select(_LOOSE_ITEM))
     loose = Counter(("loose-item", parent.tag) for parent in parents if isinstance(parent, Element))
     terms = Counter(("in-dl", one.tag) for one in document.select(_IN_DL)) if document.find("dl") is not None else {}
