@@ -40,7 +40,7 @@ _CRUMBS = (
     " [typeof*=BreadcrumbList], [class*=mbx], [class*=weizhi], [class~=position], [class~=location], [class~=path],"
     " [class~=place], [class~=current]"
 )
-_HERE = re.compile(r"(?:当前|目前|您的|您现在的|你的|你现在的|所在|所处|當前|您的所在)位置|您在这里|现在位置")
+_HERE = ("当前", "目前", "您的", "您现在的", "你的", "你现在的", "所在", "所处", "當前", "现在")  # before 位置
 _SCRIPTED = "a[href^='javascript:' i], [onclick*=location], [onclick*='open(']"
 _GOES = re.compile(
     r"(?:location(?:\.href)?\s{0,3}=\s{0,3}|location\.(?:assign|replace)\s{0,3}\(\s{0,3}|window\.open\s{0,3}\(\s{0,3})"
@@ -164,6 +164,9 @@ def _crumbs(document: Document, html: str) -> int:
     """Lenient on purpose: what may be breadcrumbs counts as such."""
     blocks = document.select(_CRUMBS)[:20]
     counts = [max(len(block.find_all("a")), len(block.find_all("li"))) for block in blocks]
-    if "位" in html and (here := _HERE.search(html)):
-        counts.append(html.count("<a ", here.end(), here.end() + NEAR))
+    here = html.find("位置")
+    while here >= 0 and len(counts) < 30:
+        if html.endswith(_HERE, 0, here):
+            counts.append(html.count("<a ", here, here + NEAR))
+        here = html.find("位置", here + 2)
     return min(max(counts, default=0), 100)
