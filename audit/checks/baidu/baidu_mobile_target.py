@@ -21,8 +21,9 @@ SAID = """
     pairs as materialized (
         select s.url_id, p.title, m.url as target, m.title as mobile_title, m.page_type, m.is_html,
             coalesce(m.status, 0) as status, coalesce(cast(m.status as text), m.error) as answer
-        from said s join main.urls u on u.url = s.target join temp.run_pages m on m.url_id = u.url_id
-        join temp.html_pages p on p.url_id = s.url_id
+        from said s cross join main.urls u on u.url = s.target
+        cross join temp.run_pages m on m.url_id = u.url_id -- in this order: few pages name a counterpart
+        cross join temp.html_pages p on p.url_id = s.url_id
         where m.url_id <> s.url_id and (m.status is not null and m.status not in (403, 429)
             or m.error in ('timeout', 'refused', 'dns', 'tls', 'reset'))
     )

@@ -46,8 +46,9 @@ check = SiteCheck(
                 when p.status is null or p.status in (403, 429) then 'unknown'
                 when p.status between 300 and 399 then 'redirect'
                 when p.status <> 200 then 'status'
-                when p.canonical is not null and p.canonical <> p.url then 'canonical' else 'ok' end as state
-            from listed l left join temp.run_pages p on p.url_id = l.url_id
+                when p.canonical_id is not null and p.canonical_id <> p.url_id then 'canonical' else 'ok' end as state
+            from listed l
+            left join main.pages p on p.run_id = (select run_id from temp.current_run) and p.url_id = l.url_id
         ),
         counted as (
             select count(*) as listed, sum(state in ('host', 'redirect', 'status', 'canonical')) as rejected,
