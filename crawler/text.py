@@ -12,6 +12,7 @@ from configs.text import without_controls
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af"
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(rf"[^\W_{HAN}]+(?:['’][^\W\d_{HAN}][^\W_{HAN}]*)*")
+SHORT = 300  # characters of a text whose copy is remembered
 _SPACE = re.compile(r"\s+")
 _NARROW_ONLY = re.compile(r"[\x20-\x7e]*\Z")
 _PLAIN_CHINESE = re.compile(f"[\\x20-\\x7e{HAN}\u3001-\u3003\u3008-\u3011\uff01-\uff60]*\\Z")
@@ -66,7 +67,14 @@ def clip_columns(text: str, limit: int) -> str:
 
 def matching_copy(text: str | None) -> str:
     """NFKC, case-folded, white space collapsed: for comparing, never for showing."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text or "").casefold()).strip()
+    return (_short_copy if len(text or "") <= SHORT else _copy)(text or "")
+
+
+def _copy(text: str) -> str:
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+_short_copy = lru_cache(maxsize=4096)(_copy)  # titles: ten checks ask for the copy of one
 
 
 def collapse(text: str) -> str:
