@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 _SLASHES = re.compile(r"/{2,}")
+_EXIT = re.compile(
+    r"/(?:go|out|link|links|jump|redirect|redir|away|exit|goto|to|click|track|ad|ads|aff)(?:[/._-]|\Z)", re.IGNORECASE
+)
 _HOME_ALIAS = re.compile(r"/(?:(?:index|default)\.(?:html?|php|aspx?|jsp|shtml)|home/?)", re.IGNORECASE)
 
 
@@ -98,6 +101,13 @@ def home_alias(url: str) -> int:
     return int(bool(_HOME_ALIAS.fullmatch(parts.path)) and not parts.query)
 
 
+def exit_path(url: str) -> int:
+    """1 for addresses made to lead out and count it, ``/go/map`` or ``?url=http...``, else 0."""
+    parts = urlsplit(url)
+    query = parts.query.lower()
+    return int(bool(_EXIT.match(parts.path)) or "=http" in query or "=//" in query)
+
+
 def path_depth(url: str) -> int:
     """Number of segments of the path."""
     return sum(1 for segment in urlsplit(url).path.split("/") if segment)
@@ -107,5 +117,5 @@ def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
     db.create_function("spelling", 2, spelling, deterministic=True)
     db.create_function("path_fault", 2, path_fault, deterministic=True)
-    for function in (registrable, folded_path, sorted_query, sorted_path, home_alias, path_depth):
+    for function in (registrable, folded_path, sorted_query, sorted_path, home_alias, exit_path, path_depth):
         db.create_function(function.__name__, 1, function, deterministic=True)
