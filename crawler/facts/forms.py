@@ -108,12 +108,12 @@ def _controls(elements: Elements) -> list[Element]:
 def _unlabelled(controls: list[Element], labels: list[Element]) -> list[Element]:
     if not controls:
         return []
-    labelled = {label.attr("for") for label in labels}
+    labelled = {label.attr("for") or "" for label in labels} - {""}
     return [
         control
         for control in controls
         if not any(_attr(control, name) for name in _LABELS)
-        and (control.attr("id") is None or control.attr("id") not in labelled)
+        and control.attr("id") not in labelled
         and control.closest("label, template") is None
     ]
 
