@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib import import_module
 
 from audit.cli import AXES
 from audit.explain import AREA
 from audit.registry import all_checks
 from audit.scoring import scoring
+from configs.cli import LazyGroup
 from configs.settings import Score
 from configs.text import Lang
 from xunlu import LAZY
@@ -16,8 +18,18 @@ from xunlu import LAZY
 def commands(lang: Lang) -> str:
     """The commands as a Markdown table."""
     head = "| 命令 | 做什么 |" if lang == "zh" else "| command | what it does |"
-    rows = [f"| `xunlu {name}` | {text.get(lang)} |" for name, (_, text) in LAZY.items()]
+    rows = [f"| `xunlu {name}` | {text.get(lang)}{_inside(place, lang)} |" for name, (place, text) in LAZY.items()]
     return "\n".join([head, "|---|---|", *rows])
+
+
+def _inside(place: str, lang: Lang) -> str:
+    """Names of the commands of a group, in brackets."""
+    module, _, attribute = place.partition(":")
+    command = getattr(import_module(module), attribute)
+    if not isinstance(command, LazyGroup):
+        return ""
+    names = [f"`{name}`" for name in command.lazy]
+    return f"（{'、'.join(names)}）" if lang == "zh" else f" ({', '.join(names)})"
 
 
 def checks(lang: Lang) -> str:
