@@ -1,21 +1,161 @@
-"""How the document is built: doctype, size, ids, scripts and styles."""
+"""How the document is built: elements, depth, what blocks the first paint, what is loaded without encryption."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from turbohtml import Element
+
+from crawler.text import collapse
+
 if TYPE_CHECKING:
     from turbohtml import Document
 
     from crawler.facts.elements import Elements
 
+MAX_KEPT = 10
+CLIP = 200  # characters of an address
+SHALLOW = 20  # levels of nesting below which depth is not measured
+NARROW = 40  # children below which an element is not looked at
+DEEPEST = 600  # the parser nests no deeper
+
+_INSECURE = ", ".join(
+    f'{tag}[{name}^="http://" i]'
+    for tag, name in (
+        ("script", "src"), ("link", "href"), ("iframe", "src"), ("frame", "src"), ("object", "data"), ("embed", "src"),
+        ("img", "src"), ("img", "srcset"), ("source", "src"), ("source", "srcset"), ("video", "src"), ("audio", "src"),
+        ("video", "poster"), ("input", "src"),
+    )
+)  # fmt: skip
+_ACTIVE = {"script": "script", "iframe": "frame", "frame": "frame", "object": "plug-in", "embed": "plug-in"}
+_SCRIPTS = frozenset({"", "text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript"})
+_MEDIA = frozenset({"", "all", "screen"})
+
+Loaded = tuple[str, str]  # kind (script, style, frame, plug-in, image, media), address as written
+
 
 @dataclass(frozen=True, slots=True)
 class MarkupFacts:
-    """How the document is built: doctype, size, ids, scripts and styles."""
+    """How the document is built."""
+
+    elements: int = 0  # in the HTML as sent
+    depth: int = 0  # levels of nesting, html = 1; 0: no more than twenty
+    widest: int = 0  # most children of one element, of those with forty or more; 0: none. Lists of choices left out
+    widest_tag: str = ""
+    blocking: tuple[Loaded, ...] = ()  # scripts and styles of the head that hold the first paint up, the first ten
+    blocking_count: int = 0
+    insecure: tuple[Loaded, ...] = ()  # what is loaded over http://, the first ten, scripts and styles first
+    insecure_active: int = 0  # of them scripts, styles, frames and plug-ins
+    insecure_passive: int = 0  # of them pictures, sound and films
+    csp: str = ""  # Content-Security-Policy of a meta
 
 
 def markup_facts(document: Document, elements: Elements, html: str) -> MarkupFacts:
-    """How the document is built: doctype, size, ids, scripts and styles."""
-    return MarkupFacts()
+    """How the document is built."""
+    count = document.xpath("count(//*)")
+    tag, widest = _widest(document)
+    blocking = _blocking(document)
+    insecure = _insecure(document) if "http://" in html or "HTTP://" in html else []
+    active = [one for one in insecure if one[0] not in ("image", "media")]
+    passive = [one for one in insecure if one[0] in ("image", "media")]
+    return MarkupFacts(
+        elements=int(count) if isinstance(count, float) else 0,
+        depth=_depth(document),
+        widest=widest,
+        widest_tag=tag,
+        blocking=tuple(blocking[:MAX_KEPT]),
+        blocking_count=len(blocking),
+        insecure=tuple([*active, *passive][:MAX_KEPT]),
+        insecure_active=len(active),
+        insecure_passive=len(passive),
+        csp=_csp(elements["meta"]),
+    )
+
+
+def _reaches(document: Document, level: int) -> bool:
+    return document.xpath("boolean(" + "/*" * level + ")") is True
+
+
+def _depth(document: Document) -> int:
+    """Levels of nesting, by halving; 0 when there are no more than ``SHALLOW``."""
+    if not _reaches(document, SHALLOW + 1):
+        return 0
+    low, high = SHALLOW + 1, SHALLOW * 2
+    while high < DEEPEST and _reaches(document, high):
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _reaches(document, middle) else (low, middle)
+    return low
+
+
+def _widest(document: Document) -> tuple[str, int]:
+    """The element with the most children, and how many; a list of countries to choose from is no fault."""
+    found = ("", 0)
+    for child in document.select(f":nth-child({NARROW})")[:100]:
+        parent = child.parent
+        if isinstance(parent, Element) and parent.tag not in ("select", "datalist", "optgroup", "head"):
+            further = child.xpath("count(following-sibling::*)")
+            count = NARROW + int(further) if isinstance(further, float) else NARROW
+            found = max(found, (parent.tag[:30], count), key=lambda one: one[1])
+    return found
+
+
+def _blocking(document: Document) -> list[Loaded]:
+    found = []
+    for one in document.select("head > script[src], head > link[rel~=stylesheet i]"):
+        if one.tag == "script":
+            held = one.attr("async") is None and one.attr("defer") is None
+            if held and (one.attr("type") or "").strip().lower() in _SCRIPTS:
+                found.append(("script", _address(one, "src")))
+        elif _applies(one):
+            found.append(("style", _address(one, "href")))
+    return found
+
+
+def _applies(sheet: Element) -> bool:
+    """Whether a screen waits for a style sheet."""
+    if sheet.attr("disabled") is not None or "alternate" in (sheet.attr("rel") or "").lower():
+        return False
+    return (sheet.attr("media") or "").strip().lower() in _MEDIA
+
+
+def _insecure(document: Document) -> list[Loaded]:
+    found = []
+    for one in document.select(_INSECURE)[:1000]:
+        if kind := _kind(one):
+            names = ("src", "href", "data", "srcset", "poster")
+            address = next(text for name in names if (text := _address(one, name)).lower().startswith("http://"))
+            found.append((kind, address))
+    return found
+
+
+def _kind(element: Element) -> str:
+    """What a browser does with it; empty: it does not load it."""
+    if element.tag == "link":
+        rels = (element.attr("rel") or "").lower().split()
+        if "stylesheet" in rels:
+            return "style"
+        if "icon" in rels or "apple-touch-icon" in rels:
+            return "image"
+        return ""
+    if element.tag in _ACTIVE:
+        return _ACTIVE[element.tag]
+    parent = element.parent
+    if element.tag in ("video", "audio") and element.attr("src"):
+        return "media"
+    if element.tag == "source" and isinstance(parent, Element) and parent.tag in ("video", "audio"):
+        return "media"
+    return "image"
+
+
+def _address(element: Element, name: str) -> str:
+    return collapse((element.attr(name) or "")[: 2 * CLIP])[:CLIP]
+
+
+def _csp(metas: list[Element]) -> str:
+    for meta in metas:
+        if (meta.attr("http-equiv") or "").strip().lower() == "content-security-policy":
+            return collapse(meta.attr("content") or "")[:1000]
+    return ""

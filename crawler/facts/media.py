@@ -2,18 +2,158 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from turbohtml import Element
+
+from crawler.facts.forms import unseen
+from crawler.text import HAN, collapse, columns
+
 if TYPE_CHECKING:
     from crawler.facts.elements import Elements
+
+MAX_KEPT = 5
+MAX_IMAGES = 1000  # images looked at
+CLIP = 200  # characters of an address or text
+ALT = 300  # characters of an alt text that are measured
+WIDE = 50  # columns from which an alt text is kept
+REPEATED = 3  # times from which it is kept
+LISTED = 4  # short items in a row from which it is kept
+
+_SIDES = (re.compile(r"(?<![\w-])width\s*:\s*\d", re.I), re.compile(r"(?<![\w-])height\s*:\s*\d", re.I))
+_TINY = re.compile(r"\s*[012](?:px)?\s*\Z", re.I)
+_SEPARATOR = re.compile(r"\s*[,，、;；|｜/／_]\s*")
+_SENTENCE = re.compile(r"[。！？!?]|\.\s")
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
+_HAN_ONLY = re.compile(f"[{HAN}]+\\Z")
+_WORD = re.compile(r"[a-z][a-z'’-]{2,}", re.I)
+_COMMON = frozenset(
+    ("and", "are", "but", "for", "from", "has", "its", "not", "our", "out", "that", "the", "this", "was", "with", "you")
+)
+_MODERN = re.compile(r"\.(?:webp|avif)(?:[?#!@,\s]|\Z)|format[=,/](?:webp|avif)", re.I)
+_TEXT_TRACKS = ("captions", "subtitles")
+
+Alt = tuple[str, str, int, int, str, int]  # alt, src, columns, short items in a row, most repeated term, times
 
 
 @dataclass(frozen=True, slots=True)
 class MediaFacts:
     """Images, video and frames."""
 
+    images: int = 0  # <img> that are seen, tracking pixels left out
+    unsized: int = 0  # of them without width and height, be it by attribute or inline style
+    unsized_src: tuple[str, ...] = ()  # addresses of the first five
+    alts: tuple[
+        Alt, ...
+    ] = ()  # alt texts from 50 columns, with a term three times, or four short items: the first five
+    modern: bool = False  # some image or source is WebP or AVIF by its type or address
+    videos: int = 0  # <video> with sound and a source
+    uncaptioned: int = 0  # of them without a track of captions or subtitles
+    uncaptioned_src: tuple[str, ...] = ()  # addresses of the first five
+
 
 def media_facts(elements: Elements) -> MediaFacts:
     """Images, video and frames."""
-    return MediaFacts()
+    images = [one for one in elements["img"][:MAX_IMAGES] if not _pixel(one) and not unseen(one)]
+    unsized = [one for one in images if not _is_sized(one)]
+    alts = (_measured(one) for one in images)
+    videos = [one for one in elements["video"] if one.attr("muted") is None and _source(one)]
+    bare = [one for one in videos if not any(_is_text_track(track) for track in one.find_all("track"))]
+    return MediaFacts(
+        images=len(images),
+        unsized=len(unsized),
+        unsized_src=tuple(_address(one) for one in unsized[:MAX_KEPT]),
+        alts=tuple(alt for alt in alts if alt)[:MAX_KEPT],
+        modern=_modern(elements),
+        videos=len(videos),
+        uncaptioned=len(bare),
+        uncaptioned_src=tuple(_source(one)[:CLIP] for one in bare[:MAX_KEPT]),
+    )
+
+
+def _pixel(image: Element) -> bool:
+    sides = (image.attr("width"), image.attr("height"))
+    return any(side is not None and _TINY.match(side) for side in sides)
+
+
+def _is_sized(image: Element) -> bool:
+    if image.attr("width") and image.attr("height"):
+        return True
+    style = image.attr("style")
+    if style and ("aspect-ratio" in style.lower() or all(side.search(style[:1000]) for side in _SIDES)):
+        return True
+    source = _address(image)
+    return not source or source.startswith("data:")  # a placeholder that a script replaces
+
+
+def _address(element: Element) -> str:
+    return collapse((element.attr("src") or element.attr("data-src") or "")[: 2 * CLIP])[:CLIP]
+
+
+def _measured(image: Element) -> Alt | None:
+    """Measures of an alt text that is long, repeats itself or lists terms; None for the others, nearly all."""
+    alt = image.attr("alt")
+    if not alt or len(alt) < 9:
+        return None
+    alt = collapse(alt[:ALT])
+    width, items, (term, times) = columns(alt), _items(alt), _repeated(alt.lower())
+    if width < WIDE and items < LISTED and times < REPEATED:
+        return None
+    return alt[:CLIP], _address(image), width, items, term, times
+
+
+def _items(alt: str) -> int:
+    """Short items between commas; clauses of a sentence are none."""
+    if _SENTENCE.search(alt):
+        return 0
+    parts = [part for part in _SEPARATOR.split(alt) if part]
+    short = [part for part in parts if columns(part) <= (12 if _HAN_RUN.search(part) else 24) and part.count(" ") < 3]
+    return len(short)
+
+
+def _repeated(alt: str) -> tuple[str, int]:
+    """The term that comes back most, three times or more: a Latin word, or two to six Han characters."""
+    best = ("", 0)
+    words = [word for word in _WORD.findall(alt) if word not in _COMMON]
+    if len(words) - len(set(words)) >= REPEATED - 1:
+        best = max(Counter(words).items(), key=_times)
+    han = "".join(_HAN_RUN.findall(alt))
+    if len(han) - len(set(han)) >= 2 * (REPEATED - 1):  # two characters, each of them twice more
+        for size in range(6, 1, -1):
+            grams = Counter(alt[at : at + size] for at in range(len(alt) - size + 1))
+            terms = {
+                term: alt.count(term) for term, times in grams.items() if times >= REPEATED and _HAN_ONLY.match(term)
+            }
+            best = max([best, *terms.items()], key=_times)
+    return best if best[1] >= REPEATED else ("", 0)
+
+
+def _times(one: tuple[str, int]) -> int:
+    return one[1]
+
+
+def _modern(elements: Elements) -> bool:
+    for source in elements["source"]:
+        if (source.attr("type") or "").strip().lower() in ("image/webp", "image/avif"):
+            return True
+        if _MODERN.search((source.attr("srcset") or "")[:1000]):
+            return True
+    return any(
+        _MODERN.search(value[:1000])
+        for one in elements["img"][:50]
+        if (value := one.attr("src") or one.attr("data-src"))
+    )
+
+
+def _source(video: Element) -> str:
+    if src := video.attr("src"):
+        return collapse(src)
+    inner = video.find("source")
+    return collapse(inner.attr("src") or "") if inner is not None else ""
+
+
+def _is_text_track(track: Element) -> bool:
+    return (track.attr("kind") or "subtitles").strip().lower() in _TEXT_TRACKS

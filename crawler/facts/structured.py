@@ -3,17 +3,135 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from turbohtml import Element
+
+from crawler.facts.jsonld import Block, Fault, filled, read, types_of, walk
+from crawler.facts.products import MAX_KEPT, Crumb, Node, ProductFact, crumbs, is_product, product
+from crawler.text import collapse
 
 if TYPE_CHECKING:
+    from turbohtml import Document
+
     from crawler.facts.elements import Elements
+
+MAX_BLOCKS = 30  # JSON-LD blocks read
+MAX_SHAPES = 40
+MAX_ITEMS = 200  # microdata items looked at
+CLIP = 200  # characters of a text
+CARDS = ("og:", "twitter:", "product:")
+_BAIDU = "ziyuan.baidu.com/contexts"
+
+Shape = tuple[
+    str, str, tuple[str, ...]
+]  # types joined by a space, role such as Product.offers, properties with a value
 
 
 @dataclass(frozen=True, slots=True)
 class StructuredFacts:
     """JSON-LD, microdata, RDFa and social cards."""
 
+    blocks: int = 0  # JSON-LD blocks that are not empty
+    faults: tuple[Fault, ...] = ()  # of the blocks that are no JSON: code, line, column, text around
+    unread: tuple[str, ...] = ()  # beginnings of the blocks of which nothing could be read
+    contextless: int = 0  # readable blocks without @context
+    shapes: tuple[Shape, ...] = ()  # distinct objects of JSON-LD that follow schema.org, the first forty
+    products: tuple[
+        tuple[str, str, str, tuple[str, ...]], ...
+    ] = ()  # ProductFact of JSON-LD and microdata; not parts of others
+    breadcrumbs: tuple[tuple[Crumb, ...], ...] = ()  # of JSON-LD
+    microdata: tuple[str, ...] = ()  # types of the outermost items, distinct
+    rdfa: tuple[str, ...] = ()  # values of typeof, distinct
+    cards: tuple[tuple[str, str], ...] = ()  # og:, twitter: and product: metas with a value, the first of each name
 
-def structured_facts(elements: Elements) -> StructuredFacts:
+
+def structured_facts(document: Document, elements: Elements, html: str) -> StructuredFacts:
     """JSON-LD, microdata, RDFa and social cards."""
-    return StructuredFacts()
+    texts = [one.text for one in elements["script"] if _is_json_ld(one)]
+    texts = [text for text in texts if text.strip()]
+    blocks = [read(text, html) for text in texts[:MAX_BLOCKS]]
+    items = _microdata(document) if "itemscope" in html else []
+    found = _Found()
+    for block in blocks:
+        found.add(block)
+    for item in items:
+        if is_product(item):
+            found.products.append(product(item, {}))
+    return StructuredFacts(
+        blocks=len(texts),
+        faults=tuple(block.fault for block in blocks if block.fault)[:5],
+        unread=tuple(collapse(text[:CLIP]) for text, block in zip(texts, blocks, strict=False) if block.data is None)[
+            :5
+        ],
+        contextless=found.contextless,
+        shapes=tuple(found.shapes)[:MAX_SHAPES],
+        products=tuple(found.products[:MAX_KEPT]),
+        breadcrumbs=tuple(found.breadcrumbs[:3]),
+        microdata=tuple(dict.fromkeys(name for item in items for name in types_of(item)))[:MAX_KEPT],
+        rdfa=_rdfa(document) if "typeof=" in html else (),
+        cards=_cards(elements["meta"]),
+    )
+
+
+class _Found:
+    """What the readable blocks declare."""
+
+    def __init__(self) -> None:
+        self.contextless = 0
+        self.shapes: dict[Shape, None] = {}
+        self.products: list[ProductFact] = []
+        self.breadcrumbs: list[tuple[Crumb, ...]] = []
+
+    def add(self, block: Block) -> None:
+        contexts = [one.get("@context") for one in _tops(block.data)]
+        if contexts and not any(contexts):
+            self.contextless += 1
+        if _BAIDU in str(contexts[:1])[:500]:
+            return  # Baidu's own vocabulary
+        nodes = list(walk(block.data))
+        by_id = {node["@id"]: node for _, node in nodes if len(node) > 1 and isinstance(node.get("@id"), str)}
+        for role, node in nodes:
+            types = types_of(node)
+            if types and len(self.shapes) < MAX_SHAPES:
+                self.shapes[(" ".join(types), role[:120], filled(node))] = None
+            if "BreadcrumbList" in types:
+                self.breadcrumbs.append(crumbs(node, by_id))
+            elif (role == "" or role.endswith(".mainEntity")) and is_product(node):
+                self.products.append(product(node, by_id))
+
+
+def _tops(data: Any) -> list[Node]:
+    return [one for one in (data if isinstance(data, list) else [data]) if isinstance(one, dict)]
+
+
+def _is_json_ld(script: Element) -> bool:
+    kind = script.attr("type")
+    return kind is not None and kind.strip().lower().startswith("application/ld+json")
+
+
+def _microdata(document: Document) -> list[Node]:
+    """The outermost items in the form of JSON-LD."""
+    return [_node(item, 0) for item in document.microdata()[:MAX_ITEMS]]
+
+
+def _node(item: Any, depth: int) -> Node:
+    node: Node = {"@type": (item.type or "").split()}
+    for name, values in item.properties.items():
+        if depth < 5:
+            node[name] = [one if isinstance(one, str) else _node(one, depth + 1) for one in values[:50]]
+    return node
+
+
+def _rdfa(document: Document) -> tuple[str, ...]:
+    names = (collapse(one.attr("typeof") or "")[:60] for one in document.select("[typeof]")[:MAX_ITEMS])
+    return tuple(dict.fromkeys(name for name in names if name))[:MAX_KEPT]
+
+
+def _cards(metas: list[Element]) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for meta in metas:
+        name = meta.attr("property") or meta.attr("name")
+        if name and (name := name.strip().lower()[:40]).startswith(CARDS) and name not in found:
+            found[name] = collapse(meta.attr("content") or "")[:CLIP]
+    return tuple((name, content) for name, content in found.items() if content)[:20]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crawler.fetching import encoding
 from crawler.plan import Fetching
 
 OFF_MIDDLEWARES = (
@@ -49,7 +50,10 @@ def scrapy_settings(fetching: Fetching, concurrency: int, verbose: int = 0) -> d
         "SCHEDULER": "crawler.fetching.scheduler.FrontierScheduler",
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the frontier's primary key is the filter
         # Scrapy's own retries ignore Retry-After, its redirects lose hops, its robots layer allows on errors.
-        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(OFF_MIDDLEWARES),
+        "DOWNLOADER_MIDDLEWARES": {
+            **dict.fromkeys(OFF_MIDDLEWARES),
+            "crawler.fetching.encoding.KeptEncoding": encoding.PLACE,
+        },
         "SPIDER_MIDDLEWARES": dict.fromkeys(OFF_SPIDER_MIDDLEWARES),
         "EXTENSIONS": dict.fromkeys(OFF_EXTENSIONS),
         "TELNETCONSOLE_ENABLED": False,

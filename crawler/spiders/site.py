@@ -18,6 +18,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.fetching.encoding import META
 from crawler.fetching.site_crawl import SiteCrawl
 from crawler.headers import KEPT
 from crawler.records import Lease
@@ -86,7 +87,9 @@ def cause(error: BaseException | None) -> str:
 
 def _headers(response: Response) -> dict[str, str]:
     """The headers that are read, by lower-case name."""
-    pairs = ((raw.decode("latin-1").lower(), values) for raw, values in response.headers.items())
+    pairs = [(raw.decode("latin-1").lower(), values) for raw, values in response.headers.items()]
+    if packed := response.meta.get(META):
+        pairs.append(("content-encoding", [packed]))
     return {name: _header(name, values) for name, values in pairs if name in READ and values}
 
 
