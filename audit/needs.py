@@ -10,7 +10,13 @@ NEEDS = {
     "complete-crawl": ("select 1 from runs where run_id = :run_id and status = 'complete'", "crawl-incomplete"),
     "links": ("select 1 from stages where run_id = :run_id and stage = 'links'", "links-not-computed"),
     "sitemap": ("select 1 from sitemap_urls where run_id = :run_id", "sitemap-not-found"),
+    "sitemap-files": ("select 1 from sitemaps where run_id = :run_id and origin <> ''", "sitemap-not-asked-for"),
+    "llms": ("select 1 from probes where run_id = :run_id and kind = 'llms'", "probe-not-made"),
     "robots": ("select 1 from probes where run_id = :run_id and kind = 'robots'", "robots-not-fetched"),
+    "random-path": (
+        "select 1 from probes where run_id = :run_id and kind = 'random-path' and status is not null",
+        "random-path-not-answered",
+    ),
     "facts": (
         "select 1 where not exists (select 1 from pages p where p.run_id = :run_id and p.document_hash is not null"
         " and not exists (select 1 from document_facts f where f.hash = p.document_hash))",
@@ -30,7 +36,14 @@ REASONS = {
     "crawl-incomplete": Text(zh="抓取不完整，缺页会误判", en="the crawl is incomplete, missing pages would mislead"),
     "links-not-computed": Text(zh="尚未计算链接图", en="the link graph is not computed"),
     "sitemap-not-found": Text(zh="没有找到站点地图", en="no sitemap was found"),
+    "sitemap-not-asked-for": Text(
+        zh="没有读取站点地图，或由旧版本抓取", en="sitemaps were not asked for, or by an older version"
+    ),
+    "probe-not-made": Text(zh="由旧版本抓取，没有试探这个文件", en="crawled by an older version that did not ask for it"),
     "robots-not-fetched": Text(zh="没有取得 robots.txt", en="robots.txt was not fetched"),
+    "random-path-not-answered": Text(
+        zh="没有请求不存在的网址，或没有得到回答", en="an address that does not exist was not asked for, or gave no answer"
+    ),
     "facts-not-gathered": Text(
         zh="由旧版本抓取，缺少这些事实；请重新抓取",
         en="crawled by an older version that did not gather it; crawl again",

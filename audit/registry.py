@@ -73,6 +73,7 @@ class Example:
     pages: Answers
     sitemap: tuple[str, ...] = ()
     robots: str = ""
+    random_path: str = ""  # HTML that an address which does not exist answers with status 200; empty: 404
 
 
 @dataclass(frozen=True, kw_only=True)

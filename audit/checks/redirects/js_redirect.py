@@ -8,18 +8,15 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
+from audit.textsize import is_short
 from configs.text import Text
 from crawler.records import PageRecord
-from crawler.text import dominant_script
 from crawler.urls import normalise
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     target = page.facts.delivery.script_redirect
-    if dominant_script(page.han_chars, page.latin_words) == "han":
-        short = page.han_chars + 2 * page.latin_words < options["max_han"]
-    else:
-        short = page.latin_words + page.han_chars / 2 < options["max_words"]
+    short = is_short(page, options["max_han"], options["max_words"])
     if target and short and _elsewhere(page.url, target):
         yield {"target": target, "han_chars": page.han_chars, "latin_words": page.latin_words}
 
