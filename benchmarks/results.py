@@ -18,6 +18,7 @@ from benchmarks.serving import ROOT
 
 LATEST = Path(__file__).parent / "results" / "latest.json"
 GRAPH = LATEST.with_name("graph.json")
+SEGMENTATION = LATEST.with_name("segmentation.json")
 PACKAGES = ("xunlu", "scrapy", "twisted", "turbohtml")
 METRICS = {"cpu": "CPU per page", "memory": "peak memory"}
 

@@ -16,7 +16,7 @@ class HanEngine(Protocol):
     name: str
 
     def cut(self, text: str) -> list[str]:
-        """The words of ``text``, Han runs joined by newlines; every newline is a word of its own."""
+        """The words of ``text``: Han runs, and characters that are in no word, each of which is a word of its own."""
         ...
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import chain, filterfalse
 from typing import Protocol
 
 from crawler.text import HAN
 from keywords.engines import EngineName, HanEngine, load_engine
-from keywords.matching import LATIN, WordFinder, is_han
+from keywords.matching import LATIN, WordFinder
 
 BOUNDARY = ""  # stands where punctuation, a paragraph's end or a space between Han ends a phrase
 MAX_TOKEN = 64  # characters; longer runs are data, not words
-REMEMBERED, PIECE_SIZE = 8 << 20, 100  # characters of pieces remembered, each with so many on top: about 30 MB
+PRIVATE = "\U000f0000-\U0010fffd"  # the two planes of private use
+FIRST_CODE, CODES = 0xF0000, 0x1FFFE
+_LAST_PUBLIC = chr(FIRST_CODE - 1)
+MOST = CODES // 2  # characters cut at once
 
 _NUMBER = r"\d++(?:[.,]\d++)*+"
 _UNIT = (
@@ -28,14 +30,17 @@ _SIZE = rf"{_NUMBER}(?:(?:\s?[x×*]\s?{_NUMBER})++(?:\s?{_UNIT})?+(?!{LATIN})|\s
 # Letters and digits joined by hyphens (SK-II, ABC-1234/XL); the look-ahead is short so that hostile text stays linear.
 _SKU = rf"(?=[\d_-]{{0,40}}[^\W\d_{HAN}])(?=[^\s{HAN}/]{{0,40}}\d){LATIN}++(?:[-_]{LATIN}++)++(?:/{LATIN}{{1,8}}+)*+"
 _WORD = rf"{LATIN}++(?:\.\d++)*+(?:['’&-]{LATIN}++)*+"
-_BREAK = rf"[^\w\s¥$€£₩]++|\n| (?=[{HAN}])(?<=[{HAN}] )"
-# The commonest words come first, so that they are not tried as prices, sizes and SKUs; and a space before what is not
-# Han is taken along, since to step over it costs as much as a word.
+_SIGNS = rf"[^\w\s¥$€£₩{PRIVATE}]++"
+_BREAK = rf"\n| (?:(?=[{HAN}])(?<=[{HAN}{PRIVATE}] )|(?=[{PRIVATE}])(?<=[{HAN}] ))"
+# What is no Han run. The commonest pieces come first, so that they are not tried as prices, sizes and SKUs; a space
+# before and behind is taken along, since to step over it costs as much as a word. Characters of private use stand for
+# known words, see PreTokenizer.
 _PLAIN = r"(?!rm|cny)[a-z]++(?![\w'’&.$\-])"
-_PIECE = re.compile(
-    rf"([{HAN}]++|{_PLAIN}|{_BREAK}|{_MONEY}|{_SIZE}|{_NUMBER}(?:%|(?!{LATIN}|[-_]{LATIN}*[^\W\d_{HAN}]))|{_SKU}|{_WORD}"
-    rf"|[¥$€£₩_])(?: (?![ {HAN}]))?+"
+_OTHER = re.compile(
+    rf"(?=[^{HAN}{PRIVATE}]) ?({_SIGNS}|{_PLAIN}|{_BREAK}|{_MONEY}|{_SIZE}|{_NUMBER}(?:%|(?!{LATIN}|[-_]{LATIN}*[^\W\d_{HAN}]))"
+    rf"|{_SKU}|{_WORD}|[¥$€£₩_])(?: (?:(?![{HAN}])|(?<![{HAN}] )))?+"
 )
+_PRIVATE, _REPLACEMENT = re.compile(f"[{PRIVATE}]"), "\ufffd"
 _MONEY_TOKEN = re.compile(_MONEY)
 _NUMBER_TOKEN = re.compile(_NUMBER + "%?")
 
@@ -51,7 +56,8 @@ class Segmenter(Protocol):
 class PreTokenizer:
     """Takes known words, prices, sizes, SKUs, numbers and Latin words itself; only Han runs reach the engine.
 
-    What a piece of text is cut into is remembered, for the pages of a site repeat most of their pieces.
+    All of a text goes to the engine in one call: what is not for it stands there as one character of private use, which
+    it hands back as a word. What a piece stands for is remembered: the pages of a site repeat most of theirs.
 
     Args:
         engine: cuts the Han runs.
@@ -61,47 +67,73 @@ class PreTokenizer:
     def __init__(self, engine: HanEngine, words: Iterable[str] = ()) -> None:
         self._engine = engine
         self._known = WordFinder(words)
-        self._cut: dict[str, tuple[str, ...]] = {}  # piece -> its words
-        self._room = REMEMBERED
+        self._codes = _Codes()
 
     def tokens(self, copy: str) -> list[str]:
         """See ``Segmenter.tokens``."""
-        if not self._known:
-            return self._assembled(_PIECE.findall(copy))
-        pieces: list[str] = []
+        if len(copy) * 2 != len(copy.encode("utf-16-le", "surrogatepass")):  # rare characters, perhaps our codes
+            copy = _PRIVATE.sub(_REPLACEMENT, copy)
+        if len(self._codes) + len(copy) > CODES:
+            self._codes.forget()
+        return self._cut(copy) if len(copy) <= MOST else self._piecewise(copy)
+
+    def _piecewise(self, copy: str) -> list[str]:
+        """A text with perhaps more words than there are codes: cut at a line's end, else at a space, else anywhere."""
+        found: list[str] = []
+        at = 0
+        while at < len(copy):
+            limit = at + MOST
+            end = (
+                (copy.rfind("\n", at, limit) + 1 or copy.rfind(" ", at, limit) + 1 or limit)
+                if limit < len(copy)
+                else limit
+            )
+            self._codes.forget()
+            found += self._cut(copy[at:end])
+            at = end
+        return found
+
+    def _cut(self, copy: str) -> list[str]:
+        parts: list[str] = _OTHER.split(self._marked(copy) if self._known else copy)  # Han, other, Han, other, ... Han
+        parts[1::2] = map(self._codes.__getitem__, parts[1::2])
+        words = self._codes.words
+        text = "".join(parts).replace(" ", "")  # what is left of them stands beside known words
+        return [words[word] if word > _LAST_PUBLIC else word for word in self._engine.cut(text)]
+
+    def _marked(self, copy: str) -> str:
+        """The text with a character of private use in place of every known word."""
+        parts: list[str] = []
         at = 0
         for start, end in self._known.spans(copy):
-            pieces += _PIECE.findall(copy, at, start)
-            pieces.append(copy[start:end])
+            parts += copy[at:start], self._codes.of_word(copy[start:end])
             at = end
-        return self._assembled(pieces + _PIECE.findall(copy, at))
+        return "".join([*parts, copy[at:]])
 
-    def _assembled(self, pieces: list[str]) -> list[str]:
-        """The words of all pieces, in their order."""
-        fresh = set(filterfalse(self._cut.__contains__, pieces))
-        if fresh:
-            self._room -= sum(map(len, fresh)) + PIECE_SIZE * len(fresh)
-            if self._room < 0:
-                self._cut.clear()
-                self._room, fresh = REMEMBERED, set(pieces)
-            self._learn(fresh)
-        return list(chain.from_iterable(map(self._cut.__getitem__, pieces)))
 
-    def _learn(self, pieces: Iterable[str]) -> None:
-        """Cut the pieces; all Han runs go to the engine in one call."""
-        runs, known = [], self._known.words
-        for piece in pieces:
-            if piece > "\u3000" and is_han(piece[0]) and piece not in known:
-                runs.append(piece)
-            else:
-                word = piece.isalnum() or piece[-1].isalnum() or piece[0].isalnum() or piece in known
-                self._cut[piece] = (piece,) if word else (BOUNDARY,)
-        if runs:
-            words, at = [*self._engine.cut("\n".join(runs)), "\n"], 0
-            for run in runs:
-                end = words.index("\n", at)
-                self._cut[run] = tuple(words[at:end])
-                at = end + 1
+class _Codes(dict[str, str]):
+    """A piece that is not for the engine -> the character of private use that stands for it there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: dict[str, str] = {}  # code -> the word it stands for
+
+    def __missing__(self, piece: str) -> str:
+        return self._new(piece, piece if piece.isalnum() or piece[-1].isalnum() or piece[0].isalnum() else BOUNDARY)
+
+    def forget(self) -> None:
+        """Begin anew, so that the codes suffice for the next text."""
+        self.clear()
+        self.words.clear()
+
+    def of_word(self, word: str) -> str:
+        """The code of a known word, which may hold no letter."""
+        key = f"\n{word}"  # no piece is like that
+        return self[key] if key in self else self._new(key, word)
+
+    def _new(self, key: str, word: str) -> str:
+        self[key] = code = chr(FIRST_CODE + len(self))
+        self.words[code] = word
+        return code
 
 
 def segmenter(words: Iterable[str] = (), engine: EngineName = "rjieba") -> Segmenter:

@@ -31,9 +31,40 @@ def test_golden_both_engines_cut_han_runs_alike(name):
     assert fast.cut("\n".join(runs)) == reference.cut("\n".join(runs))
 
 
-def test_golden_both_segmenters_agree_on_whole_texts():
-    copy = copy_of((DATA / "csl_sample.txt").read_text("utf-8"))
-    assert segmenter().tokens(copy) == segmenter(engine="jieba").tokens(copy)
+@pytest.mark.parametrize("words", [(), ("机器学习", "手机壳", "C++", "SK-II 神仙水")])
+@pytest.mark.parametrize("name", ["shop.txt", "csl_sample.txt"])
+def test_golden_both_segmenters_agree_on_whole_texts(name, words):
+    copy = copy_of((DATA / name).read_text("utf-8"))
+    assert segmenter(words).tokens(copy) == segmenter(words, engine="jieba").tokens(copy)
+
+
+@pytest.mark.parametrize("name", ["shop.txt", "csl_sample.txt"])
+def test_golden_han_words_of_whole_texts_are_those_of_jieba(name):
+    """Where no unit or price takes characters of a Han run, its words are what jieba makes of it."""
+    lines = [copy_of(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+    jieba = load_engine("jieba")
+    compared = 0
+    for copy in lines:
+        if re.search(rf"[\d][{HAN}]", copy):
+            continue
+        expected = [word for run in HAN_RUN.findall(copy) for word in jieba.cut(run)]
+        assert [word for word in tokens(copy) if HAN_RUN.fullmatch(word)] == expected
+        compared += 1
+    assert compared > 10
+
+
+def test_characters_of_private_use_are_signs_like_any_other():
+    text = "红茶\U000f0000\U000f0001绿茶 tea\U0010fffdcup \ue000杯"
+    assert tokens(text) == ["红茶", "", "绿茶", "tea", "", "cup", "", "杯"]
+    assert tokens(text, ["红茶", "tea"]) == ["红茶", "", "绿茶", "tea", "", "cup", "", "杯"]
+
+
+def test_more_different_pieces_than_there_are_codes():
+    many = [f"a{n}" for n in range(150_000)]
+    segment = segmenter()
+    assert segment.tokens(" ".join(many)) == many
+    assert segment.tokens("\n".join(many[:80_000])) == [word for one in many[:80_000] for word in (one, "")][:-1]
+    assert segment.tokens("红茶 tea") == ["红茶", "tea"]
 
 
 def test_jieba_leaves_nothing_in_the_shared_temporary_folder(tmp_path):
@@ -71,6 +102,7 @@ def test_engines_are_loaded_only_when_needed():
         ("don't wi-fi H&M usb3.0", ["don't", "wi-fi", "h&m", "usb3.0"]),
         ("foo_bar iOS/Android", ["foo", "", "bar", "ios", "", "android"]),
         ("连衣裙 半身裙", ["连衣裙", "", "半身裙"]),
+        ("价格 （199元） 起", ["价格", "", "199元", "", "起"]),
         ("ＬＶ２０２４", ["lv2024"]),
         ("ワンピース 원피스 платье", ["ワンピース", "원피스", "платье"]),
         ("连衣裙\n女装", ["连衣裙", "", "女装"]),
