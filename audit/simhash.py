@@ -23,12 +23,15 @@ def simhash(text: str) -> int:
 
     Source: Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002.
     """
-    sums = [0] * BITS
-    for shingle, weight in Counter(_shingles(matching_copy(text))).items():
-        digest = int.from_bytes(blake2b(shingle.encode("utf-8", "replace"), digest_size=8).digest(), "big")
-        for bit in range(BITS):
-            sums[bit] += weight if digest >> bit & 1 else -weight
-    return sum(1 << bit for bit, value in enumerate(sums) if value > 0)
+    import numpy as np  # here, so that looking at a check does not load it
+
+    counts = Counter(_shingles(matching_copy(text)))
+    if not counts:
+        return 0
+    digests = b"".join(blake2b(one.encode("utf-8", "replace"), digest_size=8).digest() for one in counts)
+    bits = np.unpackbits(np.frombuffer(digests, dtype=np.uint8).reshape(-1, BITS // 8), axis=1).astype(np.int64)
+    weights = np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
+    return int.from_bytes(np.packbits(weights @ (2 * bits - 1) > 0).tobytes(), "big")
 
 
 def distance(one: int, other: int) -> int:
