@@ -7,7 +7,7 @@ import sqlite3
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from audit import directives, outside, pairs, titles, variants
+from audit import directives, outside, pairs, places, titles, variants
 
 # Not "p": WordPress numbers its articles with it. Not any number in a file name: products have them too.
 PAGE_KEYS = frozenset({"page", "pg", "paged", "pageno", "page_no", "pagenum", "pn", "offset"})
@@ -51,6 +51,7 @@ def register(db: sqlite3.Connection) -> None:
     db.create_function("query_keys", 1, query_keys, deterministic=True)
     pairs.register(db)
     outside.register(db)
+    places.register(db)
     titles.register(db)
     directives.register(db)
     variants.register(db)
