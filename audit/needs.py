@@ -39,10 +39,13 @@ REASONS = {
     "sitemap-not-asked-for": Text(
         zh="没有读取站点地图，或由旧版本抓取", en="sitemaps were not asked for, or by an older version"
     ),
-    "probe-not-made": Text(zh="由旧版本抓取，没有试探这个文件", en="crawled by an older version that did not ask for it"),
+    "probe-not-made": Text(
+        zh="由旧版本抓取，没有试探这个文件", en="crawled by an older version that did not ask for it"
+    ),
     "robots-not-fetched": Text(zh="没有取得 robots.txt", en="robots.txt was not fetched"),
     "random-path-not-answered": Text(
-        zh="没有请求不存在的网址，或没有得到回答", en="an address that does not exist was not asked for, or gave no answer"
+        zh="没有请求不存在的网址，或没有得到回答",
+        en="an address that does not exist was not asked for, or gave no answer",
     ),
     "facts-not-gathered": Text(
         zh="由旧版本抓取，缺少这些事实；请重新抓取",

@@ -7,7 +7,20 @@ import sqlite3
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from audit import directives, outside, pairs, places, titles, variants
+from audit import (
+    anchors,
+    claims,
+    directives,
+    language_tags,
+    outside,
+    pairs,
+    places,
+    robots_functions,
+    sitemap_functions,
+    titles,
+    variants,
+)
+from crawler.urls import is_local
 
 # Not "p": WordPress numbers its articles with it. Not any number in a file name: products have them too.
 PAGE_KEYS = frozenset({"page", "pg", "paged", "pageno", "page_no", "pagenum", "pn", "offset"})
@@ -16,6 +29,11 @@ _PAGE_PATH = re.compile(r"/page[/_-]?\d+(?=[/.]|$)|(?<=/list)[_-]\d+(?=\.\w+$)|(
 _PRIVATE = re.compile(
     r"(?:^|/)(?:cart|basket|checkout|account|login|logout|signin|signup|register|member|orders|wishlist"
     r"|favorites|compare|search|admin|wp-admin|passport|gouwuche|购物车|登录|注册|结算|搜索)(?:[/.?_-]|$)",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(
+    r"/(?:tags?|labels?|category|categories|cat|collections?|lists?|brands?|topics?|keyword|search|filter|archives?"
+    r"|fenlei|biaoqian|zhuanti|标签|分类|专题)(?:[/_-]|\.\w+$|$)",
     re.IGNORECASE,
 )
 
@@ -38,6 +56,16 @@ def private_path(url: str) -> int:
     return int(bool(_PRIVATE.search(urlsplit(url).path)))
 
 
+def listing_path(url: str) -> int:
+    """1 for addresses that name a list: tags, categories, collections, brands, searches; else 0."""
+    return int(bool(_LISTING.search(urlsplit(url).path)))
+
+
+def local_host(url: str) -> int:
+    """1 for addresses of this machine or a private network, else 0."""
+    return int(is_local(url))
+
+
 def query_keys(url: str) -> int:
     """Number of query keys."""
     return len(parse_qsl(urlsplit(url).query, keep_blank_values=True))
@@ -48,10 +76,17 @@ def register(db: sqlite3.Connection) -> None:
     db.create_function("fingerprint", 3, fingerprint, deterministic=True)
     db.create_function("page_series", 1, page_series, deterministic=True)
     db.create_function("private_path", 1, private_path, deterministic=True)
+    db.create_function("listing_path", 1, listing_path, deterministic=True)
     db.create_function("query_keys", 1, query_keys, deterministic=True)
+    db.create_function("local_host", 1, local_host, deterministic=True)
     pairs.register(db)
+    anchors.register(db)
+    language_tags.register(db)
+    robots_functions.register(db)
+    sitemap_functions.register(db)
     outside.register(db)
     places.register(db)
     titles.register(db)
+    claims.register(db)
     directives.register(db)
     variants.register(db)

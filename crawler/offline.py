@@ -12,7 +12,10 @@ from crawler.finish import finish
 from crawler.frontier import Candidate, State, StoreFrontier
 from crawler.interning import Interner
 from crawler.records import Extracted, Lease, Outcome, PageRecord
+from crawler.robots import from_response
 from crawler.runs import close_run, create_run
+from crawler.sitemap_store import GUESSES, SitemapFiles, named_sitemaps
+from crawler.sitemaps import Sitemap
 from crawler.store import Store
 from crawler.urls import Resolver, host_key, normalise
 
@@ -47,16 +50,18 @@ def load_site(
     """Write a finished run whose pages answer as given.
 
     Args:
-        answers: by path ("/a?b=1"); a bare string is a 200 HTML page. "/" is the start URL.
+        answers: by path ("/a?b=1"); a bare string is a 200 HTML page. "/" is the start URL. "/robots.txt",
+            "/llms.txt", "/sitemap.xml" and the sitemaps that robots.txt names are read as such.
         robots: text of robots.txt; empty = 404.
-        sitemap: paths the sitemap lists; those that end in .xml are files of an index above it.
+        sitemap: paths the sitemap lists; those that end in .xml are files of an index above it. Empty: the sitemap
+            files among ``answers``.
         random_path: HTML that a random path answers with status 200; empty = 404.
         complete: whether the crawl saw everything.
 
     Returns:
         The run's id.
     """
-    base = base.rstrip("/")
+    base, sitemap = base.rstrip("/"), list(sitemap)
     with store.atomic() as db:
         run = create_run(
             store, name=name, role=role, start_url=f"{base}/", hosts=[host_key(base)], settings={}, scope=""
@@ -64,10 +69,15 @@ def load_site(
         interner, frontier = Interner(db), StoreFrontier(store, run.run_id)
         batch = Batch(store, run.run_id, interner, lambda url: "" if host_key(url) == host_key(base) else "external")
         resolver = Resolver()
-        _probes(store, run.run_id, interner, base, robots, random_path)
+        given = {path: Answer(one) if isinstance(one, str) else one for path, one in answers.items()}
+        if robots:
+            given["/robots.txt"] = Answer(robots)
+        _probes(store, run.run_id, interner, base, given, random_path)
+        files = _sitemap_files(batch, base, given) if not sitemap else []
         _sitemap(store, run.run_id, interner, frontier, base, sitemap)
-        for path, given in answers.items():
-            answer = Answer(given) if isinstance(given, str) else given
+        for path, answer in given.items():
+            if path in ("/robots.txt", "/llms.txt", *files):
+                continue
             url = normalise(base + path) or base
             tries = 2 if answer.error or answer.status in RETRIED else 0  # as a crawl asks twice more
             lease = Lease(interner.url(url), url, interner.host(host_key(base)), int(path != "/"), 0, tries)
@@ -105,20 +115,57 @@ def _outcome(lease: Lease, answer: Answer, resolver: Resolver) -> Outcome:
     return Outcome(lease, replace(found, page=page), now, target or "")
 
 
-def _probes(store: Store, run_id: int, interner: Interner, base: str, robots: str, random_path: str) -> None:
+def _probes(
+    store: Store, run_id: int, interner: Interner, base: str, given: Mapping[str, Answer], random_path: str
+) -> None:
     page = extract(f"{base}/xunlu-random", random_path.encode("utf-8")).page if random_path else None
     rows = [
-        (run_id, "robots", f"{base}/robots.txt", 200 if robots else 404, "", robots),
         (run_id, "random-path", f"{base}/xunlu-random", 200 if page else 404, "", page.main_text if page else ""),
+        (run_id, "robots", f"{base}/robots.txt", *_answered(given.get("/robots.txt"))),
+        (run_id, "llms", f"{base}/llms.txt", *_answered(given.get("/llms.txt"))),
     ]
-    interner.add_urls(row[2] for row in rows)
+    interner.add_urls(str(row[2]) for row in rows)
     store.db.executemany("insert into probes values (?, ?, ?, ?, ?, ?)", rows)
 
 
+def _answered(answer: Answer | None) -> tuple[int | None, str, str]:
+    """Status, error and body of a probe."""
+    if answer is None:
+        return 404, "", ""
+    if answer.error:
+        return None, answer.error, ""
+    return (
+        answer.status,
+        "",
+        (answer.html or answer.body.decode("utf-8-sig", "replace")) if answer.status == 200 else "",
+    )
+
+
+def _sitemap_files(batch: Batch, base: str, given: Mapping[str, Answer]) -> list[str]:
+    """Read the sitemaps among the answers; returns their paths."""
+    status, error, body = _answered(given.get("/robots.txt"))
+    robots = from_response(status, body.encode("utf-8"), error)
+    files = SitemapFiles(
+        batch.store,
+        batch.run_id,
+        batch,
+        named_sitemaps(f"{base}/", robots, "auto"),
+        tuple(f"{base}{path}" for path in GUESSES),
+    )
+    read = []
+    for url in files.addresses():
+        path, reader = url.removeprefix(base), Sitemap()
+        answer = given.get(path, Answer(status=404))
+        fine = answer.status == 200 and not answer.error
+        entries = [*reader.feed(answer.body or answer.html.encode("utf-8")), *reader.close()] if fine else []
+        files.keep(url, None if answer.error else answer.status, answer.error or "", reader, entries)
+        read.append(path)
+    return read
+
+
 def _sitemap(
-    store: Store, run_id: int, interner: Interner, frontier: StoreFrontier, base: str, paths: Iterable[str]
+    store: Store, run_id: int, interner: Interner, frontier: StoreFrontier, base: str, paths: list[str]
 ) -> None:
-    paths = list(paths)
     children = [path for path in paths if path.endswith(".xml")]
     urls = [url for path in paths if path not in children and (url := normalise(base + path))]
     if not urls:
@@ -126,14 +173,15 @@ def _sitemap(
     db = store.db
     if children:
         db.execute(
-            "insert into sitemaps (run_id, url, status, kind, urls) values (?, ?, 200, 'index', ?)",
+            "insert into sitemaps (run_id, url, status, kind, urls, origin) values (?, ?, 200, 'index', ?, 'robots')",
             [run_id, f"{base}/sitemap-index.xml", len(children)],
         )
     sitemap_id = db.execute(
-        "insert into sitemaps (run_id, url, status, kind, urls) values (?, ?, 200, 'urlset', ?)",
+        "insert into sitemaps (run_id, url, status, kind, urls, origin) values (?, ?, 200, 'urlset', ?, 'robots')",
         [run_id, f"{base}/sitemap.xml", len(urls)],
     ).lastrowid
     interner.add_urls(urls)
     ids = [interner.urls[url] for url in dict.fromkeys(urls)]
-    db.executemany("insert into sitemap_urls values (?, ?, ?, '')", [(run_id, url_id, sitemap_id) for url_id in ids])
+    rows = [(run_id, url_id, sitemap_id) for url_id in ids]
+    db.executemany("insert into sitemap_urls (run_id, url_id, sitemap_id, lastmod) values (?, ?, ?, '')", rows)
     frontier.add(Candidate(url_id, interner.host_of[url_id], 0, source=1) for url_id in ids)

@@ -1,4 +1,4 @@
-"""Requests beside the pages, with httpx before the crawl: robots.txt, sitemaps, the answer to a random path."""
+"""Requests beside the pages, with httpx before the crawl: robots.txt, sitemaps, llms.txt, the answer to a random path."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ import httpx
 
 from crawler.batch import Batch
 from crawler.extract import extract
-from crawler.frontier import Candidate
 from crawler.interning import Interner
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import Robots, from_response
+from crawler.sitemap_store import GUESSES, SitemapFiles, named_sitemaps
 from crawler.sitemaps import Entry, Sitemap
 from crawler.store import Store
 from crawler.urls import host_key, normalise, origin
 
-MAX_SITEMAPS = 500  # files read of one site
 MAX_REDIRECTS = 5  # RFC 9309 for robots.txt; the same for sitemaps
 PAGE_BYTES = 1024 * 1024
-ENTRIES = 1000  # sitemap entries of one transaction
+LLMS_BYTES = 100 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +149,12 @@ async def probe_site(
     if first.closed and not first.closed.isdigit():
         return robots  # nobody answers: further requests would only wait
     if sitemaps != "off":
-        await _sitemaps(store, run_id, batch, _sitemap_urls(starts[0], first, sitemaps), prober)
+        await _sitemaps(store, run_id, batch, starts[0], first, sitemaps, prober)
     if first.verdict("xunlu", random_path(starts[0])).allowed:
         await _random_path(store, run_id, batch.interner, random_path(starts[0]), prober)
+    llms = f"{origin(starts[0])}/llms.txt"
+    if first.verdict("xunlu", llms).allowed:
+        await _llms(store, run_id, batch.interner, llms, prober)
     return robots
 
 
@@ -180,47 +182,21 @@ def _store_probe(store: Store, interner: Interner, row: tuple[int, str, str, int
         )
 
 
-def _sitemap_urls(start: str, robots: Robots, configured: str | Sequence[str]) -> list[str]:
-    """Configured sitemaps, else those of robots.txt and /sitemap.xml."""
-    found = [*robots.sitemaps, f"{origin(start)}/sitemap.xml"]
-    wanted = found if isinstance(configured, str) else configured
-    return list(dict.fromkeys(url for name in wanted if (url := normalise(name))))
-
-
-async def _sitemaps(store: Store, run_id: int, batch: Batch, urls: list[str], prober: Prober) -> None:
+async def _sitemaps(
+    store: Store, run_id: int, batch: Batch, start: str, robots: Robots, configured: str | Sequence[str], prober: Prober
+) -> None:
     """Read files and the files their indexes name, each once."""
-    with store.atomic() as db:
-        db.execute("delete from sitemap_urls where run_id = ?", [run_id])
-        db.execute("delete from sitemaps where run_id = ?", [run_id])
-    queue, seen = list(urls), set(urls)
-    while queue and len(seen) <= MAX_SITEMAPS:
-        url = queue.pop(0)
+    guesses = tuple(f"{origin(start)}{path}" for path in GUESSES) if isinstance(configured, str) else ()
+    files = SitemapFiles(store, run_id, batch, named_sitemaps(start, robots, configured), guesses)
+    for url in files.addresses():
         reply, reader, entries = await prober.sitemap(url)
-        kind = "" if reader.kind == "unreadable" else reader.kind
-        sitemap_id = store.db.execute(
-            "insert into sitemaps (run_id, url, status, kind, urls, error) values (?, ?, ?, ?, ?, ?)",
-            [run_id, url, reply.status, kind, reader.urls, reply.error or reader.error],
-        ).lastrowid
-        if kind == "index":
-            children = [child for entry in entries if (child := normalise(entry.loc)) and child not in seen]
-            queue += children
-            seen.update(children)
-        else:
-            _add_entries(store, run_id, batch, int(sitemap_id or 0), entries)
+        files.keep(url, reply.status, reply.error, reader, entries)
 
 
-def _add_entries(store: Store, run_id: int, batch: Batch, sitemap_id: int, entries: list[Entry]) -> None:
-    for start in range(0, len(entries), ENTRIES):
-        part = [(url, entry.lastmod) for entry in entries[start : start + ENTRIES] if (url := normalise(entry.loc))]
-        with store.atomic() as db:
-            batch.interner.add_urls(url for url, _ in part)
-            ids = batch.interner.urls
-            db.executemany(
-                "insert into sitemap_urls values (?, ?, ?, ?) on conflict do nothing",
-                [(run_id, ids[url], sitemap_id, lastmod) for url, lastmod in part],
-            )
-            batch.frontier.add(
-                Candidate(ids[url], batch.interner.host_of[ids[url]], 0, source=1)
-                for url, _ in part
-                if not batch.wanted(url)
-            )
+async def _llms(store: Store, run_id: int, interner: Interner, url: str, prober: Prober) -> None:
+    """The file that some language models are pointed to; an HTML page in its place is none."""
+    reply = await prober.fetch(url, LLMS_BYTES)
+    plain = reply.status == 200 and "html" not in reply.content_type and not reply.body.lstrip().startswith(b"<")
+    body = reply.body.decode("utf-8-sig", "replace").replace("\0", "") if plain else ""
+    status = 404 if reply.status == 200 and not plain else reply.status
+    _store_probe(store, interner, (run_id, "llms", url, status, reply.error, body))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -48,6 +49,7 @@ class Group:
     agents: list[str] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     crawl_delay: float | None = None
+    open: bool = False  # an empty Disallow says that everything is allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +109,10 @@ def parse(body: bytes) -> Robots:
     if len(body) >= MAX_BYTES:
         body = body[:MAX_BYTES].rpartition(b"\n")[0]  # half a rule would forbid more than the whole
     text = body.decode("utf-8-sig", "replace")
-    if text.lstrip()[:1] == "<":  # an HTML error page served with status 200
-        return Robots()
     groups: list[Group] = []
     sitemaps: list[str] = []
     current, collecting = Group(), False
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        match = _LINE.match(raw.partition("#")[0].strip())
-        if not match:
-            continue
-        key, value = match.group(1).lower(), match.group(2)
+    for number, key, value, raw in lines(text):
         if key == "sitemap":
             sitemaps.append(value.lstrip(": "))
         elif key == "user-agent":
@@ -128,11 +124,29 @@ def parse(body: bytes) -> Robots:
         elif key == "allow" or key in _DISALLOW:
             collecting = False
             if value:
-                current.rules.append(Rule(key == "allow", value, number, raw.strip()))
+                current.rules.append(Rule(key == "allow", value, number, raw))
+            else:
+                current.open = key != "allow" or current.open
         elif key == "crawl-delay":
             collecting = False
             current.crawl_delay = _seconds(value)
     return Robots(tuple(groups), tuple(sitemaps))
+
+
+def lines(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """(number from 1, field in lower case, value, line as written) of each line that says something.
+
+    The field is "" where there is none; an HTML page served in the file's place has no lines.
+    """
+    if text.lstrip()[:1] == "<":
+        return
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        said = raw.partition("#")[0].strip()
+        match = _LINE.match(said)
+        if match:
+            yield number, match.group(1).lower(), match.group(2), raw.strip()
+        elif said.strip("\ufeff"):
+            yield number, "", said, raw.strip()
 
 
 def _agent(value: str) -> str:

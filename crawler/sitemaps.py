@@ -11,10 +11,12 @@ from lxml import etree
 
 MAX_BYTES = 50 * 1024 * 1024  # decompressed; the limit of the protocol
 GZIP_MAGIC = b"\x1f\x8b"
+NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LONGEST = 11  # bytes, at least those of the longest token below
 
 # What XML would have as "&amp;" is often a bare "&"; the parser would drop it together with the word behind it.
 _TOKEN = re.compile(rb"<!\[CDATA\[|\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
 _TOKEN_STARTS = re.compile(rb"[<\]&]")
 
 
@@ -32,7 +34,8 @@ class Sitemap:
         self.kind = ""  # urlset, index, text, or empty when unreadable
         self.error = ""
         self.urls = 0
-        self._size = 0
+        self.size = 0  # bytes of content read
+        self.faults: dict[str, int] = {}  # namespace, encoding: 1
         self._head = b""
         self._gzip: zlib._Decompress | None = None
         self._parser: etree.XMLPullParser[etree._Element] | None = None
@@ -83,11 +86,11 @@ class Sitemap:
             self._gzip = zlib.decompressobj(wbits=31)
 
     def _content(self, chunk: bytes) -> Iterator[Entry]:
-        if self._size >= MAX_BYTES:
+        if self.size >= MAX_BYTES:
             return
         data = self._unpacked(chunk)
-        self._size += len(data)
-        if self._size >= MAX_BYTES:
+        self.size += len(data)
+        if self.size >= MAX_BYTES:
             self.error = self.error or "too-large"
         if not data:
             return
@@ -128,6 +131,9 @@ class Sitemap:
 
     def _choose(self, data: bytes) -> None:
         first = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+        declared = _ENCODING.match(first)
+        if declared and declared.group(1).lower() not in (b"utf-8", b"utf8", b"us-ascii"):
+            self.faults["encoding"] = 1
         if first.startswith(b"<"):
             self._parser = etree.XMLPullParser(
                 events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -145,6 +151,8 @@ class Sitemap:
                 if not self.kind:
                     self.kind = {"urlset": "urlset", "sitemapindex": "index"}.get(name, "unreadable")
                     self.error = self.error or ("not-a-sitemap" if self.kind == "unreadable" else "")
+                    if self.kind != "unreadable" and not str(element.tag).startswith(NAMESPACE):
+                        self.faults["namespace"] = 1
                 continue
             if name in ("url", "sitemap"):
                 if self.kind != "unreadable":
@@ -164,6 +172,8 @@ class Sitemap:
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
             text = line.decode("utf-8", "replace").strip().lstrip("\ufeff")
+            if "\ufffd" in text:
+                self.faults["encoding"] = 1
             if text.startswith(("http://", "https://")):
                 self.urls += 1
                 yield Entry(text, "")

@@ -53,6 +53,10 @@ PUBLIC = {
         zh="竞品有、本站缺（或弱）的词，以及只有本站做的词。",
         en="Terms that competitors aim pages at and the own site does not (or hardly), and the other way round.",
     ),
+    "v_competition": Text(
+        zh="每个目标关键词在每个站点的强度及其构成，连同竞争度和判断。",
+        en="The strength of each site for each target keyword with its parts, the competition score and the verdict.",
+    ),
     "v_anchors": Text(
         zh="站内每个网址最常用的锚文本，各一行，最多二十个。",
         en="The anchors by which most pages of the site link to each of its URLs, at most twenty.",
@@ -68,10 +72,6 @@ PUBLIC = {
     "v_link_leaks": Text(
         zh="损失权重的站内链接，按目标汇总：nofollow、指向跳转的、指向规范网址在别处的。",
         en="Internal links that lose strength, by target: nofollow, to redirects, to URLs with a canonical elsewhere.",
-    ),
-    "v_competition": Text(
-        zh="每个目标关键词在每个站点的强度及其构成，连同竞争度和判断。",
-        en="The strength of each site for each target keyword with its parts, the competition score and the verdict.",
     ),
 }
 RUN = {
@@ -110,6 +110,7 @@ SECTIONS = {
     "What was found": "抓到了什么",
     "Markup and headers": "标记与响应头",
     "The link graph": "链接图",
+    "Sitemap files": "站点地图文件",
     "Keywords": "关键词",
     "Target keywords on pages and in the market": "目标关键词：网页与市场",
     "Hubs, components, anchors and lost links": "枢纽、连通、锚文本与损失的链接",

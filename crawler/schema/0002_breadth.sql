@@ -159,3 +159,12 @@ create table link_leaks (                        -- internal links that do not l
     example_id integer not null,                 -- the page nearest to the start with such a link
     primary key (run_id, kind, target_id)
 ) strict, without rowid;
+
+-- Sitemap files -----------------------------------------------------------------------------------
+
+alter table sitemaps add column origin text not null default ''; -- where its address stands: config, robots, index, guess; empty: older run
+alter table sitemaps add column size_bytes integer not null default 0; -- read, after decompression
+alter table sitemaps add column faults text not null default '{}'; -- json: entries by code relative, too-long, unusable; 1 for namespace, encoding
+alter table sitemaps add column examples text not null default '{}'; -- json: the first three addresses of each of these codes
+alter table sitemap_urls add column listed integer not null default 1; -- entries with this address, in all files
+alter table sitemap_urls add column also_id integer; -- sitemaps.sitemap_id of another file that lists it; null: none

@@ -81,8 +81,8 @@ class TinySite:
         return self.url.split("/")[2]
 
     def paths(self) -> list[str]:
-        """Paths asked for, in order, robots.txt, sitemap.xml and the crawler's random path left out."""
-        beside = ("/robots.txt", "/sitemap.xml", "/xunlu-")
+        """Paths asked for, in order, robots.txt, sitemaps, llms.txt and the crawler's random path left out."""
+        beside = ("/robots.txt", "/sitemap.xml", "/sitemap_index.xml", "/sitemap.txt", "/llms.txt", "/xunlu-")
         return [asked.path for asked in list(self.asked) if not asked.path.startswith(beside)]
 
     def times(self, *paths: str) -> list[float]:

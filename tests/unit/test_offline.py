@@ -90,7 +90,50 @@ def test_sitemap_robots_and_random_path(store):
     assert dict(store.db.execute("select substr(url, 20), in_sitemap from v_pages").fetchall()) == {"/": 0, "/a": 1}
     assert store.db.execute("select kind, urls from sitemaps").fetchall() == [("urlset", 3)]
     probes = {kind: (status, body) for kind, status, body in store.db.execute("select kind, status, body from probes")}
-    assert probes == {"robots": (200, "User-agent: *\nDisallow: /b"), "random-path": (200, "找不到")}
+    assert probes == {"robots": (200, "User-agent: *\nDisallow: /b"), "random-path": (200, "找不到"), "llms": (404, "")}
+
+
+URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+
+
+def test_files_among_the_answers_are_read_as_in_a_crawl(store):
+    locs = "".join(f"<url><loc>{loc}</loc></url>" for loc in ("https://example.com/a", "/b", "https://example.com/a"))
+    load_site(
+        store,
+        {
+            "/": PAGE.format("首页", ""),
+            "/robots.txt": Answer("Sitemap: https://example.com/maps.xml"),
+            "/llms.txt": Answer("# 茶舍"),
+            "/maps.xml": Answer(
+                '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+                "<sitemap><loc>https://example.com/one.xml</loc></sitemap>"
+                "<sitemap><loc>https://example.com/lost.xml</loc></sitemap></sitemapindex>"
+            ),
+            "/one.xml": Answer(URLSET.format(locs)),
+        },
+    )
+    rows = store.db.execute("select url, status, kind, urls, origin, faults from sitemaps order by url").fetchall()
+    assert [(url.removeprefix("https://example.com"), *rest) for url, *rest in rows] == [
+        ("/lost.xml", 404, "", 0, "index", "{}"),
+        ("/maps.xml", 200, "index", 2, "robots", "{}"),
+        ("/one.xml", 200, "urlset", 3, "index", '{"relative": 1}'),
+        ("/sitemap.xml", 404, "", 0, "guess", "{}"),
+    ]
+    assert store.db.execute("select listed, also_id from sitemap_urls").fetchall() == [(2, None)]
+    assert store.db.execute("select url from v_pages").fetchall() == [("https://example.com/",)]
+    probes = dict(store.db.execute("select kind, body from probes").fetchall())
+    assert (probes["llms"], probes["robots"]) == ("# 茶舍", "Sitemap: https://example.com/maps.xml")
+
+
+def test_further_names_are_tried_when_nothing_is_found(store):
+    load_site(store, {"/": "", "/robots.txt": Answer(error="timeout")})
+    places = store.db.execute("select url, origin from sitemaps order by sitemap_id").fetchall()
+    assert [(url.removeprefix("https://example.com"), place) for url, place in places] == [
+        ("/sitemap.xml", "guess"),
+        ("/sitemap_index.xml", "guess"),
+        ("/sitemap.txt", "guess"),
+    ]
+    assert store.db.execute("select status, error from probes where kind = 'robots'").fetchone() == (None, "timeout")
 
 
 def test_an_error_within_writes_nothing(store):

@@ -9,7 +9,7 @@ import pytest
 from protego import Protego
 
 from crawler.fetching.obeying import Obeyed
-from crawler.robots import AGENTS, MAX_BYTES, Robots, Verdict, from_response, parse
+from crawler.robots import AGENTS, MAX_BYTES, Robots, Verdict, from_response, lines, parse
 from crawler.urls import normalise
 
 REAL = sorted((Path(__file__).parents[1] / "data" / "robots").glob("*.txt"))
@@ -282,3 +282,14 @@ def test_we_obey_whoever_names_us(name, newline):
 def test_without_rules_all_is_allowed():
     assert Obeyed.of(Robots(), "").allows("https://shop.cn/a")
     assert Obeyed.of(Robots(), "").crawl_delay is None
+
+
+def test_lines_with_their_fields():
+    text = "User-agent: *\r\n# note\r\n\r\nDisalow : /a # b\nthere is no field\nSitemap:https://shop.cn/s.xml"
+    assert [line[:3] for line in lines(text)] == [
+        (1, "user-agent", "*"),
+        (4, "disalow", "/a"),
+        (5, "there", "is no field"),
+        (6, "sitemap", "https://shop.cn/s.xml"),
+    ]
+    assert list(lines("<html>User-agent: *</html>")) == []

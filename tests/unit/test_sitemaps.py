@@ -185,3 +185,22 @@ def test_content_is_limited_after_unpacking():
     assert len(body) < 100_000
     kind, error, locs, _ = read(body, 16_384)
     assert (kind, error, locs) == ("urlset", "too-large", [])
+
+
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        (urlset("https://shop.cn/a"), {}),
+        (
+            urlset("https://shop.cn/a").replace(b"http://www.sitemaps.org", b"https://www.sitemaps.org"),
+            {"namespace": 1},
+        ),
+        (urlset("https://shop.cn/a").replace(b"UTF-8", b"gbk"), {"encoding": 1}),
+        (b"https://shop.cn/\xb2\xe8", {"encoding": 1}),
+        (b"<urlset><url><loc>https://shop.cn/a</loc></url></urlset>", {"namespace": 1}),
+    ],
+)
+def test_faults_of_form(body, faults):
+    reader = Sitemap()
+    assert [entry.loc[:16] for entry in [*reader.feed(body), *reader.close()]] == ["https://shop.cn/a"[:16]]
+    assert (reader.faults, reader.size) == (faults, len(body))
