@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import ada_url
 
@@ -140,6 +141,18 @@ def origin(url: str) -> str:
 def host_key(url: str) -> str:
     """``host``, or ``host:port`` where the port is not the scheme's own: what makes two sites two."""
     return origin(url).partition("://")[2]
+
+
+def is_local(url: str) -> bool:
+    """Whether an absolute URL is of this machine or a private network: a site that nobody else can reach."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+        if host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".test")):
+            return True
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_private or address.is_loopback or address.is_link_local
 
 
 def path_query(url: str) -> str:

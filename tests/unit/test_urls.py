@@ -8,6 +8,7 @@ from crawler.urls import (
     MAX_LENGTH,
     Resolver,
     host_key,
+    is_local,
     matches_any,
     normalise,
     origin,
@@ -253,3 +254,21 @@ def test_shown_decodes_what_is_utf8():
     assert shown("https://shop.cn/%E7%BA%A2?q=%E8%8C%B6") == "https://shop.cn/红?q=茶"
     assert shown("https://shop.cn/%BA%EC") == "https://shop.cn/%BA%EC"
     assert shown("https://shop.cn/a") == "https://shop.cn/a"
+
+
+@pytest.mark.parametrize(
+    ("url", "local"),
+    [
+        ("http://127.0.0.1:8000/", True),
+        ("http://[::1]/", True),
+        ("http://192.168.1.2/a", True),
+        ("http://localhost/", True),
+        ("http://shop.test:8080/", True),
+        ("http://shop.example/", False),
+        ("http://8.8.8.8/", False),
+        ("https://localhost.shop.cn/", False),
+        ("http://[bad/", False),
+    ],
+)
+def test_local_addresses_are_known(url, local):
+    assert is_local(url) is local
