@@ -1,31 +1,124 @@
-"""PageRank and click depth on a random site, our arrays next to networkx; the building of the graph included."""
+"""PageRank, HITS, components and click depth of a random site, our arrays next to networkx; each with its building.
+
+Both get the same links as arrays of integers, and each runs in a process of its own, so that memory can be compared.
+"""
 
 from __future__ import annotations
 
 import argparse
 import datetime
 import json
+import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from typing import Any, TypeVar
 
-import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.results import GRAPH, commit
-from linkgraph.depth import click_depths
-from linkgraph.pagerank import pagerank
 
 T = TypeVar("T")
+SIDES = ("xunlu", "networkx")
 
 
-def timed(name: str, function: Callable[[], T]) -> tuple[float, T]:
-    """CPU seconds of a call, printed, and what it returned."""
-    begin = time.process_time()
-    found = function()
-    used = time.process_time() - begin
-    print(f"{name:28}{used:9.3f} s CPU", flush=True)
-    return used, found
+class Clock:
+    """CPU seconds by name."""
+
+    def __init__(self) -> None:
+        self.used: dict[str, float] = {}
+
+    def __call__(self, name: str, function: Callable[[], T]) -> T:
+        begin = time.process_time()
+        found = function()
+        self.used[name] = time.process_time() - begin
+        print(f"  {name:12}{self.used[name]:9.3f} s CPU", flush=True)
+        return found
+
+
+def site(pages: int, links: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Links of a site of ``pages`` pages, ``links`` on each; half of them go to the front of the shop, as menus do."""
+    random, count = np.random.default_rng(1), pages * links
+    menu, anywhere = random.integers(0, 100, count), random.integers(0, pages, count)
+    return np.repeat(np.arange(pages), links), np.where(random.random(count) < 0.5, menu, anywhere)
+
+
+def of_xunlu(source: NDArray[np.int64], target: NDArray[np.int64], pages: int, clock: Clock) -> list[NDArray[Any]]:
+    """Our side: PageRank, hubs, authorities, sizes of strong and weak components, depths; each of shape (pages,)."""
+    from linkgraph.components import components
+    from linkgraph.depth import click_depths
+    from linkgraph.hits import hits
+    from linkgraph.matrix import link_matrix
+    from linkgraph.pagerank import pagerank_of
+
+    matrix = clock("build", lambda: link_matrix(source, target, pages))
+    ranks = clock("pagerank", lambda: pagerank_of(matrix))
+    hubs, authorities = clock("hits", lambda: hits(matrix))
+    strong, weak = clock("components", lambda: components(matrix))
+    depths = clock("depths", lambda: click_depths(matrix, np.array([0])))
+    return [ranks, hubs, authorities, strong.size, weak.size, depths]
+
+
+def of_networkx(source: NDArray[np.int64], target: NDArray[np.int64], pages: int, clock: Clock) -> list[NDArray[Any]]:
+    """The same by networkx."""
+    import networkx as nx
+    import scipy.sparse.linalg  # noqa: F401  networkx imports it in the middle of its work
+
+    def build() -> nx.DiGraph[int]:
+        graph: nx.DiGraph[int] = nx.DiGraph()
+        graph.add_nodes_from(range(pages))
+        graph.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
+        return graph
+
+    def sizes(found: Any) -> NDArray[np.int64]:
+        by_page = np.zeros(pages, dtype=np.int64)
+        for pages_of in found:
+            by_page[list(pages_of)] = len(pages_of)
+        return by_page
+
+    def listed(scores: dict[int, Any]) -> NDArray[Any]:
+        return np.array([scores.get(page, -1) for page in range(pages)])
+
+    graph = clock("build", build)
+    ranks = clock("pagerank", lambda: nx.pagerank(graph, tol=1e-9 / pages, max_iter=200))
+    hubs, authorities = clock("hits", lambda: nx.hits(graph, tol=1e-9))
+    strong, weak = clock(
+        "components",
+        lambda: [sizes(nx.strongly_connected_components(graph)), sizes(nx.weakly_connected_components(graph))],
+    )
+    depths = clock("depths", lambda: nx.single_source_shortest_path_length(graph, 0))
+    return [listed(ranks), listed(hubs), listed(authorities), strong, weak, listed(depths)]
+
+
+def measure(side: str, pages: int, links: int, into: Path) -> None:
+    """Run one side; leaves its scores and its cost in the folder ``into``."""
+    source, target = site(pages, links)
+    base, clock = getrusage(RUSAGE_SELF).ru_maxrss, Clock()
+    found = {"xunlu": of_xunlu, "networkx": of_networkx}[side](source, target, pages, clock)
+    grown = (getrusage(RUSAGE_SELF).ru_maxrss - base) / 1024  # Linux counts in KiB
+    np.savez(into / f"{side}.npz", *found)
+    (into / f"{side}.json").write_text(json.dumps({"cpu_s": clock.used, "mb": round(grown)}), "utf-8")
+
+
+def compare(pages: int, links: int, sides: tuple[str, ...]) -> dict[str, Any]:
+    """Cost of each side, and how far the scores are apart."""
+    with tempfile.TemporaryDirectory() as folder:
+        for side in sides:
+            print(side, flush=True)
+            options = ["--pages", str(pages), "--links", str(links), "--side", side, "--into", folder]
+            subprocess.run([sys.executable, "-m", "benchmarks.graph", *options], check=True, env=os.environ)
+        cost = {side: json.loads(Path(folder, f"{side}.json").read_text("utf-8")) for side in sides}
+        if sides != SIDES:
+            return {"cost": cost}
+        ours, theirs = (list(np.load(Path(folder, f"{side}.npz")).values()) for side in SIDES)
+    apart = [float(np.abs(one.astype(float) - other).max()) for one, other in zip(ours, theirs, strict=True)]
+    times = sum(cost["networkx"]["cpu_s"].values()) / sum(cost["xunlu"]["cpu_s"].values())
+    return {"cost": cost, "apart": max(apart), "times": times}
 
 
 def main() -> None:
@@ -34,37 +127,34 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=100_000)
     parser.add_argument("--links", type=int, default=50, help="links a page (default: %(default)s)")
     parser.add_argument("--no-save", action="store_true", help=f"do not write {GRAPH.name}")
+    parser.add_argument("--side", choices=SIDES, help="only one of the two; nothing is saved")
+    parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    random = np.random.default_rng(1)
-    pages, count = options.pages, options.pages * options.links
-    source = np.repeat(np.arange(pages), options.links)
-    # Half of the links go to the front of the shop, as menus do.
-    target = np.where(random.random(count) < 0.5, random.integers(0, 100, count), random.integers(0, pages, count))
-    print(f"{pages:,} pages, {count:,} links")
-
-    rank_s, scores = timed("pagerank", lambda: pagerank(source, target, pages))
-    depth_s, _ = timed("click_depths", lambda: click_depths(source, target, pages, np.array([0])))
-
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_nodes_from(range(pages))
-    build_s, _ = timed(
-        "networkx build", lambda: graph.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
-    )
-    nx_rank_s, oracle = timed("networkx pagerank", lambda: nx.pagerank(graph, tol=1e-9 / pages, max_iter=200))
-    nx_depth_s, _ = timed("networkx shortest paths", lambda: nx.single_source_shortest_path_length(graph, 0))
-
-    apart = max(abs(float(scores[page]) - oracle[page]) for page in range(pages))
-    times = (build_s + nx_rank_s + nx_depth_s) / (rank_s + depth_s)
-    print(f"{times:.0f} times faster; scores differ by at most {apart:.1e}")
+    pages, links = options.pages, options.links
+    if options.into:
+        measure(options.side, pages, links, options.into)
+        return
+    print(f"{pages:,} pages, {pages * links:,} links")
+    found = compare(pages, links, (options.side,) if options.side else SIDES)
+    for side, cost in found["cost"].items():
+        print(f"{side}: {sum(cost['cpu_s'].values()):.2f} s CPU, {cost['mb']:,} MB beside the links")
+    if options.side:
+        return
+    print(f"{found['times']:.0f} times faster; scores differ by at most {found['apart']:.1e}")
     if not options.no_save:
-        cpu = {"pagerank": rank_s, "depths": depth_s, "networkx build": build_s, "networkx pagerank": nx_rank_s}
-        found = {
-            "pages": pages, "links": count, "date": datetime.date.today().isoformat(), "commit": commit(),
-            "cpu_s": {name: round(used, 3) for name, used in {**cpu, "networkx depths": nx_depth_s}.items()},
-            "times": round(times), "apart": apart,
-        }  # fmt: skip
-        GRAPH.parent.mkdir(exist_ok=True)
-        GRAPH.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+        save(pages, pages * links, found)
+
+
+def save(pages: int, links: int, found: dict[str, Any]) -> None:
+    """Keep the result for docs/benchmarks.md."""
+    cpu = {f"{side} {name}": round(s, 3) for side, cost in found["cost"].items() for name, s in cost["cpu_s"].items()}
+    kept = {
+        "pages": pages, "links": links, "date": datetime.date.today().isoformat(), "commit": commit(), "cpu_s": cpu,
+        "memory_mb": {side: cost["mb"] for side, cost in found["cost"].items()},
+        "times": round(found["times"]), "apart": found["apart"],
+    }  # fmt: skip
+    GRAPH.parent.mkdir(exist_ok=True)
+    GRAPH.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

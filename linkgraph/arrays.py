@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.integer]
 Flags = NDArray[np.bool_]
+Numbers = NDArray[np.integer] | NDArray[np.float64]
 
 
 def integers(rows: Iterable[tuple[int, ...]], columns: int) -> NDArray[np.int64]:

@@ -14,6 +14,7 @@ from linkgraph.arrays import Flags, Ints, integers
 
 FETCH = 2_000  # pages a step; the text of their links is what is in memory at once
 EMPTY = np.zeros(0, dtype=np.int32)
+REL = Rel.NOFOLLOW | Rel.SPONSORED | Rel.UGC  # the tokens that are loaded
 
 NODES = """
     insert into temp.link_nodes
@@ -25,7 +26,7 @@ NODES = """
 # One row a page, its numbers joined to a text: three times faster than one row a link.
 LINKS = f"""
     select n.node, count(*), group_concat(l.target_id), group_concat(l.anchor_id),
-        group_concat((l.rel & {Rel.NOFOLLOW.value}) * 2 + (l.position = {Position.MAIN.value}))
+        group_concat((l.rel & {REL.value}) * 2 + (l.position = {Position.MAIN.value}))
     from temp.link_nodes n cross join main.links l on l.link_set_id = n.link_set_id
     where l.kind = {LinkKind.A.value}
     group by n.node
@@ -53,6 +54,7 @@ class Links:
     anchor: Ints  # anchor_id
     followed: Flags  # neither link nor page says nofollow
     main: Flags  # stands in the main part of the page
+    rel: NDArray[np.int8]  # sum of crawler.records.Rel, of nofollow, sponsored and ugc
 
 
 def load_nodes(db: sqlite3.Connection, run_id: int) -> Nodes:
@@ -76,8 +78,9 @@ def load_links(db: sqlite3.Connection, nodes: Nodes) -> Links:
         target, anchor, flags = (np.fromstring(",".join(text), dtype=np.int32, sep=",") for text in texts)
         parts.append((np.repeat(np.array(node, dtype=np.int32), count), target, anchor, flags.astype(np.int8)))
     source, target, anchor, flags = (np.concatenate(column) for column in zip(*parts, strict=True))
-    followed = ((flags & 2) == 0) & ~nodes.nofollow[source]
-    return Links(source, target, anchor, followed, (flags & 1) == 1)
+    rel = (flags >> 1).astype(np.int8)
+    followed = ((rel & Rel.NOFOLLOW) == 0) & ~nodes.nofollow[source]
+    return Links(source, target, anchor, followed, (flags & 1) == 1, rel)
 
 
 def load_redirects(db: sqlite3.Connection, run_id: int) -> NDArray[np.int64]:
@@ -102,6 +105,26 @@ def load_pages(db: sqlite3.Connection, run_id: int) -> NDArray[np.int64]:
     """url_ids of all pages of the run, whatever they answered, ascending."""
     rows = db.execute("select url_id from pages where run_id = ? order by url_id", [run_id])
     return integers(rows, 1)[:, 0]
+
+
+def load_internal(db: sqlite3.Connection, run_id: int) -> tuple[NDArray[np.int32], Flags]:
+    """Of every URL of the store, by url_id: its host_id, and whether that is a host of the site; -1 where there is none."""
+    highest = db.execute("select coalesce(max(url_id), 0) from urls").fetchone()[0]
+    hosts = np.full(highest + 1, -1, dtype=np.int32)
+    table = integers(db.execute("select url_id, host_id from urls"), 2)
+    hosts[table[:, 0]] = table[:, 1]
+    own = np.zeros(int(hosts.max(initial=0)) + 2, dtype=np.bool_)  # the last stands for -1
+    own[[host for (host,) in db.execute("select host_id from run_hosts where run_id = ?", [run_id])]] = True
+    return hosts, own[hosts]
+
+
+def load_canonicals(db: sqlite3.Connection, run_id: int) -> NDArray[np.int64]:
+    """Pages that name another URL as canonical, shape (pages, 2): url_id, that of the canonical."""
+    rows = db.execute(
+        "select url_id, canonical_id from pages where run_id = ? and is_html and status = 200 and canonical_id <> url_id",
+        [run_id],
+    )
+    return integers(rows, 2)
 
 
 def _robots(db: sqlite3.Connection, run_id: int) -> sqlite3.Cursor:

@@ -53,15 +53,15 @@ def repeated_links(nodes: Nodes, links: Links) -> list[Repeated]:
     return [Repeated(SITE, candidates[enough], total[enough]), *templates]
 
 
-def editorial(nodes: Nodes, links: Links, repeated: list[Repeated]) -> Flags:
-    """Shape (links,): the link stands in the main part of its page and is not repeated."""
+def are_repeated(nodes: Nodes, links: Links, repeated: list[Repeated]) -> Flags:
+    """Shape (links,): the link's pair is repeated over the site or the page's template."""
     by_template = {found.template_id: found.keys for found in repeated}
     site = by_template[SITE]
-    chosen = links.main.copy()
+    flags = np.zeros(len(links.source), dtype=np.bool_)
     for group in _groups(nodes, links):
         known = np.union1d(site, by_template.get(group.template_id, site))
-        chosen[group.links] &= ~_among(_keys(links, group), known)
-    return chosen
+        flags[group.links] = _among(_keys(links, group), known)
+    return flags
 
 
 def _groups(nodes: Nodes, links: Links) -> list[_Group]:

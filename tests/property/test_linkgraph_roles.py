@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkgraph.load import Links, Nodes
-from linkgraph.roles import MIN_PAGES, SHARE, SITE, editorial, repeated_links
+from linkgraph.roles import MIN_PAGES, SHARE, SITE, are_repeated, repeated_links
 
 
 @st.composite
@@ -22,7 +22,14 @@ def sites(draw):
     source, target, anchor, main = np.array(rows, dtype=np.int32).reshape(-1, 4).T
     count = len(templates)
     nodes = Nodes(np.arange(1, count + 1), np.array(templates, dtype=np.int64), np.zeros(count, dtype=np.bool_))
-    return nodes, Links(source, target, anchor, np.ones(len(rows), dtype=np.bool_), main.astype(np.bool_))
+    return nodes, Links(
+        source,
+        target,
+        anchor,
+        np.ones(len(rows), dtype=np.bool_),
+        main.astype(np.bool_),
+        np.zeros(len(rows), dtype=np.int8),
+    )
 
 
 def repeated_slowly(nodes, links):
@@ -51,11 +58,10 @@ def test_equals_definition(site):
 
 
 @given(sites())
-def test_editorial_is_main_and_not_repeated(site):
+def test_links_are_repeated_where_their_pair_is(site):
     nodes, links = site
     known = repeated_slowly(nodes, links)
-    for link, chosen in enumerate(editorial(nodes, links, repeated_links(nodes, links)).tolist()):
+    for link, repeated in enumerate(are_repeated(nodes, links, repeated_links(nodes, links)).tolist()):
         pair = links.target[link].item(), links.anchor[link].item()
         template = nodes.template_ids[links.source[link]].item()
-        repeated = (SITE, *pair) in known or (template, *pair) in known
-        assert chosen == (links.main[link].item() and not repeated)
+        assert repeated == ((SITE, *pair) in known or (template, *pair) in known)

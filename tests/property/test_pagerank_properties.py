@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from linkgraph.depth import UNREACHED, click_depths
 from linkgraph.graph import distinct
+from linkgraph.matrix import link_matrix
 from linkgraph.pagerank import pagerank
 
 
@@ -64,7 +65,7 @@ def test_depth_equals_networkx(graph, data):
     source, target, pages = graph
     starts = data.draw(st.lists(st.integers(0, pages - 1), max_size=3))
     oracle = nx.multi_source_dijkstra_path_length(as_networkx(*graph), set(starts), weight=None) if starts else {}
-    depths = click_depths(source, target, pages, np.array(starts, dtype=np.int64))
+    depths = click_depths(link_matrix(source, target, pages), np.array(starts, dtype=np.int64))
     assert {i: int(d) for i, d in enumerate(depths) if d != UNREACHED} == oracle
 
 
