@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_ROLES = 2000  # elements with a role that are looked at
 MAX_USES = 5000  # uses of aria-* that are looked at
+MAX_KINDS = 200  # distinct uses of aria-* that are judged
 CLIP = 60
 
 Fault = tuple[str, str, str]  # code, role or attribute, value
@@ -77,7 +78,7 @@ def aria_faults(document: Document, html: str, roles: Iterable[Element]) -> Iter
         roles: the elements with a role.
     """
     yield from _roles(document, list(roles)[:MAX_ROLES])
-    for name, value in sorted(_uses(html)):
+    for name, value in sorted(_uses(html))[:MAX_KINDS]:
         if name not in ATTRIBUTES:
             if document.select_one(f"[aria-{name}]") is not None:  # not merely named in a script
                 yield "unknown-attribute", f"aria-{name}", value[:CLIP]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_KEPT = 10  # examples kept of each kind
 MAX_ACTIONS = 20
+MAX_CONTROLS = 2000  # fields looked at
 CLIP = 100  # characters of a name or address
 _BUTTONS = frozenset({"submit", "reset", "button", "image"})
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -82,8 +83,9 @@ def _seen(element: Element) -> bool:
 
 
 def _sizeless(frame: Element) -> bool:
+    """Frames of no size, and those for readers without scripts: nobody meets them."""
     sides = (frame.attr("width"), frame.attr("height"))
-    return any(side is not None and _NO_SIZE.match(side) for side in sides)
+    return any(side is not None and _NO_SIZE.match(side) for side in sides) or frame.closest("noscript") is not None
 
 
 def _attr(element: Element, name: str) -> str:
@@ -102,7 +104,7 @@ def _controls(elements: Elements) -> list[Element]:
     """What a visitor fills in; traps for robots, which visitors never see, left out."""
     found = [field for field in elements["input"] if _type(field) not in _BUTTONS and _type(field) != "hidden"]
     found += elements["select"] + elements["textarea"]
-    return [field for field in found if _seen(field) and field.attr("tabindex") != "-1"]
+    return [field for field in found[:MAX_CONTROLS] if _seen(field) and field.attr("tabindex") != "-1"]
 
 
 def _unlabelled(controls: list[Element], labels: list[Element]) -> list[Element]:

@@ -221,7 +221,7 @@ def test_forms_and_their_passwords():
 
 
 def test_frames_that_visitors_see_need_a_title():
-    html = "<iframe src=/a></iframe><iframe src=/b title=x></iframe><iframe src=/c height=0></iframe>"
+    html = "<iframe src=/a></iframe><iframe src=/b title=x></iframe><iframe src=/c height=0></iframe><noscript><iframe src=/d></iframe></noscript>"
     assert facts(html).forms.untitled_frames == ("/a",)
 
 
