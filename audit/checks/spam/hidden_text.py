@@ -24,6 +24,11 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
             yield {"method": method, "chars": chars, "hits": hits, "hosts": hosts, "text": text}
 
 
+BLOCK = (
+    "茶壶价格与名家作品收藏，送礼自用皆宜；宜兴老字号茶壶批发，支持企业定制刻字，量大从优；江苏无锡附近哪里有靠谱的茶壶厂家，"
+    "欢迎各地茶庄、酒店、单位来电咨询合作，提供样品与报价，全国多仓配送，签收满意再付尾款，售后无忧，专人对接，长期供应。"
+)
+
 check = PageCheck(
     id="hidden-text",
     module=__name__,
@@ -77,7 +82,7 @@ check = PageCheck(
     bad=(
         '<main><p style="color:#FFF; background-color:#fdfdfd">紫砂壶 紫砂壶价格 紫砂壶批发 紫砂壶厂家 紫砂壶图片</p></main>',
         '<main><p style="font-size:1px">teapot teapots cheap teapot best teapot online</p></main>',
-        f'<main><div style="display:none">{"茶壶价格，茶壶批发，茶壶厂家，" * 12}</div></main>',
+        f'<main><div style="display:none">{BLOCK}</div></main>',
         '<main><div style="position:absolute;left:-5000px">茶壶价格，茶壶批发，茶壶厂家，茶壶图片，茶壶品牌。</div></main>',
     ),
 )  # fmt: skip
