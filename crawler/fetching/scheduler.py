@@ -62,7 +62,12 @@ class FrontierScheduler(BaseScheduler):
 
     def _request(self, lease: Lease) -> Request:
         spider = self.crawler.spider
-        meta = {"lease": lease, "began": time.monotonic(), "download_slot": host_key(lease.url)}
+        meta = {
+            "lease": lease,
+            "began": time.monotonic(),
+            "download_slot": host_key(lease.url),
+            "download_timeout": self.site.fetching.timeout,  # without it Scrapy takes ten seconds
+        }
         return Request(lease.url, callback=spider.parse, errback=spider.failed, meta=meta, dont_filter=True)  # type: ignore[union-attr]
 
     def _end_or_wait(self) -> None:

@@ -13,6 +13,7 @@
     "/old" = { status = 301, location = "/" }
     "/gbk" = { file = "gbk.html", type = "text/html; charset=gbk" }   # bytes of a file beside site.toml
     "/a" = { html = "...", headers = { "X-Robots-Tag" = "noindex" }, wait = 0.7 }
+    "*" = { html = "...", status = 200 }  # every other address; left out: 404
 
 ``{base}`` in HTML, robots, headers and locations stands for the address of the server.
 
@@ -50,7 +51,7 @@ class Golden:
         pages = {path: self._reply(given, base) for path, given in self.data["pages"].items()}
         if "robots" in self.data:
             pages.setdefault("/robots.txt", Reply(_at(self.data["robots"], base), type="text/plain"))
-        listed = self.data.get("sitemap", [p for p, r in pages.items() if r.status == 200 and "html" in (r.type or "")])
+        listed = self.data.get("sitemap", _found(pages))
         if listed and "/sitemap.xml" not in pages:
             urls = "".join(f"<url><loc>{base}{path.replace('&', '&amp;')}</loc></url>" for path in listed)
             body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
@@ -84,6 +85,12 @@ def _read(folder: Path) -> Golden:
     areas, checks = frozenset(data.get("areas", ())), frozenset(data.get("checks", ()))
     findings = [(check, path, level) for check, path, level in expected["findings"]]
     return Golden(folder.name, data["about"], areas, checks, data.get("settings", ""), data, findings)
+
+
+def _found(pages: dict[str, Reply]) -> list[str]:
+    return [
+        path for path, reply in pages.items() if reply.status == 200 and "html" in (reply.type or "") and path != "*"
+    ]
 
 
 def _at(text: str, base: str) -> str:

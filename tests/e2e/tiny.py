@@ -56,7 +56,10 @@ def moved(location: str, status: int = 301) -> Reply:
 
 
 class TinySite:
-    """Context manager: serves `answers` by path with query; a function gets how often the path was asked before."""
+    """Context manager: serves `answers` by path with query, "*" for all others, or a 404.
+
+    An answer that is a function gets how often the path was asked before.
+    """
 
     def __init__(self, answers: Mapping[str, Answer]) -> None:
         self.answers = dict(answers)
@@ -94,7 +97,7 @@ class TinySite:
         with self._lock:
             before = sum(asked.path == path for asked in self.asked)
             self.asked.append(Asked(path, time.monotonic(), headers))
-        answer = self.answers.get(path, Reply(page("没有这一页"), 404))
+        answer = self.answers.get(path, self.answers.get("*", Reply(page("没有这一页"), 404)))
         if callable(answer):
             return answer(before)
         return Reply(answer) if isinstance(answer, str) else answer
