@@ -68,9 +68,12 @@ def keywords_stage(store: Store, run_id: int, settings: Settings) -> None:
 
     run = store.run(str(run_id))
     target = _newest_target(store) if run.role == "competitor" else run_id
-    run_keywords(store, run_id, settings, targets=_targets(store, target) if run.role == "competitor" else None)
+    if run.role == "target":
+        run_keywords(store, run_id, settings)
     if target is not None and store.stage_finished(target, "keywords"):
-        run_market(store, target, settings)
+        run_market(store, target, settings)  # counts the competitors where that is wanting
+    if not store.stage_finished(run_id, "keywords"):
+        run_keywords(store, run_id, settings, targets=_targets(store, target))
 
 
 def audit_stage(store: Store, run_id: int, settings: Settings) -> AuditSummary:

@@ -20,7 +20,7 @@ from keywords.weigh import add_links
 def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
     """Compare ``run_id``, whose keywords are computed, with the newest run of each competitor.
 
-    A competitor that was never counted, or by other keywords, is counted first.
+    A competitor that was never counted, or by other keywords, stop words or known words, is counted first.
 
     Returns:
         The runs compared, the own one left out.
@@ -29,8 +29,7 @@ def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
     terms = [target.term for target in stored_targets(store, run_id)]
     rivals = [run for run in competitor_runs(store, settings) if run.site != own]
     for rival in rivals:
-        counted = {target.term for target in stored_targets(store, rival.run_id)}
-        if not store.stage_finished(rival.run_id, "keywords") or counted != set(terms):
+        if _options(store, rival.run_id) != _options(store, run_id):
             run_keywords(store, rival.run_id, settings, terms)
     others = [rival.run_id for rival in rivals]
     with store.atomic():
@@ -41,3 +40,9 @@ def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
         run_competition(store, run_id, others)
         run_gaps(store, run_id, others)
     return rivals
+
+
+def _options(store: Store, run_id: int) -> str | None:
+    """What the stored keywords of a run depend on: targets and word lists; None when there are none."""
+    row = store.db.execute("select options from stages where run_id = ? and stage = 'keywords'", [run_id]).fetchone()
+    return str(row[0]) if row else None
