@@ -21,25 +21,44 @@ _PATTERNS = (
         re.IGNORECASE,
     )),
 )  # fmt: skip
+_DIGITS = re.compile(r"\d\d[\d ()-]*\d\d")  # without these there is no number, and without a hint no account
+_HINT = re.compile(r"[微薇]信|[Ww]e(?:chat|ixin)|[Vv]x|加我?[薇Vv]|扫码加")
 # Ways of writing a number or 微信 so that no filter finds it.
 _DISGUISED = (
     ("circled", re.compile("(?:[①-⑨⓪❶-❾⓿➀-➈➊-➒㊀-㊈][\\s-]*){7,}")),
     ("full-width", re.compile("(?:[０-９][\\s-]*){7,}")),
-    ("han-digits", re.compile("(?<![零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖])[1一壹幺](?:[\\s-]*[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]){10}")),
+    ("han-digits", re.compile("[1一壹幺](?:[\\s-]*[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]){10}")),
     ("starred", re.compile(r"\*{1,3}1[3-9]\d{9}\*{1,3}|(?<!\d)1[*_.-]+[3-9](?:[*_.-]+\d){9}(?!\d)")),
-    ("name", re.compile(r"[Vv]\s?信|薇芯|薇❤|微❤|微♥|维信号|徽信|溦信|葳信|威信号|加\s?[薇溦葳]|薇信|扣扣号|叩叩号|球球号", re.IGNORECASE)),
+    ("name", re.compile(r"[VvＶｖ]\s?信|薇芯|薇❤|微❤|微♥|维信号|徽信|溦信|葳信|威信号|加\s?[薇溦葳]|薇信|扣扣号|叩叩号|球球号")),
 )  # fmt: skip
+_SIGNS = {
+    "circled": "①③❶❸➀➂➊➌㊀㊂",
+    "full-width": "０１２３４５６７８９",
+    "han-digits": "〇零幺壹捌",
+    "starred": "*_",
+    "name": "VvＶｖ薇❤♥溦徽葳叩扣球维威",
+}
 
 
 def contacts(text: str) -> list[tuple[str, str]]:
     """Kind (phone, qq, wechat) and wording of each contact in ``text``; full-width digits count."""
     copy = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if not _DIGITS.search(copy) and not _HINT.search(copy):
+        return []
     return [(kind, match.group().strip()) for kind, pattern in _PATTERNS for match in pattern.finditer(copy)]
 
 
 def disguised(text: str) -> list[tuple[str, str]]:
     """Kind (circled, full-width, han-digits, starred, name) and wording of each disguised contact."""
-    found = [(kind, match.group().strip()) for kind, pattern in _DISGUISED for match in pattern.finditer(text)]
+    if text.isascii() and "*" not in text and "_" not in text:
+        return []
+    chars = set(text)  # most texts have nothing to look for
+    found = [
+        (kind, match.group().strip())
+        for kind, pattern in _DISGUISED
+        if not chars.isdisjoint(_SIGNS[kind])
+        for match in pattern.finditer(text)
+    ]
     return [(kind, words) for kind, words in found if not _counting(kind, words)]
 
 

@@ -3,54 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from crawler.text import HAN, han_chars
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)*")
 _ENGLISH_END = re.compile(r"[.!?]+(?=\s|[\"”’)]|\Z)")
 _CHINESE_END = re.compile(r"[。！？；!?;…]+")
 _VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(r"(?<=[a-z][^aeiouyl\W])e\b")  # made, but neither the nor table
 _HAN = re.compile(f"[{HAN}]")
 # Characters of ordinary Traditional text that Simplified text lacks: there the list of common characters is no measure.
-_TRADITIONAL = re.compile("[這個們來時會說對學國為過還後開關點裡與從產應實現見長問間東車門]")
+_TRADITIONAL = "這個們來時會說對學國為過還後開關點裡與從產應實現見長問間東車門"
 LEVEL_ONE = 3755  # characters of the first level of GB 2312: those of everyday texts
 
 
 def flesch(text: str) -> float | None:
     """Flesch reading ease of English prose: 100 very easy, 0 very hard; None for less than five sentences.
 
-    206.835 - 1.015 words / sentences - 84.6 syllables / words (Flesch 1948). Only lines that end like sentences count,
-    so that names of products and specifications do not.
+    206.835 - 1.015 words / sentences - 84.6 syllables / words (Flesch 1948). Of each line only what ends like a sentence
+    counts, so that names of products and specifications do not.
     """
-    lines = [line for line in text.split("\n") if line.rstrip('"”’) ').endswith((".", "!", "?"))]
-    prose = "\n".join(lines)
-    words = _WORD.findall(prose)
+    prose = "\n".join(line[: 1 + max(map(line.rfind, ".!?"))] for line in text.split("\n")).lower()
+    words = len(_WORD.findall(prose))
     sentences = len(_ENGLISH_END.findall(prose))
     if sentences < 5 or not words:
         return None
-    syllables = sum(map(_syllables, words))
-    return 206.835 - 1.015 * len(words) / sentences - 84.6 * syllables / len(words)
-
-
-def _syllables(word: str) -> int:
-    """Groups of vowels, a silent e at the end left out; at least one."""
-    lower = word.lower()
-    groups = len(_VOWELS.findall(lower))
-    silent = lower.endswith("e") and not lower.endswith(("le", "ee")) and groups > 1
-    return max(1, groups - silent)
+    syllables = len(_VOWELS.findall(prose)) - len(_SILENT.findall(prose))
+    return 206.835 - 1.015 * words / sentences - 84.6 * max(syllables, words) / words
 
 
 def mean_sentence(text: str) -> float | None:
     """Mean Han characters of a sentence of Chinese prose; None for less than five sentences."""
-    lengths = [
-        length
-        for line in text.split("\n")
-        if _CHINESE_END.search(line)
-        for sentence in _CHINESE_END.split(line)
-        if (length := han_chars(sentence))
-    ]
-    return sum(lengths) / len(lengths) if len(lengths) >= 5 else None
+    prose = "\n".join(line for line in text.split("\n") if _CHINESE_END.search(line))
+    sentences = len(_CHINESE_END.findall(prose))
+    return han_chars(prose) / sentences if sentences >= 5 else None
 
 
 def rare_share(text: str, common: int) -> float | None:
@@ -59,11 +47,13 @@ def rare_share(text: str, common: int) -> float | None:
     Args:
         common: up to 3755, the first level of GB 2312 is common; above, its second level, too.
     """
-    chars = _HAN.findall(text)
-    if not chars or 50 * len(_TRADITIONAL.findall(text)) > len(chars):
+    counts = Counter(text)
+    total = han_chars(text)
+    if not total or 50 * sum(counts[char] for char in _TRADITIONAL) > total:
         return None
     known = _common(common > LEVEL_ONE)
-    return sum(char not in known for char in chars) / len(chars)
+    rare = sum(count for char, count in counts.items() if char not in known and _HAN.match(char))
+    return rare / total
 
 
 @cache

@@ -12,6 +12,7 @@ from audit import (
     claims,
     directives,
     language_tags,
+    likeness,
     outside,
     pairs,
     places,
@@ -90,3 +91,4 @@ def register(db: sqlite3.Connection) -> None:
     claims.register(db)
     directives.register(db)
     variants.register(db)
+    likeness.register(db)

@@ -29,7 +29,7 @@ def content(text: str) -> tuple[str, ...]:
     for run in _RUN.findall(matching_copy(text)):
         if _is_han(run):
             found += [piece for piece in _HAN_STOP.split(run) if piece]
-        elif run not in _LATIN_STOP and not (run.isdigit() and len(run) < 3):
+        elif len(run) > 1 and run not in _LATIN_STOP and not run.isdigit():
             found.append(run)
     return tuple(found)
 
@@ -37,14 +37,14 @@ def content(text: str) -> tuple[str, ...]:
 def coverage(wanted: str, text: str) -> float | None:
     """Share, 0-1, of the content words of ``wanted`` that ``text`` has too; None when there are none.
 
-    A Han character counts as found when one of its pairs with a neighbour is: so the words are found wherever their
+    A Han character counts as found when one of its pairs with a neighbour is, so the words are found wherever their
     limits are, and pairs that stretch over two words need not be.
+
+    Args:
+        text: in lower case; as matching copy, so that full-width letters are found.
     """
     runs = content(wanted)
-    if not runs:
-        return None
-    share = _share(runs, text if text.islower() else text.lower())
-    return share if share >= 1 else max(share, _share(runs, matching_copy(text)))
+    return _share(runs, text) if runs else None
 
 
 def _share(runs: tuple[str, ...], text: str) -> float:
@@ -60,10 +60,16 @@ def _share(runs: tuple[str, ...], text: str) -> float:
 
 
 def _han_found(run: str, text: str) -> int:
+    """Characters of ``run`` that stand in ``text`` beside the same neighbour."""
     if len(run) == 1 or run in text:
         return len(run) * (run in text)
     pairs = [run[at : at + 2] in text for at in range(len(run) - 1)]
     return sum(before or after for before, after in zip([False, *pairs], [*pairs, False], strict=True))
+
+
+def touches(wanted: str, text: str) -> bool:
+    """Whether any content word of ``wanted``, or a single Han character of one, stands in ``text``, in lower case."""
+    return any(any(char in text for char in run) if _is_han(run) else _stem(run) in text for run in content(wanted))
 
 
 def _stem(word: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from labs import copywriting
+from labs import bodies, copywriting
 from labs.addresses import Page
 from labs.catalogue import Catalogue
 from labs.plan import Plan
@@ -100,6 +101,14 @@ class Planter:
             self.plan.titles[second.path] = text
             for page in (first, second):
                 self.plan.expect("title-duplicate", page.path, title=text)
+            if not self._speaks_of(second, copywriting.title_stem(self._site, first)):
+                self.plan.expect("title-body-mismatch", second.path, title=text)
+
+    def _speaks_of(self, page: Page, name: str) -> bool:
+        """Whether the text of `page` happens to have half of the words of an English name; no Chinese one does."""
+        text = re.sub(r"<[^>]*>", " ", bodies.main(self._site, page)).lower()
+        words = [word for word in name.lower().split() if word.isalpha() and len(word) > 1]
+        return page.lang == "en" and 2 * sum(word.rstrip("s") in text for word in words) >= len(words)
 
     def wrong_canonicals(self, pages: Iterable[Page], target: str) -> None:
         """Let pages name a dead address as their canonical one."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
-from crawler.text import visible_chars
 
 MIN_VISIBLE = 300  # characters: below, the page is thin, not overgrown
 LISTS = ("home", "category", "account")
@@ -17,7 +16,7 @@ LISTS = ("home", "category", "account")
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     if page.page_type in LISTS or page.visible_chars < MIN_VISIBLE:
         return
-    own = visible_chars(page.main_text)
+    own = len(page.main_text) - page.main_text.count(" ") - page.main_text.count("\n")
     share = 1 - own / page.visible_chars
     if share > options["max_share"]:
         yield {"share": round(share, 3), "own": own, "visible": page.visible_chars}

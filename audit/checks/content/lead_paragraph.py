@@ -1,18 +1,18 @@
 """The first paragraph should take up the topic of the title: that is where readers decide whether to stay.
 
-Judged on articles and other pages of prose; product, category and home pages begin with prices and links.
+Judged on articles only: product, category and service pages begin with prices, links and terms.
 """
 
 from collections.abc import Iterator
 
 from audit.registry import Evidence, Matters, Options, PageCheck, Severity
 from audit.titles import parts
-from audit.wording import coverage
+from audit.wording import content, touches
 from configs.text import Text
 from crawler.records import PageRecord
 from crawler.text import columns, matching_copy
 
-PROSE = ("", "article", "other")
+PROSE = ("", "article")
 MIN_TEXT = 200  # Han characters, a Latin word as two
 MIN_PARAGRAPH = 40  # columns: shorter lines are dates, authors, captions
 
@@ -28,8 +28,8 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     if copied:
         yield {"problem": "copy", "lead": copied[:120], "title": page.title[:120]}
     elif lead:
-        shares = [coverage(head, lead) for head in heads]
-        if all(share == 0 for share in shares if share is not None) and any(share is not None for share in shares):
+        copy = matching_copy(lead)
+        if any(map(content, heads)) and not any(touches(head, copy) for head in heads):
             yield {"problem": "off-topic", "lead": lead[:120], "title": page.title[:120]}
 
 
@@ -64,7 +64,7 @@ check = PageCheck(
     after="<h1>怎样开壶</h1>\n<p>新壶用清水冲净，再泡两三遍茶汤倒掉，就算开好了。</p>",
     matters=Matters.INDIRECT,
     source="https://developers.google.com/search/docs/fundamentals/creating-helpful-content",
-    applies="select url_id from temp.html_pages where page_type in ('article', 'other') and coalesce(han_chars, 0) + 2 * coalesce(latin_words, 0) >= 200",
+    applies="select url_id from temp.html_pages where page_type = 'article' and coalesce(han_chars, 0) + 2 * coalesce(latin_words, 0) >= 200",
     rule=rule,
     reads=frozenset({"main_text"}),
     confidence=0.5,

@@ -20,7 +20,7 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     terms = [term for term in _COMMA.split(keywords) if term]
     if not terms:
         return
-    text = f"{page.title}\n{page.h1}\n{page.description}\n{page.main_text}"
+    text = f"{page.title}\n{page.h1}\n{page.description}\n{page.main_text}".lower()
     absent = [term for term in terms[:30] if (coverage(term, text) or 0.0) < PRESENT]
     found = {"too-many": len(terms) > options["notice_over"], "full-width": "，" in keywords, "absent": absent}
     problems = [name for name, wrong in found.items() if wrong]
