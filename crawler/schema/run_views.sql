@@ -66,3 +66,14 @@ where p.run_id = (select run_id from temp.current_run);
 -- Every reference of the run's pages: links, canonicals, alternates, images, frames; internal and external.
 create temp view if not exists page_links as
 select * from main.v_links where run_id = (select run_id from temp.current_run);
+
+-- The page that a finding about the site hangs on: the home page with the shortest URL.
+create temp view if not exists home_page as
+select url_id, url from temp.start_pages order by length(url), url limit 1;
+
+-- robots.txt of the host of the home page: what it answered, and its text.
+create temp view if not exists home_robots as
+select h.url_id, h.url, b.url as robots, b.status, b.error, b.body
+from temp.home_page h
+join main.probes b on b.run_id = (select run_id from temp.current_run) and b.kind = 'robots'
+    and instr(h.url, substr(b.url, 1, length(b.url) - length('robots.txt'))) = 1;
