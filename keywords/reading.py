@@ -236,7 +236,7 @@ def _shown(column: str, lang: Lang) -> Callable[[object], object]:
         if column.startswith("in_") or column == "target":
             return "✓" if value else ""
         if isinstance(value, float):
-            return f"{value:.1f}" if column in POINTS else f"{value:.3f}"
+            return round(value, 1 if column in POINTS else 3)  # numbers stand to the right
         return value
 
     return show
