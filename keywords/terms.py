@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from keywords.lexicon import CONTENT, FLAG_BITS, HAN, JOINS, TERM, Lexicon
-from keywords.matching import is_latin
+from keywords.matching import is_han, is_latin
 from keywords.segment import is_number
 
 LONGEST_PHRASE = 6  # tokens; product names of Han text are cut into more of them than a reader would say
@@ -63,12 +63,18 @@ def candidates(tokens: Sequence[str], lexicon: Lexicon) -> Candidates:
 
 
 def speaks(run: Sequence[str], count: int) -> bool:
-    """Whether a phrase may be a term: not numbers alone, no quantity (81 度), and no chance meeting of characters.
+    """Whether a phrase may be a term: not numbers alone, no quantity (81 度, 平均 3), and no chance meeting.
 
-    Single Han characters stand beside each other by chance far more often than words do: three times make a word.
+    Single Han characters stand beside each other by chance far more often than words do: three times make a word. A
+    single letter beside one (x 法) makes none.
     """
-    if is_number(run[0]) and (len(run[1]) == 1 or all(map(is_number, run))):
+    first, last = run[0], run[-1]
+    if is_number(first) and (len(run[1]) == 1 or all(map(is_number, run))):
         return False
+    if is_number(last) and is_han(run[-2][-1]):
+        return False
+    if sum(map(len, run)) == 2:
+        return count > 2 and is_han(first) and is_han(last)
     return count > 2 or max(map(len, run)) > 1
 
 
