@@ -49,6 +49,7 @@ class MarkupFacts:
     insecure_active: int = 0  # of them scripts, styles, frames and plug-ins
     insecure_passive: int = 0  # of them pictures, sound and films
     csp: str = ""  # Content-Security-Policy of a meta
+    referrer: str = ""  # meta referrer
 
 
 def markup_facts(document: Document, elements: Elements, html: str) -> MarkupFacts:
@@ -70,6 +71,7 @@ def markup_facts(document: Document, elements: Elements, html: str) -> MarkupFac
         insecure_active=len(active),
         insecure_passive=len(passive),
         csp=_csp(elements["meta"]),
+        referrer=_referrer(elements["meta"]),
     )
 
 
@@ -159,3 +161,8 @@ def _csp(metas: list[Element]) -> str:
         if (meta.attr("http-equiv") or "").strip().lower() == "content-security-policy":
             return collapse(meta.attr("content") or "")[:1000]
     return ""
+
+
+def _referrer(metas: list[Element]) -> str:
+    found = (meta.attr("content") or "" for meta in metas if (meta.attr("name") or "").strip().lower() == "referrer")
+    return next((collapse(value).lower()[:60] for value in found if value.strip()), "")
