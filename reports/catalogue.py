@@ -28,6 +28,7 @@ class CheckTexts:
     hours: float
     unit: str
     words: Mapping[str, Text]
+    book: str  # section of the textbook; empty: none
 
 
 Catalogue = Mapping[str, CheckTexts]
@@ -54,6 +55,7 @@ def installed_checks() -> Catalogue:
             hours=check.effort_hours,
             unit=check.effort_unit,
             words=check.words,
+            book=check.book or "",
         )
         for check in all_checks().values()
     }
@@ -67,5 +69,5 @@ def texts_of(catalogue: Catalogue, check_id: str, area: str) -> CheckTexts:
     gone = Text(zh="这项检查已不在当前版本中。", en="This check is not part of the installed version.")
     nothing = plain("")
     return CheckTexts(
-        check_id, area, plain(check_id), gone, nothing, nothing, nothing, nothing, "", "", "", "", 1.0, "page", {}
+        check_id, area, plain(check_id), gone, nothing, nothing, nothing, nothing, "", "", "", "", 1.0, "page", {}, ""
     )

@@ -1,38 +1,57 @@
-"""Every check of the audit by area: passed, failed, not judged with its reason, or crashed."""
+"""Every check of the audit by area and by textbook section: passed, failed, not judged with its reason, or crashed."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from audit.needs import REASONS
 from audit.scoring import scoring
 from configs.settings import Score
+from configs.text import Text
 from reports.catalogue import Catalogue, texts_of
-from reports.model import AreaChecks, Checklist, CheckRow
+from reports.model_checks import AreaChecks, BookSection, Checklist, CheckRow
 from reports.numbers import plain, share
+from reports.parts import Facet
+from reports.planning import severities
 from reports.reader import Reader
 from reports.words import AREAS, AXES, SEVERITIES, STATES, named
 
 STATE_ORDER = tuple(STATES)
+SECTIONS: dict[str, Text] = {  # what the checks of a section look at, in our words: the book is not quoted
+    "4.3.4": Text(zh="便于引擎抓取的网站", en="A site that engines can crawl"),
+    "4.3.5": Text(zh="关键词分析", en="Keyword analysis"),
+    "4.3.6": Text(zh="页面优化", en="On-page work"),
+    "4.3.7": Text(zh="链接建设", en="Link building"),
+    "4.3.8": Text(zh="常见错误与健康检查", en="Mistakes and health check"),
+    "8": Text(zh="移动端网页", en="Mobile pages"),
+    "10": Text(zh="数据分析与报告", en="Analysis and reporting"),
+    "": Text(zh="教材之外的检查项", en="Checks beyond the textbook"),
+}
 
 
-def checklist(reader: Reader, catalogue: Catalogue) -> Checklist:
-    """All checks of a run."""
+def checklist(reader: Reader, catalogue: Catalogue, cards: Collection[str]) -> Checklist:
+    """All checks of a run; ``cards`` are those that have a card to link to."""
     order = list(AREAS)
     rows = sorted(
         reader.rows("select * from v_checks where run_id = :run"),
         key=lambda row: (order.index(row["area"]) if row["area"] in order else len(order), row["area"], *_order(row)),
     )
-    areas = tuple(_area(area, list(group), catalogue) for area, group in groupby(rows, key=lambda row: row["area"]))
+    made = {row["check_id"]: _row(row, catalogue, cards) for row in rows}
+    areas = tuple(_area(area, list(group), made) for area, group in groupby(rows, key=lambda row: row["area"]))
+    count = {state: sum(row["state"] == state for row in rows) for state in STATES}
     return Checklist(
         judged=bool(rows),
         total=len(rows),
-        passed=sum(area.passed for area in areas),
-        failed=sum(area.failed for area in areas),
-        not_judged=sum(area.not_judged for area in areas),
-        crashed=sum(area.crashed for area in areas),
+        passed=count["passed"],
+        failed=count["failed"],
+        not_judged=count["not-judged"],
+        crashed=count["crashed"],
+        states=tuple(Facet(key, name, count[key]) for key, name in STATES.items() if count[key]),
+        severities=severities(row["severity"] for row in rows),
         areas=areas,
+        book=book(catalogue, list(made.values())),
     )
 
 
@@ -40,7 +59,7 @@ def _order(row: sqlite3.Row) -> tuple[object, ...]:
     return STATE_ORDER.index(row["state"]), -float(row["points"]), -int(row["failing"]), row["check_id"]
 
 
-def _area(area: str, rows: list[sqlite3.Row], catalogue: Catalogue) -> AreaChecks:
+def _area(area: str, rows: list[sqlite3.Row], made: dict[str, CheckRow]) -> AreaChecks:
     count = {state: sum(row["state"] == state for row in rows) for state in STATES}
     width = {state: share(count[state], len(rows)) for state in STATES}
     axis = next((axis for axis, areas in scoring(Score()).axes.items() if area in areas), "")
@@ -57,11 +76,11 @@ def _area(area: str, rows: list[sqlite3.Row], catalogue: Catalogue) -> AreaCheck
         crashed_width=width["crashed"],
         passed_start=width["failed"] + width["crashed"],
         passed_width=width["passed"],
-        rows=tuple(_row(row, catalogue) for row in rows),
+        rows=tuple(made[row["check_id"]] for row in rows),
     )
 
 
-def _row(row: sqlite3.Row, catalogue: Catalogue) -> CheckRow:
+def _row(row: sqlite3.Row, catalogue: Catalogue, cards: Collection[str]) -> CheckRow:
     return CheckRow(
         check_id=row["check_id"],
         title=texts_of(catalogue, row["check_id"], row["area"]).title,
@@ -73,5 +92,39 @@ def _row(row: sqlite3.Row, catalogue: Catalogue) -> CheckRow:
         applicable=int(row["applicable"]),
         failing=int(row["failing"]),
         points=float(row["points"]),
-        has_card=row["state"] == "failed",
+        has_card=row["check_id"] in cards,
     )
+
+
+def book(catalogue: Catalogue, rows: Sequence[CheckRow]) -> tuple[BookSection, ...]:
+    """The checks by section of the textbook, sections in order; those of no section come last."""
+    found: dict[str, list[CheckRow]] = {}
+    for row in rows:
+        known = catalogue.get(row.check_id)
+        found.setdefault(known.book if known else "", []).append(row)
+    return tuple(_section(number, found[number]) for number in sorted(found, key=_place))
+
+
+def _place(number: str) -> tuple[bool, list[int], str]:
+    """4.3.8 before 10, and no section last."""
+    return not number, [int(part) for part in number.split(".") if part.isdigit()], number
+
+
+def _section(number: str, rows: list[CheckRow]) -> BookSection:
+    count = {state: sum(row.state == state for row in rows) for state in STATES}
+    ordered = sorted(rows, key=lambda row: (STATE_ORDER.index(row.state), -row.points, row.check_id))
+    return BookSection(
+        number=number,
+        name=_section_name(number),
+        passed=count["passed"],
+        failed=count["failed"],
+        not_judged=count["not-judged"] + count["crashed"],
+        total=len(rows),
+        rows=tuple(ordered),
+    )
+
+
+def _section_name(number: str) -> Text:
+    """Its own name, else that of the chapter, else only the number."""
+    chapter = number.split(".")[0]
+    return SECTIONS.get(number) or SECTIONS.get(chapter if chapter else "") or plain("")

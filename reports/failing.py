@@ -3,61 +3,55 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from configs.text import Text
 from reports.catalogue import Catalogue, CheckTexts, texts_of
+from reports.grouping import Counted, Found, built, counted, same_sentence, samples, template_totals
 from reports.linking import link_sources
-from reports.model import Card, Quadrant, Sample, Sum, TemplateGroup
+from reports.model_fix import Card, Sum
 from reports.numbers import about, effort, integer, quadrant, share
-from reports.parts import Sentence, Source
-from reports.reader import Reader, sql_command
+from reports.owners import owner, owner_name
+from reports.parts import Cut, Source
+from reports.reader import Reader, export_command
 from reports.scoring import Scoring
-from reports.sentences import sentence
 from reports.words import AREAS, AXES, MATTERS, QUADRANTS, SEVERITIES, named
 
-SAMPLES, GROUPS = 10, 5
+CARDS = 150  # most cards of a report; further failing checks are counted
+SAMPLES = 10  # examples of a card, at least one a template
 SAMPLES_FROM = ((61, 3), (21, 5))  # from this rank on, so many at most: the file stays small
 FEWER_SAMPLES = 5  # of checks that cost no points
 ORDER = tuple(QUADRANTS)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A sample as read, with the id that finds who links to it."""
+class Draft:
+    """A card before its rank is known, with what its evidence is made from."""
 
-    sample: Sample
-    url_id: int
-    bad: bool
+    card: Card
+    texts: CheckTexts
+    groups: tuple[Counted, ...]
+    found: list[Found]
 
 
-def quadrants(reader: Reader, catalogue: Catalogue, scoring: Scoring) -> tuple[Quadrant, ...]:
-    """All cards by kind of priority, within it the most points for an hour of work first."""
-    drafts = [_draft(reader, row, catalogue, scoring) for row in _failed(reader)]
-    drafts.sort(key=lambda draft: _order(draft[0]))
-    linked = link_sources(reader, (found.url_id for _, samples in drafts for found in samples if found.bad))
-    cards = [_ranked(card, rank, samples, linked) for rank, (card, samples) in enumerate(drafts, 1)]
-    return tuple(_quadrant(key, [card for card in cards if card.quadrant == key]) for key in ORDER)
+def cards(reader: Reader, catalogue: Catalogue, scoring: Scoring) -> tuple[tuple[Card, ...], Cut]:
+    """Cards in the order of their rank: by kind of priority, within it the most points for an hour of work first."""
+    rows = list(reader.rows("select * from v_checks where run_id = :run and state = 'failed' order by check_id"))
+    drafts = sorted((_draft(reader, row, catalogue, scoring) for row in rows), key=lambda draft: _order(draft.card))
+    shown = [_trimmed(draft, rank) for rank, draft in enumerate(drafts[:CARDS], 1)]
+    linked = link_sources(reader, (one.url_id for draft in shown for one in draft.found if one.bad))
+    totals = template_totals(reader, (group.template for draft in shown for group in draft.groups))
+    made = tuple(_finished(draft, rank, totals, linked) for rank, draft in enumerate(shown, 1))
+    command = f"{export_command(reader.run_id, 'checks')} --where \"state = 'failed'\""
+    return made, Cut(len(made), len(rows), command, len(made) == len(rows))
 
 
 def _order(card: Card) -> tuple[object, ...]:
     return (ORDER.index(card.quadrant), -card.points / card.hours, -card.points, -card.pages, card.check_id)
 
 
-def _quadrant(key: str, cards: list[Card]) -> Quadrant:
-    name, hint = QUADRANTS[key]
-    return Quadrant(
-        key, name, hint, len(cards), sum(c.points for c in cards), sum(c.hours for c in cards), tuple(cards)
-    )
-
-
-def _failed(reader: Reader) -> Iterable[sqlite3.Row]:
-    return list(reader.rows("select * from v_checks where run_id = :run and state = 'failed' order by check_id"))
-
-
-def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scoring) -> tuple[Card, list[Found]]:
-    """The card without rank and link sources, and its samples."""
+def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scoring) -> Draft:
     texts = texts_of(catalogue, row["check_id"], row["area"])
     counts = _counts(reader, row["check_id"])
     severity = counts["severity"] or row["severity"]
@@ -65,14 +59,11 @@ def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scor
     units = {"template": max(1, templates), "site": 1}.get(texts.unit, max(1, pages))
     hours, points = max(texts.hours * units, 0.05), float(row["points"])
     kind = quadrant(points, hours)
-    most = SAMPLES if points else FEWER_SAMPLES
-    samples = _samples(reader, texts, most)
-    where = f"from v_findings where run_id = {reader.run_id} and check_id = '{texts.check_id}'"
-    select = f"select url, severity, evidence {where}"
-    groups = _groups(reader, texts.check_id, pages) if row["scope"] != "site" else ()
+    groups = counted(reader, texts.check_id)
     card = Card(
         rank=0,
         check_id=texts.check_id,
+        area=row["area"],
         area_name=named(AREAS, row["area"]),
         severity=severity,
         severity_name=named(SEVERITIES, severity),
@@ -85,7 +76,10 @@ def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scor
         after=texts.after,
         matters=named(MATTERS, texts.matters),
         source=texts.source if texts.source.startswith(("https://", "http://")) else "",
+        owner=owner(texts.fix),
+        owner_name=owner_name(owner(texts.fix)),
         reach=_reach(row["scope"], pages),
+        cause=None,
         pages=pages,
         share=share(pages, int(row["applicable"])),
         importance=100.0 * float(counts["pagerank"] or 0),
@@ -98,16 +92,23 @@ def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scor
         time=about(hours),
         quadrant=kind,
         quadrant_name=QUADRANTS[kind][0],
-        command=sql_command(select, f"{texts.check_id}.csv"),
+        command=export_command(reader.run_id, "findings", select=texts.check_id, output=f"{texts.check_id}.csv"),
         check_command=f"xunlu rule {texts.check_id}",
-        groups=groups,
-        groups_cut=reader.cut(len(groups), templates if groups else 0, f"select template, count(*) {where} group by 1"),
-        samples=(),
-        same=_same(samples),
-        samples_cut=reader.cut(len(samples), int(counts["pages"]), select),
+        example=None,
+        groups=(),
+        groups_cut=Cut(0, templates, "", True),
+        same=None,
+        samples_cut=Cut(0, int(counts["pages"]), "", True),
         sums=_sums(scoring, texts.check_id),
     )
-    return card, samples
+    groups = groups if row["scope"] != "site" else tuple(Counted("", group.count) for group in groups[:1])
+    return Draft(card, texts, groups, _samples(reader, texts, row["scope"], points))
+
+
+def _samples(reader: Reader, texts: CheckTexts, scope: str, points: float) -> list[Found]:
+    groups = counted(reader, texts.check_id)
+    found = samples(reader, texts, groups, SAMPLES if points else FEWER_SAMPLES)
+    return [replace(one, template="") for one in found] if scope == "site" else found
 
 
 def _reach(scope: str, pages: int) -> Text:
@@ -125,7 +126,7 @@ def _counts(reader: Reader, check_id: str) -> sqlite3.Row:
             select url_id, template, min(instr('error warning notice info', severity)) as level
             from v_findings where run_id = :run and check_id = :check group by url_id)
         select count(*) as pages, count(distinct template) as templates,
-            (select sum(p.pagerank) from v_pages p join failing f on f.url_id = p.url_id where p.run_id = :run)
+            (select sum(g.pagerank) from failing f cross join page_graph g on g.run_id = :run and g.url_id = f.url_id)
                 as pagerank,
             case min(level) when 1 then 'error' when 7 then 'warning' when 15 then 'notice' when 22 then 'info' end
                 as severity
@@ -133,54 +134,6 @@ def _counts(reader: Reader, check_id: str) -> sqlite3.Row:
         """,
         check=check_id,
     )
-
-
-def _groups(reader: Reader, check_id: str, pages: int) -> tuple[TemplateGroup, ...]:
-    rows = reader.rows(
-        "select template, count(distinct url_id) as n from v_findings"
-        " where run_id = :run and check_id = :check and template is not null"
-        " group by 1 order by 2 desc, 1 limit :limit",
-        check=check_id,
-        limit=GROUPS,
-    )
-    return tuple(TemplateGroup(row["template"], int(row["n"]), min(100.0, share(int(row["n"]), pages))) for row in rows)
-
-
-# Tables rather than v_pages: SQLite would build the whole view for an outer join, once for every check.
-SPREAD = """
-    with failing as (
-        select url_id, template from v_findings where run_id = :run and check_id = :check group by url_id
-    ), spread as (
-        select f.url_id, coalesce(g.pagerank, 0) as pagerank, p.url_id is not null as fetched, p.status,
-            row_number() over (partition by f.template order by coalesce(g.pagerank, 0) desc, f.url_id) as place
-        from failing f left join pages p on p.run_id = :run and p.url_id = f.url_id
-        left join page_graph g on g.run_id = :run and g.url_id = f.url_id
-    ), chosen as (
-        select * from spread order by place, pagerank desc, url_id limit :most
-    )
-    select c.*, f.url, min(f.evidence) as evidence, count(*) - 1 as more
-    from chosen c cross join v_findings f on f.run_id = :run and f.check_id = :check and f.url_id = c.url_id
-    group by c.url_id order by c.place, c.pagerank desc, c.url_id
-"""
-
-
-def _samples(reader: Reader, texts: CheckTexts, most: int) -> list[Found]:
-    """One finding of each of ``most`` pages: the strongest page of every template first."""
-    rows = reader.rows(SPREAD, check=texts.check_id, most=most)
-    return [
-        Found(
-            Sample(reader.address(row["url"]), sentence(texts.message, row["evidence"], texts.words), int(row["more"])),
-            int(row["url_id"]),
-            bool(row["fetched"]) and (row["status"] is None or row["status"] >= 300),
-        )
-        for row in rows
-    ]
-
-
-def _same(samples: list[Found]) -> Sentence | None:
-    """The sentence, when it is the same of every sample."""
-    sentences = {found.sample.sentence for found in samples}
-    return sentences.pop() if len(sentences) == 1 else None
 
 
 def _sums(scoring: Scoring, check_id: str) -> tuple[Sum, ...]:
@@ -204,8 +157,33 @@ def _sums(scoring: Scoring, check_id: str) -> tuple[Sum, ...]:
     )
 
 
-def _ranked(card: Card, rank: int, samples: list[Found], linked: Mapping[int, tuple[Source, ...]]) -> Card:
+def _trimmed(draft: Draft, rank: int) -> Draft:
+    """Fewer examples far down the list; first those of every template, then its second ones."""
     most = next((most for first, most in SAMPLES_FROM if rank >= first), SAMPLES)
-    shown = tuple(replace(found.sample, sources=linked.get(found.url_id, ())) for found in samples[:most])
-    cut = replace(card.samples_cut, shown=len(shown), complete=len(shown) >= card.samples_cut.total)
-    return replace(card, rank=rank, samples=shown, samples_cut=cut)
+    return replace(draft, found=draft.found[:most])
+
+
+def _finished(draft: Draft, rank: int, totals: Mapping[str, int], linked: Mapping[int, tuple[Source, ...]]) -> Card:
+    card = draft.card
+    groups = tuple(built(draft.groups, draft.found, totals, linked, draft.texts))
+    known = sum(bool(group.template) for group in groups)
+    total = card.groups_cut.total if known else 0
+    shown = len(draft.found)
+    return replace(
+        card,
+        rank=rank,
+        cause=_cause(sum(group.whole for group in groups)),
+        example=draft.found[0].sample if draft.found else None,
+        groups=groups,
+        groups_cut=Cut(known, total, card.command, known >= total),
+        same=same_sentence(draft.found),
+        samples_cut=Cut(shown, card.samples_cut.total, card.command, shown >= card.samples_cut.total),
+    )
+
+
+def _cause(whole: int) -> Text | None:
+    """How many templates fail as a whole: one cause each."""
+    if not whole:
+        return None
+    templates = "template fails" if whole == 1 else "templates fail"
+    return Text(zh=f"{integer(whole)} 个模板整体", en=f"{integer(whole)} whole {templates}")

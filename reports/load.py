@@ -8,7 +8,7 @@ from reports.addresses import address, site_base
 from reports.catalogue import Catalogue, installed_checks
 from reports.charts import charts
 from reports.checklist import checklist
-from reports.failing import quadrants
+from reports.failing import cards
 from reports.keyword_tables import keywords
 from reports.linking import links
 from reports.method import method
@@ -16,6 +16,7 @@ from reports.model import Head, ReportModel
 from reports.numbers import day, duration, moment
 from reports.overview import discovered, overview
 from reports.page_rows import all_pages
+from reports.planning import fix
 from reports.reader import ASKED, Reader
 from reports.scoring import stored_scoring
 from reports.sites import label, market
@@ -51,13 +52,14 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     scoring = stored_scoring(reader, settings)
     crawled = reader.count(f"select count(*) from v_pages where run_id = :run and {ASKED}")
     known = discovered(reader, crawled)
-    groups = quadrants(reader, catalogue, scoring)
-    checks = checklist(reader, catalogue)
+    found, found_cut = cards(reader, catalogue, scoring)
+    checks = checklist(reader, catalogue, {card.check_id for card in found})
+    first = overview(reader, scoring.shares, found, checks, known, crawled)
     pages, pages_cut = all_pages(reader)
     return ReportModel(
         head=_head(reader, crawled),
-        overview=overview(reader, scoring.shares, groups, checks, known, crawled),
-        quadrants=groups,
+        overview=first,
+        fix=fix(found, found_cut, first.total.value, capped=first.cap is not None),
         checklist=checks,
         charts=charts(reader, known),
         keywords=keywords(reader, judged=store.stage_finished(run_id, "keywords")),

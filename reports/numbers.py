@@ -25,7 +25,9 @@ def share(part: float, whole: float) -> float:
 
 
 def quadrant(points: float, hours: float) -> str:
-    """now, plan, aside or park, by the points to win and the hours they take."""
+    """now, plan, aside or park, by the points to win and the hours they take; info where there are none to win."""
+    if points <= 0:
+        return "info"
     worth, quick = points >= QUICK_POINTS, hours <= QUICK_HOURS
     return ("now" if quick else "plan") if worth else ("aside" if quick else "park")
 

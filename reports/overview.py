@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from audit.score import COMPLETE_SHARE
 from configs.text import Text
-from reports.model import Checklist, Overview, Quadrant
+from reports.model import Overview
+from reports.model_checks import Checklist
+from reports.model_fix import Card
 from reports.numbers import integer, milliseconds, percent, plain, share
 from reports.parts import Tile
 from reports.reader import ASKED, BAD, Reader
@@ -23,7 +25,7 @@ def discovered(reader: Reader, crawled: int) -> int:
 
 
 def overview(
-    reader: Reader, shares: Mapping[str, float], groups: Sequence[Quadrant], checks: Checklist, known: int, crawled: int
+    reader: Reader, shares: Mapping[str, float], cards: Sequence[Card], checks: Checklist, known: int, crawled: int
 ) -> Overview:
     """The first screen of a run with ``known`` URLs, of which ``crawled`` were fetched.
 
@@ -49,7 +51,7 @@ def overview(
         partial=run["status"] != "complete" or (covered is not None and covered < COMPLETE_SHARE),
         stopped=named(STOPPED, run["reason"] or "finished"),
         tiles=_tiles(reader, checks),
-        first=tuple(card for group in groups for card in group.cards if card.points > 0)[:FIRST],
+        first=tuple(card for card in cards if card.points > 0)[:FIRST],
     )
 
 

@@ -109,3 +109,12 @@ class Setting:
 
     name: Text
     value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a filter, with the number of items that have it."""
+
+    key: str
+    name: Text
+    count: int

@@ -45,6 +45,12 @@ class Reader:
         return Cut(shown, total, sql_command(select), shown >= total)
 
 
+def export_command(run_id: int, what: str, *, select: str = "", output: str = "") -> str:
+    """A command line that exports a table of a run; ``select``: only of this check."""
+    chosen = f" --select {select}" if select else ""
+    return f"xunlu export {what} --run {run_id}{chosen}" + (f" -o {output}" if output else "")
+
+
 def sql_command(select: str, output: str = "") -> str:
     """A command line that prints the rows of ``select``."""
     return f'xunlu sql "{" ".join(select.split())}" --format csv' + (f" -o {output}" if output else "")

@@ -32,7 +32,7 @@ def render_html(model: ReportModel, *, first: Lang = "zh", languages: Sequence[L
     """
     shown = tuple(lang for lang in LANGUAGES if lang in languages)
     opened = first if first in shown else shown[0]
-    style, script = static("report.css"), static("report.js")
+    style, script = f"{static('report.css')}\n{static('sections.css')}", static("report.js")
     template = environment(shown).get_template("report.html.j2")
     return template.render(
         m=model,

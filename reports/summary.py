@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from configs.text import Lang, Text
 from crawler.text import columns, printable
-from reports.model import Card, ReportModel
+from reports.model import ReportModel
+from reports.model_fix import Card
 from reports.numbers import decimal, integer, percent
 from reports.sentences import clipped
 
@@ -78,9 +79,9 @@ def _fix(card: Card, lang: Lang) -> list[str]:
         card.check_command,
     ]
     lines = [_row(cells)]
-    for sample in card.samples[:1]:
+    if card.example:
         example = Text(zh="例如", en="e.g.").get(lang)
-        lines.append(f"  {example} {clipped(printable(sample.page.shown), 90)}")
+        lines.append(f"  {example} {clipped(printable(card.example.page.shown), 90)}")
     return lines
 
 

@@ -57,6 +57,10 @@ QUADRANTS: dict[str, tuple[Text, Text]] = {
         Text(zh="先放着", en="Park"),
         Text(zh="不到 1 分，超过 4 小时", en="under 1 point, more than 4 hours"),
     ),
+    "info": (
+        Text(zh="不扣分", en="No points"),
+        Text(zh="供参考，或影响太小", en="for information, or too small an effect"),
+    ),
 }
 
 EFFORT_UNITS: dict[str, tuple[Text, Text]] = {  # one, many

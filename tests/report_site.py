@@ -44,7 +44,7 @@ def site():
         "/hostile": page(f"{SCRIPT} {FORMULA}", [("/", f"{SCRIPT}{OVERRIDE}")], text=f"{OVERRIDE} {SCRIPT} 紫砂壶"),
         "/formula": page(FORMULA, [("/", "=1+1")]),
         "/override": page(OVERRIDE, [("/hostile", "x")]),
-        "/gone": Answer(page("找不到"), 404),
+        "/gone": Answer(page("找不到"), status=404),
         "/old": Answer(status=301, location="/older"),
         "/older": Answer(status=302, location="/oldest"),
         "/oldest": Answer(status=301, location="/cups/"),
@@ -126,7 +126,7 @@ def _load_shop(store, shop, base):
 
 def _answer(route):
     if route is None:
-        return Answer("<title>404</title>", 404), ""
+        return Answer("<title>404</title>", status=404), ""
     headers = dict(route.headers)
     location = headers.pop("Location", "")
     charset = re.search(r"charset=([\w-]+)", headers.get("Content-Type", ""))
@@ -134,7 +134,7 @@ def _answer(route):
         html = route.body.decode(charset[1] if charset else "utf-8")
     except UnicodeDecodeError:
         html = route.body.decode("gb18030", "replace")
-    return Answer(html, route.status, location, headers, 40 + route.delay_ms), html
+    return Answer(html, b"", route.status, location, headers, 40 + route.delay_ms), html
 
 
 def prepared(app, store, run_id, stage):

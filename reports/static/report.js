@@ -99,6 +99,40 @@
     filter();
   });
 
+  // Chips: within a facet any of the pressed values, across facets all of them; groups without an item go.
+  document.querySelectorAll("[data-facets]").forEach(function (bar) {
+    var items = Array.from(document.querySelectorAll(bar.dataset.facets)), chips = Array.from(bar.querySelectorAll(".chip"));
+    var found = bar.querySelector(".found");
+    function pressed(facet) {
+      return chips.filter(function (chip) { return chip.dataset.facet === facet && chip.getAttribute("aria-pressed") === "true"; })
+        .map(function (chip) { return chip.dataset.value; });
+    }
+    function filter() {
+      var wanted = {}, any = false, count = 0;
+      chips.forEach(function (chip) { wanted[chip.dataset.facet] = pressed(chip.dataset.facet); });
+      items.forEach(function (item) {
+        item.hidden = !Object.keys(wanted).every(function (facet) {
+          return !wanted[facet].length || wanted[facet].includes(item.dataset[facet]);
+        });
+        count += !item.hidden;
+      });
+      Object.values(wanted).forEach(function (values) { any = any || values.length > 0; });
+      new Set(items.map(function (item) { return item.closest(".quads, .area"); })).forEach(function (group) {
+        if (!group) return;
+        group.hidden = items.every(function (item) { return item.hidden || !group.contains(item); });
+        if (any && group.tagName === "DETAILS") group.open = !group.hidden;
+      });
+      found.textContent = any ? count.toLocaleString("en") + " / " + items.length.toLocaleString("en") : "";
+    }
+    chips.forEach(function (chip) {
+      chip.addEventListener("click", function () {
+        chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
+        filter();
+      });
+    });
+    bar.hidden = false;
+  });
+
   // The section being read is marked in the navigation.
   var links = Array.from(document.querySelectorAll(".top nav a"));
   if ("IntersectionObserver" in window) {

@@ -6,12 +6,14 @@ import shlex
 
 import pytest
 
+from configs.entry import run_group
 from configs.settings import Report, Settings
 from crawler.store import open_store
 from reports.load import load_report
 from reports.model import ReportModel
 from reports.readonly import reading_store, select
 from tests.report_site import SETTINGS, build
+from xunlu import LAZY
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def number(stored, sql, *values):
 
 
 def cards(model):
-    return [card for quadrant in model.quadrants for card in quadrant.cards]
+    return [card for quadrant in model.fix.quadrants for card in quadrant.cards]
 
 
 def test_every_failing_check_has_one_card(model, stored):
@@ -64,7 +66,7 @@ def test_axis_shares_are_those_the_audit_used(model):
 
 
 def test_cards_stand_in_the_order_of_points_for_the_effort(model):
-    for quadrant in model.quadrants:
+    for quadrant in model.fix.quadrants:
         bargains = [card.points / card.hours for card in quadrant.cards]
         assert bargains == sorted(bargains, reverse=True)
         assert {card.quadrant for card in quadrant.cards} <= {quadrant.key}
@@ -104,16 +106,20 @@ def test_what_robots_txt_disallows_is_neither_crawled_nor_broken(model, stored):
     assert row.status_shown.zh == "robots.txt 禁止" and row.tone == "none"
 
 
-def test_every_command_in_the_report_runs(model, stored):
+def test_every_command_in_the_report_runs(model, stored, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     cuts = [model.pages_cut, model.keywords.market_cut, model.keywords.top_cut]
     cuts += [getattr(model.links, f.name) for f in dataclasses.fields(model.links) if f.name.endswith("_cut")]
-    cuts += [cut for card in cards(model) for cut in (card.groups_cut, card.samples_cut)]
-    commands = [cut.command for cut in cuts] + [card.command for card in cards(model)]
+    commands = {cut.command for cut in (*cuts, model.fix.cards_cut)} | {card.command for card in cards(model)}
     with reading_store(stored[0]) as store:
-        for words in map(shlex.split, commands):
-            assert words[:2] == ["xunlu", "sql"] and words[3:5] == ["--format", "csv"]
-            names, rows = select(store, words[2])
-            assert names and list(rows) is not None
+        for words in map(shlex.split, sorted(commands)):
+            if words[1] == "sql":
+                assert words[3:5] == ["--format", "csv"]
+                names, rows = select(store, words[2])
+                assert names and list(rows) is not None
+            else:
+                code = run_group(LAZY, ["--db", str(stored[0]), *words[1:]], prepare="tests.report_site:prepared")
+                assert words[1] == "export" and code == 0
     for cut in cuts:
         assert cut.complete == (cut.shown >= cut.total)
 

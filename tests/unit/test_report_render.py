@@ -107,7 +107,7 @@ def test_structure_for_everybody(html):
     page = Page(html)
     assert len(page.all("h1")) == len(page.all("main")) == len(page.all("nav")) == 1
     assert page.all("header") and page.all("footer")
-    assert all(attrs.get("scope") in ("row", "col") for attrs in page.all("th"))
+    assert all(attrs.get("scope") in ("row", "col", "rowgroup") for attrs in page.all("th"))
     assert page.all("html")[0]["lang"] == "zh-Hans"
     assert {"name": "robots", "content": "noindex"} in page.all("meta")
 
