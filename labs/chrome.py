@@ -38,6 +38,7 @@ def head(site: Site, page: Page, trail: Trail, charset: str | None) -> str:
     if not site.flagged(page, "no_description"):
         parts += [f'<meta name="description" content="{escape(copywriting.description(site, page))}">']
     robots = "noindex, follow" if site.flagged(page, "noindex") else "index, follow, max-image-preview:large"
+    robots = "index, follow, noimageindex" if site.flagged(page, "no_images") else robots
     parts += [f'<meta name="robots" content="{robots}">', '<meta name="applicable-device" content="pc,mobile">']
     parts += [f'<meta http-equiv="Cache-Control" content="{word}">' for word in ("no-transform", "no-siteapp")]
     parts += _addresses(site, page) + _social(site, page, text)
@@ -128,6 +129,9 @@ def _addresses(site: Site, page: Page) -> list[str]:
     if not site.flagged(page, "no_canonical"):
         target = site.plan.canonicals.get(page.path, page.path)
         found.append(f'<link rel="canonical" href="{escape(site.url(target))}">')
+    if site.flagged(page, "second_canonical"):  # as theme and plug-in print one each
+        shelf = site.catalogue.page("category", page.lang, site.catalogue.shelf_of(page).number)
+        found.append(f'<link rel="canonical" href="{escape(site.url(shelf.path))}">')
     twin = site.catalogue.twin(page)
     if twin is not None:
         pair = sorted((page, twin), key=lambda one: one.lang, reverse=True)  # zh before en

@@ -44,6 +44,8 @@ def _templates(planter: Planter) -> None:
     listings = [*planter.listings("oolong"), *planter.listings("baicha")]
     planter.flag(listings, "no_canonical", "canonical-missing", level="warning")
     planter.flag([home], "no_icp", "icp-number-missing", scope="site")
+    planter.flag(planter.products("zh", "jasmine", 3), "second_canonical", "canonical-multiple", level="error")
+    planter.flag(planter.products("zh", "gift", 2), "no_images", "snippet-or-image-blocked", level="warning")
     planter.no_viewport(planter.all_of("store", "en"))
     planter.flag(planter.products("en", "hongcha", 4), "no_zoom", "viewport-zoom-disabled", level="error")
     planter.flag(planter.products("en", "baicha", 4), "no_label", "form-label-missing")
@@ -80,6 +82,7 @@ def _redirects(planter: Planter) -> None:
     for number, (source, goal) in enumerate(zip(goods[::2], goods[1::2], strict=False), 101):
         steps = [f"/old/{word}-{number}.html" for word in ("view", "item", "goods")]
         planter.chain(steps, goal, source, "Last year's edition")
+    planter.removed("/p/clay-pot-old.html", single("about", "zh"), "停产的老紫砂壶")
     planter.loop("/member/", single("privacy", "zh"), "会员中心")
     planter.loop("/en/member/", single("privacy", "en"), "Member area")
 

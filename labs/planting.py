@@ -135,6 +135,12 @@ class Planter:
         self.plan.link(source.path, steps[0], text)
         self.plan.expect("redirect-chain", steps[0], hops=len(steps), final=goal.path, source=source.path)
 
+    def removed(self, path: str, source: Page, text: str) -> None:
+        """Link to a product that is gone and redirects to the home page instead of saying so."""
+        self.plan.answers[path] = (301, "/")
+        self.plan.link(source.path, path, text)
+        self.plan.expect("redirect-removed-to-home", path, target="/", source=source.path)
+
     def loop(self, path: str, source: Page, text: str) -> None:
         """Link to an address that redirects to itself, as a login page does that insists on a cookie."""
         self.plan.answers[path] = (301, path)
