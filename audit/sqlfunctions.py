@@ -52,6 +52,13 @@ def page_series(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path.rstrip("/"), urlencode(query), ""))
 
 
+def later_page(url: str) -> int:
+    """1 for pages of a list that bear a page number, else 0."""
+    parts = urlsplit(url)
+    keys = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    return int(bool(keys & PAGE_KEYS or _PAGE_PATH.search(parts.path)))
+
+
 def private_path(url: str) -> int:
     """1 for carts, accounts, logins and searches, else 0."""
     return int(bool(_PRIVATE.search(urlsplit(url).path)))
@@ -76,6 +83,7 @@ def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
     db.create_function("fingerprint", 3, fingerprint, deterministic=True)
     db.create_function("page_series", 1, page_series, deterministic=True)
+    db.create_function("later_page", 1, later_page, deterministic=True)
     db.create_function("private_path", 1, private_path, deterministic=True)
     db.create_function("listing_path", 1, listing_path, deterministic=True)
     db.create_function("query_keys", 1, query_keys, deterministic=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.facts.alternates import AlternateFacts, alternate_facts
 from crawler.facts.baidu import BaiduFacts, baidu_facts
 from crawler.facts.canonical import CanonicalFacts, canonical_facts
+from crawler.facts.dates import DateFacts, date_facts
 from crawler.facts.delivery import DeliveryFacts, delivery_facts
 from crawler.facts.forms import FormFacts, form_facts
 from crawler.facts.garbled import GarbledFacts, garbled_facts
@@ -55,6 +56,7 @@ class Facts:
     links: LinkFacts = LinkFacts()
     alternates: AlternateFacts = AlternateFacts()
     resources: ResourceFacts = ResourceFacts()
+    dates: DateFacts = DateFacts()
 
 
 KINDS: dict[str, type[Any]] = {
@@ -73,6 +75,7 @@ KINDS: dict[str, type[Any]] = {
     "links": LinkFacts,
     "alternates": AlternateFacts,
     "resources": ResourceFacts,
+    "dates": DateFacts,
 }
 
 
@@ -99,6 +102,7 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         links=link_facts(document, html),
         alternates=alternate_facts(elements),
         resources=resource_facts(elements),
+        dates=date_facts(elements, html),
     )
 
 

@@ -131,3 +131,16 @@ def test_a_hostile_page_stays_small():
     html = "<nav>" + "<a href=' /{0}'></a><a href='/{0}'></a><a href='#f{0}'>x</a>" * 5000 + "</nav>"
     facts = gathered("".join(html.format(n) for n in range(1)))
     assert len(facts_to_json(facts)) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("html", "day"),
+    [
+        ('<script type="application/ld+json">{"dateModified": "2026-05-01", "x": {"dateModified":"2026-06-01"}}</script>', "2026-06-01"),
+        ('<meta property="article:modified_time" content="2026-04-01T08:00:00+08:00">', "2026-04-01T08:00:00+08:00"),
+        ('<script>{"dateModified": 5}</script>', ""),
+        ("<p>茶</p>", ""),
+    ],
+)  # fmt: skip
+def test_date_of_change(html, day):
+    assert gathered(html).dates.modified == day
