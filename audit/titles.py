@@ -82,14 +82,16 @@ def modifiers(title: str | None) -> int:
 def placeholder(title: str, url: str) -> bool:
     """Whether a title is what an editor, a builder or a framework writes before anybody chose one."""
     copy = matching_copy(title)
-    return copy in _PLACEHOLDERS or copy in (host := _host(url), host.removeprefix("www."))
+    return copy != "" and (copy in _PLACEHOLDERS or copy.removeprefix("www.") in _hosts(url))
 
 
-def _host(url: str) -> str:
+def _hosts(url: str) -> tuple[str, ...]:
+    """Host of ``url`` without www., with its port and without."""
     try:
-        return urlsplit(url).netloc.lower()
+        parts = urlsplit(url)
+        return parts.netloc.lower().removeprefix("www."), (parts.hostname or "").removeprefix("www.")
     except ValueError:
-        return ""
+        return ()
 
 
 def register(db: sqlite3.Connection) -> None:

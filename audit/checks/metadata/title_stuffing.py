@@ -21,6 +21,7 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     counts = Counter(unit for run in content(title) for unit in _units(run))
     word, repeats = max(counts.items(), key=lambda item: item[1], default=("", 0))
     if repeats >= options["max_repeats"]:
+        word = max((one for one, times in counts.items() if times == repeats), key=title.lower().rfind)
         yield {"word": word, "repeats": repeats, "title": title, "kind": "repeated"}
     elif (found := phrases(title)) and len(found) >= options["max_phrases"]:
         roots = Counter(unit for phrase in found for unit in {unit for run in content(phrase) for unit in _units(run)})
