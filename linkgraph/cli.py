@@ -1,4 +1,4 @@
-"""The command ``links``."""
+"""The command ``links``; its sub-commands are in ``linkgraph.read_cli`` and ``linkgraph.export_cli``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from configs.app import App
-from configs.cli import command, option
+from configs.cli import option
+from configs.groups import default_group
 from configs.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 HELP = Text(
     zh="为已存的一次运行（RUN，默认 latest）计算站内链接图，并打印摘要。\n"
-    "得到每个网页的点击深度、入链、出链和 PageRank，以及全站或模板中重复出现的链接。",
+    "得到每个网页的点击深度、入链、出链、PageRank、枢纽与权威值，锚文本，全站重复的链接，站外域名，以及损失权重的链接。",
     en="Compute the link graph of a stored RUN (default: latest) and print a summary.\n"
-    "Yields click depth, inlinks, outlinks and PageRank of every page, and the links that repeat over the site.",
+    "Yields depth, inlinks, PageRank, hub and authority of every page, anchors, links that repeat over the site,\n"
+    "external domains, and links that lose strength.",
 )
 PARTIAL = Text(
     zh="抓取不完整：深度、入链和孤立网页只按已抓到的网页计算。",
@@ -32,6 +34,13 @@ ROWS = (
     ("broken_targets", Text(zh="断链指向的网址", en="Broken targets")),
     ("max_depth", Text(zh="最大点击深度", en="Greatest click depth")),
     ("deepest", Text(zh="最深的网页", en="Deepest page")),
+    ("dead_ends", Text(zh="死胡同（没有站内出路）", en="Dead ends (no way on)")),
+    ("components", Text(zh="互不相连的部分", en="Unconnected parts")),
+    ("main_share", Text(zh="能互相到达的网页", en="Pages that reach each other")),
+    ("nofollow_links", Text(zh="nofollow 站内链接", en="Internal nofollow links")),
+    ("redirect_links", Text(zh="指向跳转的链接", en="Links to redirects")),
+    ("canonical_links", Text(zh="指向非规范网址的链接", en="Links to non-canonical URLs")),
+    ("external_domains", Text(zh="站外域名", en="External domains")),
 )
 ADDRESS = Text(zh="网址", en="URL")
 TOP = Text(zh="PageRank 最高的网页", en="Top pages by PageRank")
@@ -39,10 +48,30 @@ COLUMNS = (Text(zh="占比", en="share"), Text(zh="入链", en="inlinks"), Text(
 WIDTH = 8  # display columns of each of them
 
 
-@command(
+SUBCOMMANDS = {
+    "to": ("linkgraph.read_cli:to", Text(zh="指向一个网址的链接", en="Links to a URL")),
+    "from": ("linkgraph.read_cli:from_", Text(zh="一个网页上的链接", en="Links on a page")),
+    "path": ("linkgraph.read_cli:path", Text(zh="两个网页之间的最短路径", en="The shortest way between two pages")),
+    "orphans": ("linkgraph.read_cli:orphans", Text(zh="孤立网页", en="Pages that nothing links to")),
+    "broken": ("linkgraph.read_cli:broken", Text(zh="断链及其所在网页", en="Broken links and their pages")),
+    "top": ("linkgraph.read_cli:top", Text(zh="最强的网页", en="The strongest pages")),
+    "anchors": ("linkgraph.read_cli:anchors", Text(zh="锚文本", en="Anchor texts")),
+    "domains": ("linkgraph.read_cli:domains", Text(zh="链接到的站外域名", en="External domains linked to")),
+    "leaks": ("linkgraph.read_cli:leaks", Text(zh="损失权重的站内链接", en="Internal links that lose strength")),
+    "export": ("linkgraph.export_cli:export", Text(zh="写成 GraphML、GEXF 或 CSV", en="Write GraphML, GEXF or CSV")),
+}
+
+
+@default_group(
     "links",
     HELP,
-    examples=("xunlu links", "xunlu links latest~1 --top 20", "xunlu --db shop.db links --format json"),
+    SUBCOMMANDS,
+    examples=(
+        "xunlu links",
+        "xunlu links latest~1 --top 20",
+        "xunlu --db shop.db links --format json",
+        "xunlu links orphans",
+    ),
 )
 @click.argument("run", default="latest")
 @option(
@@ -97,10 +126,12 @@ def as_table(result: Summary, lang: Lang) -> list[str]:
     return lines
 
 
-def _shown(value: int | str | None, lang: Lang) -> str:
+def _shown(value: float | str | None, lang: Lang) -> str:
     if value is None:
         return NO_PATH.get(lang)
-    return f"{value:,}" if isinstance(value, int) else value
+    if isinstance(value, str):
+        return value
+    return f"{value:,}" if isinstance(value, int) else f"{value:.1%}"
 
 
 def _row(values: list[str], last: str) -> str:

@@ -1,57 +1,221 @@
-"""The link graph as a networkx graph: for notebooks, sub-graphs, communities, and as the oracle of our tests."""
+"""The link graph for other programs: networkx, GraphML, GEXF (Gephi), and a list of links as CSV."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from configs.errors import REMEDY, WHY, SettingsError
+from configs.output import replacing_file
+from configs.text import Text
 from crawler.store import Store
+from crawler.tables import write_rows
+from crawler.text import clip_columns, printable
+from crawler.urls import path_query, shown
 from linkgraph.arrays import Ints
-from linkgraph.graph import addresses, distinct, page_graph
-from linkgraph.load import load_links, load_nodes, load_redirects
+from linkgraph.crawl import Crawl, load_crawl
+from linkgraph.graph import distinct, page_graph
 
 if TYPE_CHECKING:
     import networkx as nx
 
-ATTRIBUTES = ("title", "template", "page_type", "depth", "inlinks", "outlinks", "pagerank", "pagerank_editorial")
-STEP = 10_000  # edges a step
+ATTRIBUTES = (
+    "title", "template", "page_type", "depth", "inlinks", "outlinks", "pagerank", "pagerank_editorial",
+    "hub", "authority", "strong_component", "weak_component", "dead_end", "inlinks_editorial", "indexable",
+)  # fmt: skip
+FORMATS = (".graphml", ".gexf", ".csv")
+MAX_NODES, MAX_LINKS = 20_000, 500_000  # without --max-nodes
+CUT = 100  # display columns kept of titles and anchors
+STEP = 10_000  # links a step
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Names = NDArray[np.object_]
 
 
-def to_networkx(store: Store, run_id: int) -> nx.DiGraph[str]:
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Followed links between pages, redirects resolved, parallel ones once; arrays of shape (links,)."""
+
+    source: Ints  # number of a node
+    target: Ints  # number of a node
+    anchor: Ints  # anchor_id of one of the parallel links, an editorial one if there is one
+    editorial: NDArray[np.int8]  # 1: one of them is in the main part and not repeated
+    lost: NDArray[np.int64]  # shape (nodes,): links that lead to no node or are nofollow
+
+
+def to_networkx(store: Store, run_id: int, *, max_nodes: int = 0, editorial: bool = False) -> nx.DiGraph[str]:
     """The graph that PageRank runs on, with URLs as nodes.
 
     Nodes are the run's HTML pages with status 200, each with the attributes ``ATTRIBUTES`` (those without a
-    value are left out, so that GraphML and GEXF can be written) and ``lost``, the number of its links that
-    lead to no node or are nofollow. Edges are followed links, redirects resolved, without self-links.
-    About 1 kB of memory a page and 200 bytes a link: for sub-graphs and samples of large sites.
+    value are left out, so that GraphML and GEXF can be written), ``label`` (its path, decoded) and ``lost``,
+    the number of its links that lead to no node or are nofollow. Edges are followed links, redirects resolved,
+    without self-links, with ``anchor`` and ``editorial`` (1 or 0). Texts are cut at ``CUT`` columns and hold
+    no character that XML forbids. About 2 kB of memory a page and 600 bytes a link.
+
+    Args:
+        max_nodes: only so many pages, those with the highest PageRank; 0 = all.
+        editorial: only editorial links.
     """
     import networkx as nx
 
-    nodes = load_nodes(store.db, run_id)
-    links = load_links(store.db, nodes)
-    highest = store.db.execute("select coalesce(max(url_id), 0) from urls").fetchone()[0]
-    where, count = addresses(nodes, load_redirects(store.db, run_id), highest), len(nodes.url_ids)
-    pairs = distinct(links.source, links.target, links.followed, count, where.size)
-    found = page_graph(pairs, where, count)
-
+    crawl = load_crawl(store.db, run_id)
+    edges = _strongest(store, run_id, crawl, _edges(crawl, editorial=editorial), max_nodes)
     graph: nx.DiGraph[str] = nx.DiGraph()
-    names = np.empty(count, dtype=object)
-    store.use_run(run_id)
-    for row in store.db.execute(f"select url_id, url, {', '.join(ATTRIBUTES)} from temp.run_pages"):
-        node = where.node[row[0]]
-        if node >= 0:
-            names[node] = row[1]
-            known = {name: value for name, value in zip(ATTRIBUTES, row[2:], strict=True) if value is not None}
-            graph.add_node(row[1], **known, lost=int(found.lost[node]))
-    graph.add_edges_from(_edges(found.source, found.target, names))
+    names = np.empty(crawl.pages, dtype=object)
+    for node, url, known in _nodes(store, run_id, crawl, max_nodes):
+        names[node] = url
+        graph.add_node(url, **known, lost=int(edges.lost[node]))
+    rows = _named(store, edges, names)
+    graph.add_edges_from((one, other, {"anchor": text, "editorial": main}) for one, other, text, main in rows)
     return graph
 
 
-def _edges(
-    source: Ints, target: Ints, names: np.ndarray[tuple[int], np.dtype[np.object_]]
-) -> Iterator[tuple[str, str]]:
-    for first in range(0, len(source), STEP):
+def export(store: Store, run_id: int, path: Path, *, max_nodes: int = 0, editorial: bool = False) -> tuple[int, int]:
+    """Write the graph to a file whose ending tells the format; returns the number of pages and of links.
+
+    CSV has one row a link and is streamed: any site will do. GraphML and GEXF are made by networkx, which
+    holds the whole graph in memory, GEXF the whole document too.
+
+    Raises:
+        SettingsError: unknown ending (XE-160), or more than ``MAX_NODES`` pages or ``MAX_LINKS`` links
+            and no ``max_nodes`` (XE-161).
+        StoreError: the file cannot be written.
+    """
+    if path.suffix.lower() not in FORMATS:
+        raise _unknown(path)
+    if path.suffix.lower() == ".csv":
+        return _write_csv(store, run_id, path, max_nodes, editorial=editorial)
+    _check_size(store, run_id, max_nodes, editorial=editorial)
+    import networkx as nx
+
+    graph = to_networkx(store, run_id, max_nodes=max_nodes, editorial=editorial)
+    write = nx.write_gexf if path.suffix.lower() == ".gexf" else nx.write_graphml
+    with replacing_file(path) as made:
+        write(graph, str(made))
+    return graph.number_of_nodes(), graph.number_of_edges()
+
+
+def xml_text(text: str) -> str:
+    """``text`` on one line without control characters and what else XML forbids, at most ``CUT`` columns wide."""
+    clean = _NOT_XML.sub("", printable(text))
+    return clip_columns(clean, CUT) if len(clean) * 2 > CUT else clean
+
+
+def _edges(crawl: Crawl, *, editorial: bool) -> Edges:
+    links, where, count = crawl.links, crawl.where, crawl.pages
+    chosen = crawl.editorial if editorial else np.ones(len(links.source), dtype=np.bool_)
+    pairs = distinct(links.source[chosen], links.target[chosen], links.followed[chosen], count, where.size)
+    lost = page_graph(pairs, where, count).lost
+    to = where.node[where.final[links.target]]
+    kept = np.flatnonzero(chosen & links.followed & (to >= 0) & (to != links.source))
+    # An editorial link comes first among parallel ones, then the first on the page.
+    keys = (links.source[kept].astype(np.int64) * count + to[kept]) * 2 + ~crawl.editorial[kept]
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order] >> 1
+    first = kept[order[np.concatenate([[True], ordered[1:] != ordered[:-1]])]] if len(kept) else kept
+    return Edges(links.source[first], to[first], links.anchor[first], crawl.editorial[first].astype(np.int8), lost)
+
+
+def _strongest(store: Store, run_id: int, crawl: Crawl, edges: Edges, max_nodes: int) -> Edges:
+    """The edges between the ``max_nodes`` strongest pages."""
+    if not max_nodes:
+        return edges
+    chosen = np.zeros(crawl.pages, dtype=np.bool_)
+    for (url_id,) in store.db.execute(STRONGEST, [run_id, max_nodes]):
+        if crawl.where.node[url_id] >= 0:
+            chosen[crawl.where.node[url_id]] = True
+    kept = chosen[edges.source] & chosen[edges.target]
+    return Edges(edges.source[kept], edges.target[kept], edges.anchor[kept], edges.editorial[kept], edges.lost)
+
+
+STRONGEST = """
+    select g.url_id from page_graph g join pages p on p.run_id = g.run_id and p.url_id = g.url_id
+    where g.run_id = ? and p.is_html and p.status = 200 order by g.pagerank desc, g.url_id limit ?
+"""
+
+
+def _nodes(store: Store, run_id: int, crawl: Crawl, max_nodes: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Node, URL and attributes of each page."""
+    store.use_run(run_id)
+    some = f"where url_id in ({STRONGEST})" if max_nodes else ""
+    values = [run_id, max_nodes] if max_nodes else []
+    for row in store.db.execute(f"select url_id, url, {', '.join(ATTRIBUTES)} from temp.run_pages {some}", values):
+        node = int(crawl.where.node[row[0]])
+        if node >= 0:
+            known = {name: value for name, value in zip(ATTRIBUTES, row[2:], strict=True) if value is not None}
+            cleaned = {name: xml_text(value) if isinstance(value, str) else value for name, value in known.items()}
+            yield node, row[1], {"label": xml_text(shown(path_query(row[1]))), **cleaned}
+
+
+def _named(store: Store, edges: Edges, names: Names) -> Iterator[tuple[str, str, str, int]]:
+    """URLs, anchor and whether it is editorial of each edge; only some texts are in memory at once."""
+    for first in range(0, len(edges.source), STEP):
         some = slice(first, first + STEP)
-        yield from zip(names[source[some]].tolist(), names[target[some]].tolist(), strict=True)
+        ids = edges.anchor[some].tolist()
+        rows = store.db.execute(
+            "select anchor_id, text from anchors where anchor_id in (select value from json_each(?))",
+            [json.dumps(sorted(set(ids)))],
+        )
+        texts = {anchor_id: xml_text(text) for anchor_id, text in rows}
+        yield from zip(
+            names[edges.source[some]].tolist(),
+            names[edges.target[some]].tolist(),
+            [texts[anchor_id] for anchor_id in ids],
+            edges.editorial[some].tolist(),
+            strict=True,
+        )
+
+
+def _write_csv(store: Store, run_id: int, path: Path, max_nodes: int, *, editorial: bool) -> tuple[int, int]:
+    crawl = load_crawl(store.db, run_id)
+    edges = _strongest(store, run_id, crawl, _edges(crawl, editorial=editorial), max_nodes)
+    names = np.empty(crawl.pages, dtype=object)
+    for first in range(0, crawl.pages, STEP):
+        ids = crawl.nodes.url_ids[first : first + STEP].tolist()
+        rows = store.db.execute(
+            "select url_id, url from main.urls where url_id in (select value from json_each(?))", [json.dumps(ids)]
+        )
+        for url_id, url in rows:
+            names[crawl.where.node[url_id]] = url
+    columns = ("source", "target", "anchor", "editorial")
+    count = write_rows(columns, _named(store, edges, names), format="csv", output=str(path))
+    return min(crawl.pages, max_nodes or crawl.pages), count
+
+
+def _check_size(store: Store, run_id: int, max_nodes: int, *, editorial: bool) -> None:
+    """Refuse what would not fit into memory before it is tried."""
+    column = "outlinks_editorial" if editorial else "outlinks"
+    pages, links = store.db.execute(
+        f"select count(*), coalesce(sum(g.{column}), 0) from page_graph g"
+        " join pages p on p.run_id = g.run_id and p.url_id = g.url_id"
+        " where g.run_id = ? and p.is_html and p.status = 200",
+        [run_id],
+    ).fetchone()
+    if max_nodes or (pages <= MAX_NODES and links <= MAX_LINKS):
+        return
+    raise SettingsError(
+        161,
+        Text(zh=f"链接图太大：{pages:,} 个网页，{links:,} 个链接", en=f"the graph is too large: {pages:,} pages, {links:,} links"),
+        [
+            (WHY, Text(zh=f"GraphML 和 GEXF 要把整个图放进内存，上限 {MAX_NODES:,} 个网页、{MAX_LINKS:,} 个链接。",
+                       en=f"GraphML and GEXF are made in memory; the limit is {MAX_NODES:,} pages and {MAX_LINKS:,} links.")),
+            (REMEDY, Text(zh="--max-nodes 5000 只导出 PageRank 最高的网页；--editorial 只要正文链接；或写成 .csv，没有上限。",
+                          en="--max-nodes 5000 exports the strongest pages; --editorial the editorial links; .csv has no limit.")),
+        ],
+    )  # fmt: skip
+
+
+def _unknown(path: Path) -> SettingsError:
+    name = printable(path.name)
+    return SettingsError(
+        160,
+        Text(zh=f"不知道这种图文件：{name}", en=f"unknown kind of graph file: {name}"),
+        [(REMEDY, Text(zh="文件名以 .graphml、.gexf 或 .csv 结尾。", en="End its name in .graphml, .gexf or .csv."))],
+    )

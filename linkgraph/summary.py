@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from crawler.records import Run
 from crawler.store import Store
 
-# 403 and 429 say that the crawler was refused, not that the link is broken.
-BROKEN = "(status >= 400 and status not in (403, 429) or status is null and error is not 'robots')"
-
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -35,6 +32,13 @@ class Summary:
     broken_targets: int
     max_depth: int | None  # clicks from the start URLs
     deepest: str  # a page that deep, "" if no page has a depth
+    dead_ends: int  # pages without a followed link to another page
+    components: int  # parts of the site that no followed link connects
+    main_share: float  # pages that can all reach each other, the largest such group; share, 0..1
+    nofollow_links: int  # internal links that say nofollow
+    redirect_links: int  # links to URLs that redirect
+    canonical_links: int  # links to pages whose canonical is another URL
+    external_domains: int
     top: list[Ranked]
 
 
@@ -48,7 +52,7 @@ def summary(store: Store, run: Run, top: int = 10) -> Summary:
         " from temp.run_pages"
     ).fetchone()
     broken, targets = db.execute(
-        f"select coalesce(sum(inlinks), 0), count(*) from temp.run_pages where inlinks > 0 and {BROKEN}"
+        "select coalesce(sum(inlinks), 0), count(*) from temp.broken_urls where inlinks > 0"
     ).fetchone()
     deepest = db.execute(
         "select depth, url from temp.run_pages where is_html and status = 200 and depth is not null"
@@ -60,6 +64,13 @@ def summary(store: Store, run: Run, top: int = 10) -> Summary:
         [top],
     )
     depth, url = deepest or (None, "")
+    dead_ends, parts, main = db.execute(
+        "select coalesce(sum(dead_end), 0), coalesce(max(weak_component), 0),"
+        " count(*) filter (where strong_component = 1) from page_graph where run_id = ?",
+        [run.run_id],
+    ).fetchone()
+    leaks = dict(db.execute("select kind, sum(links) from link_leaks where run_id = ? group by kind", [run.run_id]))
+    (domains,) = db.execute("select count(*) from external_domains where run_id = ?", [run.run_id]).fetchone()
     return Summary(
         run.run_id,
         run.site,
@@ -71,5 +82,12 @@ def summary(store: Store, run: Run, top: int = 10) -> Summary:
         targets,
         depth,
         url,
+        dead_ends,
+        parts,
+        main / pages if pages else 0.0,
+        leaks.get("nofollow", 0),
+        leaks.get("redirect", 0),
+        leaks.get("canonical", 0),
+        domains,
         [Ranked(*row) for row in ranked],
     )

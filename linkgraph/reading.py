@@ -1,0 +1,217 @@
+"""What the commands ``links to|from|...`` read from the store: columns, queries, and how people see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from configs.text import Lang, Text
+from crawler.extract import is_nofollow
+from crawler.store import Store
+from crawler.urls import shown
+
+Row = tuple[object, ...]
+
+HEADINGS = {
+    "source": Text(zh="所在网页", en="on page"),
+    "target": Text(zh="链接到", en="to"),
+    "url": Text(zh="网址", en="URL"),
+    "anchor": Text(zh="锚文本", en="anchor"),
+    "position": Text(zh="位置", en="position"),
+    "rel": Text(zh="rel", en="rel"),
+    "followed": Text(zh="可跟踪", en="followed"),
+    "repeated": Text(zh="重复", en="repeated"),
+    "internal": Text(zh="站内", en="internal"),
+    "via": Text(zh="经跳转", en="via redirect"),
+    "status": Text(zh="状态", en="status"),
+    "error": Text(zh="错误", en="error"),
+    "in_sitemap": Text(zh="在站点地图", en="in sitemap"),
+    "indexable": Text(zh="可编入索引", en="indexable"),
+    "title": Text(zh="标题", en="title"),
+    "outlinks": Text(zh="出链", en="outlinks"),
+    "place": Text(zh="名次", en="place"),
+    "step": Text(zh="步", en="step"),
+    "pagerank": Text(zh="PageRank", en="PageRank"),
+    "pagerank_editorial": Text(zh="正文 PageRank", en="editorial PageRank"),
+    "hub": Text(zh="枢纽", en="hub"),
+    "authority": Text(zh="权威", en="authority"),
+    "inlinks": Text(zh="入链", en="inlinks"),
+    "inlinks_editorial": Text(zh="正文入链", en="editorial inlinks"),
+    "depth": Text(zh="深度", en="depth"),
+    "domain": Text(zh="域名", en="domain"),
+    "hosts": Text(zh="主机", en="hosts"),
+    "targets": Text(zh="网址数", en="URLs"),
+    "links": Text(zh="链接", en="links"),
+    "pages": Text(zh="网页数", en="pages"),
+    "nofollow": Text(zh="nofollow", en="nofollow"),
+    "sponsored": Text(zh="sponsored", en="sponsored"),
+    "ugc": Text(zh="ugc", en="ugc"),
+    "editorial": Text(zh="正文", en="editorial"),
+    "example": Text(zh="例如", en="example page"),
+    "kind": Text(zh="类别", en="kind"),
+    "share": Text(zh="占比", en="share"),
+    "pages_editorial": Text(zh="正文网页数", en="editorial pages"),
+    "anchors": Text(zh="锚文本种数", en="anchors"),
+    "uses": Text(zh="次数", en="uses"),
+    "top_anchor": Text(zh="最常用", en="commonest"),
+    "top_pages": Text(zh="其网页数", en="its pages"),
+    "empty_share": Text(zh="无文字", en="empty"),
+    "generic_share": Text(zh="空泛", en="generic"),
+    "entropy": Text(zh="熵（比特）", en="entropy (bits)"),
+    "final": Text(zh="终点", en="leads to"),
+    "final_status": Text(zh="终点状态", en="its status"),
+    "hops": Text(zh="跳数", en="hops"),
+}
+VALUES = {
+    "main": Text(zh="正文", en="main"),
+    "nav": Text(zh="导航", en="nav"),
+    "header": Text(zh="页头", en="header"),
+    "footer": Text(zh="页脚", en="footer"),
+    "aside": Text(zh="侧栏", en="aside"),
+    "text": Text(zh="文字", en="text"),
+    "empty": Text(zh="无文字", en="empty"),
+    "generic": Text(zh="空泛", en="generic"),
+    "nofollow": Text(zh="nofollow", en="nofollow"),
+    "redirect": Text(zh="指向跳转", en="redirect"),
+    "canonical": Text(zh="规范网址在别处", en="canonical elsewhere"),
+}
+WORDED = ("position", "kind")
+FLAGS = ("followed", "repeated", "internal", "in_sitemap", "indexable")
+SHARES = ("pagerank", "pagerank_editorial", "hub", "authority", "share", "empty_share", "generic_share")
+ADDRESSES = ("source", "target", "url", "via", "example", "final")
+RANKINGS = ("pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns, as JSON names them, and the query that yields them; parameters ``:run``, ``:url_id`` and ``:kind``."""
+
+    columns: tuple[str, ...]
+    sql: str
+
+
+_RANKED = ("url", "pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial", "depth")
+_NODE = "is_html and status = 200"
+_FOLLOWED = "l.rel not like '%nofollow%' and not is_nofollow(q.robots, q.x_robots)"
+_RANK = "row_number() over (order by {0} desc, {1})"
+TABLES = {
+    "to": Table(
+        ("source", "anchor", "position", "rel", "followed", "repeated", "via"),
+        f"""
+        select l.source, l.anchor, l.position, l.rel, {_FOLLOWED}, l.repeated, iif(l.target_id = :url_id, null, l.target)
+        from v_links l
+        join main.pages q on q.run_id = l.run_id and q.url_id = l.source_id
+        where l.run_id = :run and l.kind = 'a' and l.target_id in (
+            select :url_id union select d.url_id from main.redirects d where d.run_id = :run and d.target_id = :url_id
+                and d.hop = (select max(e.hop) from main.redirects e where e.run_id = :run and e.url_id = d.url_id)
+        )
+        order by l.source, l.ordinal
+        """,
+    ),
+    "from": Table(
+        ("target", "status", "error", "anchor", "position", "rel", "followed", "repeated", "internal"),
+        f"""
+        select l.target, p.status, p.error, l.anchor, l.position, l.rel, {_FOLLOWED}, l.repeated, l.internal
+        from v_links l
+        join main.pages q on q.run_id = l.run_id and q.url_id = l.source_id
+        left join main.pages p on p.run_id = l.run_id and p.url_id = l.target_id
+        where l.run_id = :run and l.source_id = :url_id and l.kind = 'a' order by l.ordinal
+        """,
+    ),
+    "orphans": Table(
+        ("url", "in_sitemap", "indexable", "outlinks", "title"),
+        f"""
+        select url, in_sitemap, indexable, outlinks, title from temp.run_pages
+        where {_NODE} and inlinks_followed = 0 and depth is null order by in_sitemap desc, indexable desc, url
+        """,
+    ),
+    "broken": Table(
+        ("target", "status", "error", "inlinks", "source", "anchor", "position", "rel", "repeated"),
+        """
+        with broken as materialized (select url_id, url, status, error, inlinks from temp.broken_urls where inlinks > 0)
+        select b.url, b.status, b.error, b.inlinks, l.source, l.anchor, l.position, l.rel, l.repeated
+        from v_links l join broken b on b.url_id = l.target_id
+        where l.run_id = :run and l.kind = 'a' and l.target_id in (select url_id from broken)
+        order by b.inlinks desc, b.url, l.source, l.ordinal
+        """,
+    ),
+    **{
+        f"top {by}": Table(
+            ("place", *_RANKED),
+            f"""
+            select {_RANK.format(by, "url")}, {", ".join(_RANKED)}
+            from temp.run_pages where {_NODE} order by 1
+            """,
+        )
+        for by in RANKINGS
+    },
+    "domains": Table(
+        (
+            *("domain", "links", "pages", "targets", "hosts", "followed", "nofollow", "sponsored", "ugc"),
+            *("editorial", "repeated", "example", "target"),
+        ),
+        """
+        select domain, links, pages, targets, hosts, followed, nofollow, sponsored, ugc, editorial, repeated, example, target
+        from v_external_domains where run_id = :run order by links desc, domain
+        """,
+    ),
+    "anchors": Table(
+        ("place", "anchor", "kind", "pages", "share", "pages_editorial"),
+        """
+        select k.place, k.anchor, k.kind, k.pages, 1.0 * k.pages / p.uses, k.pages_editorial
+        from v_anchors k join anchor_profiles p on p.run_id = k.run_id and p.url_id = k.url_id
+        where k.run_id = :run and k.url_id = :url_id order by k.place
+        """,
+    ),
+    "profiles": Table(
+        ("url", "anchors", "uses", "top_anchor", "top_pages", "empty_share", "generic_share", "entropy"),
+        """
+        select url, anchors, uses, top_anchor, top_pages, 1.0 * empty / uses, 1.0 * generic / uses, entropy
+        from v_anchor_profiles where run_id = :run order by uses desc, url
+        """,
+    ),
+    "leaks": Table(
+        ("kind", "target", "final", "final_status", "hops", "links", "pages", "editorial", "example"),
+        """
+        select kind, target, final, final_status, hops, links, pages, editorial, example
+        from v_link_leaks where run_id = :run and :kind in ('all', kind) order by kind, pages desc, target
+        """,
+    ),
+    "path": Table(("step", "url", "anchor", "position", "via"), ""),
+}
+
+
+def rows_of(store: Store, name: str, values: Mapping[str, object]) -> Iterator[Row]:
+    """The rows of one of the tables; ``values`` are ``run`` and what else its query asks for."""
+    store.use_run(int(str(values["run"])))
+    store.db.create_function("is_nofollow", 2, is_nofollow, deterministic=True)
+    return iter(store.db.execute(TABLES[name].sql, values))
+
+
+def for_people(name: str, rows: Iterable[Row], lang: Lang) -> tuple[list[str], Iterator[Row]]:
+    """Headings and cells as a terminal shows them: words for codes, per cent for shares, yes as a tick."""
+    columns = TABLES[name].columns
+    cells = [_shown(name, column, lang) for column in columns]
+    names = [HEADINGS[column].get(lang) for column in columns]
+    return names, (tuple(show(value) for show, value in zip(cells, row, strict=True)) for row in rows)
+
+
+def _shown(name: str, column: str, lang: Lang) -> Callable[[object], object]:
+    counts = name == "domains"  # there, followed and repeated are numbers of links
+
+    def show(value: object) -> object:
+        if value is None:
+            return "—"
+        if column in FLAGS and not counts:
+            return "✓" if value else ""
+        if column in WORDED and value in VALUES:
+            return VALUES[str(value)].get(lang)
+        if column in ADDRESSES and isinstance(value, str):
+            return shown(value)
+        if column in SHARES and isinstance(value, float):
+            return f"{value:.3%}" if name.startswith("top") else f"{value:.1%}"
+        if isinstance(value, float):
+            return f"{value:.2f}"
+        return value
+
+    return show
