@@ -7,12 +7,14 @@
     robots = "User-agent: *\\nAllow: /"    # left out: 404
     sitemap = ["/", "/a"]                 # left out: every page below that answers 200; [] = no sitemap
     settings = '''[keywords]'''           # appended to xunlu.toml, optional
+    base = "https://shop.example"         # read without a network, as if it had been crawled there; left out: crawled
 
     [pages]
     "/" = "<title>茶舍</title>"            # laid over a clean page of its language (audit/examples.py), or a whole document
     "/old" = { status = 301, location = "/" }
     "/gbk" = { file = "gbk.html", type = "text/html; charset=gbk" }   # bytes of a file beside site.toml
     "/a" = { html = "...", headers = { "X-Robots-Tag" = "noindex" }, wait = 0.7 }
+    "/big" = { html = "<ul>{fill}</ul>", fill = ["<li>茶</li>", 900] }  # the text, that often
     "*" = { html = "...", status = 200 }  # every other address; left out: 404
 
 ``{base}`` in HTML, robots, headers and locations stands for the address of the server.
@@ -28,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.examples import example_page
+from crawler.offline import Answer
 from tests.e2e.tiny import Reply
 
 SITES = Path("tests/sites")
@@ -45,6 +48,7 @@ class Golden:
     settings: str
     data: dict[str, Any]
     findings: list[Finding]
+    base: str = ""
 
     def answers(self, base: str) -> dict[str, Reply]:
         """Every answer of the site by path, for a server at `base` (without a slash at the end)."""
@@ -67,11 +71,16 @@ class Golden:
         if "file" in answer:
             body = (SITES / self.name / answer["file"]).read_bytes()
         elif "text" in answer:
-            body = _at(answer["text"], base)
+            body = _at(_filled(answer, "text"), base)
         elif "html" in answer:
-            body = _at(example_page(answer["html"]), base)
+            body = _at(example_page(_filled(answer, "html")), base)
         kind = answer.get("type", "text/html; charset=utf-8")
         return Reply(body, answer.get("status", 200), kind or None, headers, answer.get("wait", 0.0))
+
+    def offline(self) -> dict[str, Answer]:
+        """The answers for ``load_site``, robots.txt and sitemaps left out."""
+        beside = ("/robots.txt", "/sitemap.xml")
+        return {path: _answer(reply) for path, reply in self.answers(self.base).items() if path not in beside}
 
 
 def golden_sites() -> list[Golden]:
@@ -84,13 +93,26 @@ def _read(folder: Path) -> Golden:
     expected = tomllib.loads((folder / "expect.toml").read_text("utf-8"))
     areas, checks = frozenset(data.get("areas", ())), frozenset(data.get("checks", ()))
     findings = [(check, path, level) for check, path, level in expected["findings"]]
-    return Golden(folder.name, data["about"], areas, checks, data.get("settings", ""), data, findings)
+    return Golden(
+        folder.name, data["about"], areas, checks, data.get("settings", ""), data, findings, data.get("base", "")
+    )
 
 
 def _found(pages: dict[str, Reply]) -> list[str]:
     return [
         path for path, reply in pages.items() if reply.status == 200 and "html" in (reply.type or "") and path != "*"
     ]
+
+
+def _answer(reply: Reply) -> Answer:
+    headers = {"Content-Type": reply.type, **reply.headers} if reply.type else dict(reply.headers)
+    return Answer(body=reply.sent, status=reply.status, location=headers.pop("Location", ""), headers=headers)
+
+
+def _filled(answer: dict[str, Any], kind: str) -> str:
+    text, times = answer.get("fill", ("", 0))
+    filled: str = answer[kind].replace("{fill}", text * times)
+    return filled
 
 
 def _at(text: str, base: str) -> str:

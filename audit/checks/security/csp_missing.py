@@ -31,9 +31,9 @@ def _weakness(policy: str) -> str:
     """The source that lets any script run; empty: none does."""
     directives: dict[str, list[str]] = {}
     for part in policy.lower().replace(",", ";").split(";"):
-        name, *sources = part.split() or [""]
-        directives.setdefault(name, sources)
-    sources = directives.get("script-src") or directives.get("default-src")
+        name, *given = part.split() or [""]
+        directives.setdefault(name, given)
+    sources = directives["script-src"] if "script-src" in directives else directives.get("default-src")
     if sources is None:
         return "script-src"
     if any(one.startswith(SAFE) for one in sources):
