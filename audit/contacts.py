@@ -22,12 +22,12 @@ _PATTERNS = (
     )),
 )  # fmt: skip
 _DIGITS = re.compile(r"\d\d[\d ()-]*\d\d")  # without these there is no number, and without a hint no account
-_HINT = re.compile(r"[微薇]信|[Ww]e(?:chat|ixin)|[Vv]x|加我?[薇Vv]|扫码加")
+_HINT = re.compile("[微薇]信|we(?:chat|ixin)|vx|加我?[薇v]|扫码加", re.IGNORECASE)
 # Ways of writing a number or 微信 so that no filter finds it.
 _DISGUISED = (
     ("circled", re.compile("(?:[①-⑨⓪❶-❾⓿➀-➈➊-➒㊀-㊈][\\s-]*){7,}")),
     ("full-width", re.compile("(?:[０-９][\\s-]*){7,}")),
-    ("han-digits", re.compile("[1一壹幺](?:[\\s-]*[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]){10}")),
+    ("han-digits", re.compile("[1一壹幺](?:[\\s-]*[零〇幺一二三四五六七八九壹贰叁肆伍陆柒捌玖]){10}")),
     ("starred", re.compile(r"\*{1,3}1[3-9]\d{9}\*{1,3}|(?<!\d)1[*_.-]+[3-9](?:[*_.-]+\d){9}(?!\d)")),
     ("name", re.compile(r"[VvＶｖ]\s?信|薇芯|薇❤|微❤|微♥|维信号|徽信|溦信|葳信|威信号|加\s?[薇溦葳]|薇信|扣扣号|叩叩号|球球号")),
 )  # fmt: skip
