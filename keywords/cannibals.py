@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import combinations
-from typing import NamedTuple
+from itertools import combinations, groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from crawler.records import LinkKind
 from crawler.store import Store
@@ -39,21 +40,25 @@ _OF_TARGET = """
     where k.run_id = :run and k.term_id = :term and (k.in_title or k.in_h1)
     order by k.relevance desc, u.url
 """
-# Of other terms only the places in page_terms are known.
-_OF_TERM = f"""
-    select p.url_id, u.url, p.title, p.h1, lower(p.lang),
+# Of other terms only the places in page_terms are known. All of them at once: its key begins with the page, so that
+# asking for one term reads the whole run.
+_OF_TERMS = f"""
+    select t.term, k.term_id, p.url_id, u.url, p.title, p.h1, lower(p.lang),
         {relevance_sql(f"({_PLACED} + {WEIGHTS['in_text']} * (k.count > 0))", "x.strength", "k.prominence")} as relevance,
         x.strength
     from page_terms k
+    cross join temp.keyword_strong c on c.term_id = k.term_id
+    join terms t on t.term_id = k.term_id
     join pages p on p.run_id = k.run_id and p.url_id = k.url_id
     join page_states s on s.run_id = k.run_id and s.url_id = k.url_id and s.indexable_reason = 'ok'
     join urls u on u.url_id = k.url_id
     left join temp.link_strength x on x.url_id = k.url_id
-    where k.run_id = :run and k.term_id = :term and k.in_title and k.in_h1
-    order by relevance desc, u.url
+    where k.run_id = :run and k.in_title and k.in_h1
+    order by length(t.term) desc, t.term, relevance desc, u.url
 """
 _STRONG = """
-    select k.term_id, t.term from page_terms k join terms t using (term_id)
+    insert into temp.keyword_strong
+    select k.term_id from page_terms k join terms t using (term_id)
     where k.run_id = :run and k.in_title and k.in_h1
         and not exists (select 1 from keyword_targets x where x.run_id = :run and x.term_id = k.term_id)
     group by k.term_id having count(*) between 2 and :most
@@ -88,13 +93,17 @@ def run_cannibals(store: Store, run_id: int) -> None:
         ).fetchall()
         found: dict[frozenset[int], tuple[int, list[Aim]]] = {}  # pages -> term and the pages, best first
         for term_id, term, kept in targets:
-            rivals = _rivals(db, run_id, term_id, term, _OF_TARGET, names)
+            rows = db.execute(_OF_TARGET, {"run": run_id, "term": term_id})
+            rivals = _rivals(db, run_id, term, rows, names)
             if rivals:
                 _write(db, run_id, term_id, sorted(rivals, key=lambda aim: (aim.url_id != kept, *_place(aim))))
                 found[_pages(rivals)] = term_id, []
-        strong = {"run": run_id, "most": MOST_PAGES, "limit": MOST_TERMS}
-        for term_id, term in sorted(db.execute(_STRONG, strong), key=lambda row: -len(row[1])):  # the whole name first
-            rivals = _rivals(db, run_id, term_id, term, _OF_TERM, names)
+        db.execute("create temp table if not exists keyword_strong (term_id integer primary key)")
+        db.execute("delete from temp.keyword_strong")
+        db.execute(_STRONG, {"run": run_id, "most": MOST_PAGES, "limit": MOST_TERMS})
+        strong = groupby(db.execute(_OF_TERMS, {"run": run_id}), key=itemgetter(0, 1))  # the whole name first
+        for (term, term_id), group in strong:
+            rivals = _rivals(db, run_id, term, (row[2:] for row in group), names)
             if rivals and not any(_pages(rivals) <= pages for pages in found):
                 found[_pages(rivals)] = term_id, sorted(rivals, key=_place)
         for term_id, rivals in found.values():
@@ -110,10 +119,9 @@ def _place(aim: Aim) -> tuple[float, str]:
 
 
 def _rivals(
-    db: sqlite3.Connection, run_id: int, term_id: int, term: str, query: str, names: Collection[str]
+    db: sqlite3.Connection, run_id: int, term: str, rows: Iterable[tuple[Any, ...]], names: Collection[str]
 ) -> list[Aim]:
-    """The pages that compete for a term; empty when fewer than two do."""
-    rows = db.execute(query, {"run": run_id, "term": term_id})
+    """The pages that compete for a term; empty when fewer than two do. ``rows``: its pages, the most relevant first."""
     aims: list[Aim] = []
     best = 0.0
     for url_id, url, title, h1, lang, relevance, strength in rows:

@@ -48,10 +48,22 @@ _OWN = """
         and not exists (select 1 from temp.keyword_heads r where r.term_id = h.term_id and r.run_id <> :own)
     order by h.heads desc, t.term limit :limit
 """
+# The key of page_terms begins with the page: all terms are asked for at once, since one reads the whole run.
 _BEST = """
-    select k.url_id from page_terms k join urls u using (url_id)
-    where k.term_id = ? and k.run_id in (select value from json_each(?))
-    order by k.in_title desc, k.in_h1 desc, k.tfidf desc, u.url limit 1
+    select term_id, url_id from (
+        select k.term_id, k.url_id, row_number() over (
+            partition by k.term_id order by k.in_title desc, k.in_h1 desc, k.tfidf desc, u.url
+        ) as place
+        from page_terms k
+        cross join temp.keyword_wanted w on w.term_id = k.term_id
+        join urls u on u.url_id = k.url_id
+        where k.run_id in (select value from json_each(?))
+    ) where place = 1
+"""
+_PAGES = """
+    select k.term_id, sum(k.in_title or k.in_h1), count(*)
+    from page_terms k cross join temp.keyword_wanted w on w.term_id = k.term_id
+    where k.run_id = ? group by k.term_id
 """
 
 
@@ -82,7 +94,9 @@ def run_gaps(store: Store, run_id: int, rivals: Sequence[int]) -> None:
         ours = [one for one in ours if is_subject(one.term) and not is_brand(one.term, own_names)]
         heads = _exact_heads(db, [run_id], [one.term for one in theirs])
         known = _exact_heads(db, rivals, [one.term for one in ours])
-        aimed = {one.term: _own(db, run_id, one.term_id) for one in (*theirs, *ours)}
+        _want(db, (*theirs, *ours))
+        counted = {term_id: (heads, pages) for term_id, heads, pages in db.execute(_PAGES, [run_id])}
+        aimed = {one.term: counted.get(one.term_id, (0, 0)) for one in (*theirs, *ours)}
         gaps, weak = [], []
         for one in theirs:
             own = max(heads[one.term], aimed[one.term][0])
@@ -91,14 +105,15 @@ def run_gaps(store: Store, run_id: int, rivals: Sequence[int]) -> None:
             elif own / sites[run_id] < WEAK * one.share and own < WEAK * one.heads / one.rivals:
                 weak.append(one)
         leads = [one for one in ours if not known[one.term]]
-        for kind, terms in (("gap", gaps), ("weak", weak), ("lead", leads)):
-            where = [run_id] if kind == "lead" else list(rivals)
-            for ordinal, one in enumerate(_whole(terms, aimed, kind)[:LISTED]):
+        for kind, terms, where in (("gap", gaps, rivals), ("weak", weak, rivals), ("lead", leads, [run_id])):
+            listed = _whole(terms, aimed, kind)[:LISTED]
+            _want(db, listed)
+            best = dict(db.execute(_BEST, [str(list(where))]).fetchall())
+            for ordinal, one in enumerate(listed):
                 own_heads, own_pages = aimed[one.term]
                 own_heads = max(own_heads, heads.get(one.term, 0))
                 counts = (one.rivals, one.heads, one.pages, one.share, own_heads, max(own_pages, own_heads))
-                best = db.execute(_BEST, [one.term_id, str(where)]).fetchone()[0]
-                row = [run_id, one.term_id, kind, ordinal, *counts, own_heads / sites[run_id], best]
+                row = [run_id, one.term_id, kind, ordinal, *counts, own_heads / sites[run_id], best[one.term_id]]
                 db.execute("insert into keyword_gaps values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
@@ -127,17 +142,11 @@ def _count(db: sqlite3.Connection, run_ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def _own(db: sqlite3.Connection, run_id: int, term_id: int) -> tuple[int, int]:
-    """Own pages that aim at a term, and that have it among their best."""
-    row = db.execute(
-        "select heads, pages from temp.keyword_heads where term_id = ? and run_id = ?", [term_id, run_id]
-    ).fetchone()
-    if row:
-        return int(row[0]), int(row[1])
-    (pages,) = db.execute(
-        "select count(*) from page_terms where run_id = ? and term_id = ?", [run_id, term_id]
-    ).fetchone()
-    return 0, int(pages)
+def _want(db: sqlite3.Connection, terms: Iterable[Term]) -> None:
+    """Set down the terms that the next queries are about."""
+    db.execute("create temp table if not exists keyword_wanted (term_id integer primary key)")
+    db.execute("delete from temp.keyword_wanted")
+    db.executemany("insert into temp.keyword_wanted values (?)", [(one.term_id,) for one in terms])
 
 
 def _exact_heads(db: sqlite3.Connection, run_ids: Sequence[int], terms: Sequence[str]) -> dict[str, int]:
