@@ -11,19 +11,20 @@ from crawler.urls import normalise
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     for href, place, voiding in page.facts.canonical.links:
-        fault = _fault(page.url, href.strip(), place, voiding)
+        known = href == page.canonical  # and so resolved already
+        fault = _fault(page.url, href.strip(), place, voiding, known=known)
         if fault:
             level = "warning" if fault == "relative" else "error"
             yield {"fault": fault, "href": href[:200], "attributes": voiding, "severity": level}
 
 
-def _fault(url: str, href: str, place: str, voiding: str) -> str:
+def _fault(url: str, href: str, place: str, voiding: str, *, known: bool) -> str:
     """The worst fault of one canonical link; empty when it is sound."""
     if place == "body":
         return "in-body"
     if not href:
         return "empty"
-    if _resolved(url, href) is None:
+    if not known and _resolved(url, href) is None:
         return "unusable"
     if "#" in href:
         return "fragment"

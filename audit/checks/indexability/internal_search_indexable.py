@@ -15,8 +15,13 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     parts = urlsplit(page.url)
     path = unquote(parts.path).lower()
     key = _key(parts.query, path)
-    if key or any(segment.partition(".")[0] in SEGMENTS for segment in path.split("/")):
-        yield {"by": "key" if key else "path", "sign": key or path[:120], "in_sitemap": page.in_sitemap}
+    segments = [segment.partition(".")[0] for segment in path.split("/") if segment]
+    if not key and not SEGMENTS.intersection(segments):
+        return
+    # The empty form alone is one page, not many.
+    empty = not key and not parts.query and segments[-1] in SEGMENTS
+    evidence = {"by": "key" if key else "path", "sign": key or path[:120], "in_sitemap": page.in_sitemap}
+    yield {**evidence, "severity": "notice" if empty else "error"}
 
 
 def _key(query: str, path: str) -> str:
@@ -33,6 +38,7 @@ check = PageCheck(
     id="internal-search-indexable",
     module=__name__,
     severity=Severity.ERROR,
+    levels=(Severity.ERROR, Severity.NOTICE),
     book="4.3.8",
     title=Text(zh="站内搜索结果页可以被收录", en="Results of the site's own search can be indexed"),
     message=Text(zh="{by}“{sign}”说明这是搜索结果页，但它可被收录", en="the {by} “{sign}” marks a search result page, yet it can be indexed"),

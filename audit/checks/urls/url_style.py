@@ -10,13 +10,14 @@ from crawler.records import PageRecord
 from crawler.urls import shown
 
 _ESCAPES = re.compile(r"%[0-9A-F]{2}")
+_LANGUAGE = re.compile(r"(?<=/)[a-z]{2,3}[-_](?:[A-Z]{2}|[A-Z][a-z]{3})(?=/|\Z)")  # zh-CN is written that way
 _FILE = re.compile(r"\.\w{1,5}\Z")
 _UNDERSCORE = re.compile(r"[a-z]_+[a-z]", re.IGNORECASE)
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     path = urlsplit(page.url).path
-    bare = _ESCAPES.sub("", path)
+    bare = _ESCAPES.sub("", _LANGUAGE.sub("", path))
     if re.search("[A-Z]", bare):
         yield {"fault": "capitals", "path": shown(path)[:200]}
     if _UNDERSCORE.search(_FILE.sub("", bare)):
@@ -58,6 +59,7 @@ check = PageCheck(
     profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
     good=(
         PageRecord("https://example.com/green-tea/12.html?Color=Red", status=200, is_html=True),
+        PageRecord("https://example.com/zh-CN/tea/", status=200, is_html=True),
         PageRecord("https://example.com/list_2.html", status=200, is_html=True),
         PageRecord("https://example.com/", status=200, is_html=True),
     ),
