@@ -78,8 +78,9 @@ def _around(site: Site, page: Page) -> tuple[str, str]:
 def _buying(site: Site, page: Page) -> str:
     text, facts = labels(page.lang), copywriting.facts(site, page)
     name = copywriting.subject(site, page)
+    alt = copywriting.stuffed_alt(name, page.lang) if site.flagged(page, "stuffed_alt") else name
     views = "".join(
-        image(f"product-{page.number + 1}-{view}", None if site.flagged(page, "no_alt") else f"{name} {view}")
+        image(f"product-{page.number + 1}-{view}", None if site.flagged(page, "no_alt") else f"{alt} {view}")
         for view in range(1, 5)
     )
     return (

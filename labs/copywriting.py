@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from labs.addresses import Page
 from labs.site import Site
-from labs.wording import labels, wording
+from labs.wording import Lang, labels, wording
 
 DESCRIPTION_COLUMNS = 156  # result pages cut longer ones off
 
@@ -149,3 +149,10 @@ def _named(page: Page) -> str:
         return names[page.number]
     fixed = {"guides": "guide", "notes": "notes_label", "based": "based_label"}
     return str(text[fixed.get(page.kind, page.kind)])
+
+
+def stuffed_alt(name: str, lang: Lang) -> str:
+    """What a shop keeper writes who has heard that pictures need keywords."""
+    if lang == "zh":
+        return ",".join(f"{name}{word}" for word in ("", "价格", "批发", "图片", "多少钱"))
+    return ", ".join(f"{word}{name}" for word in ("", "buy ", "cheap ", "best "))

@@ -62,6 +62,11 @@ def _products(planter: Planter) -> None:
     planter.soft_404([*planter.products("zh", "oolong", 2), *planter.products("en", "oolong", 1)])
     planter.flag(planter.products("en", "oolong", 3), "noindex", "noindex", place="html")
     planter.hacked(planter.products("zh", "jasmine", 2))
+    planter.default_titles([*planter.products("zh", "gift", 1), *planter.products("en", "gift", 1)])
+    planter.phone_titles(planter.products("zh", "gift", 1))
+    planter.flag(planter.products("zh", "puer", 2), "json_comma", "sd-invalid", problem="trailing-comma")
+    planter.flag(planter.products("en", "teaware", 2), "price_sign", "sd-product", problem="incomplete", level="error")
+    planter.flag(planter.products("zh", "longjing", 2), "stuffed_alt", "img-alt-stuffing", problem="repeats")
 
 
 def _dead_links(planter: Planter) -> None:

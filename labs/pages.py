@@ -14,7 +14,7 @@ SLOW_MS = 1300  # above the 1000 ms from which slow-response is a warning
 
 HTML = "text/html; charset=utf-8"
 _SECURITY = (
-    ("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'"),
+    ("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("X-Content-Type-Options", "nosniff"),
 )

@@ -17,7 +17,7 @@ def scripts(site: Site, page: Page, trail: list[tuple[str, str | None]]) -> list
         found.append(_product(site, page))
     if page.kind in ("guide", "note", "topic", "baike", "landing"):
         found += [_article(site, page), _time_factor(site, page)]
-    return [_script(data) for data in found]
+    return [_script(data, site.flagged(page, "json_comma") and data["@type"] == "Product") for data in found]
 
 
 def _organization(site: Site, page: Page) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def _product(site: Site, page: Page) -> dict[str, Any]:
         "offers": {
             "@type": "Offer",
             "url": site.url(page.path),
-            "price": facts.price,
+            "price": f"¥{facts.price}" if site.flagged(page, "price_sign") else facts.price,
             "priceCurrency": "CNY",
             "availability": "https://schema.org/InStock",
             "itemCondition": "https://schema.org/NewCondition",
@@ -84,6 +84,8 @@ def _time_factor(site: Site, page: Page) -> dict[str, Any]:
     }
 
 
-def _script(data: dict[str, Any]) -> str:
+def _script(data: dict[str, Any], comma: bool = False) -> str:
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
+    if comma:  # as a loop in a template leaves it
+        text = text[:-1] + ",}"
     return f'<script type="application/ld+json">{text}</script>'

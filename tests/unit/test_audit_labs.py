@@ -49,7 +49,7 @@ def answer(shop, path):
     charset = "big5" if path == "/hant.html" else "gbk" if path.startswith("/baike/") else "utf-8"
     html = route.body.decode(charset)
     location = headers.get("Location", "")
-    served = {**headers, "ETag": '"1"'}  # the tag comes from labs/server.py
+    served = {**headers, "ETag": '"1"', "Content-Encoding": "gzip"}  # tag and packing come from labs/server.py
     wait = 40 + route.delay_ms
     return Answer(body=route.body, status=route.status, location=location, headers=served, ttfb_ms=wait), html
 

@@ -27,7 +27,11 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
             if (right := property_meant(name)) is not None:
                 wrong.setdefault((name, types), right)
     for (name, place), right in list(wrong.items())[:5]:
-        yield {"problem": "slip" if right else "unknown", "near": f"{name} → {right}" if right else name, "place": place}
+        yield {
+            "problem": "slip" if right else "unknown",
+            "near": f"{name} → {right}" if right else name,
+            "place": place,
+        }
 
 
 check = PageCheck(

@@ -1,7 +1,7 @@
 """Price and stock in the search result come from the markup of the product.
 
-A list of more than three products is not judged. What a return policy or the shipping of the whole shop says in
-Merchant Center or in the markup of the organisation is not known here: both are info only.
+A list of more than three products is not judged. Shipping and returns may be told once for the whole shop, in
+Merchant Center or in the markup of the organisation: they are named only along with other fields.
 """
 
 import re
@@ -17,6 +17,7 @@ from crawler.records import PageRecord
 MANY = 3  # products from which a page is a list
 PRICE = re.compile(r"\d{1,12}(?:\.\d{1,6})?\Z")
 CURRENCY = re.compile(r"[A-Z]{3}\Z")
+SHOP_WIDE = {"shippingDetails", "hasMerchantReturnPolicy"}
 NUMBERS = ("gtin", "gtin8", "gtin12", "gtin13", "gtin14", "isbn", "sku", "mpn")
 LD = '<html lang="zh"><script type="application/ld+json">{{"@context": "https://schema.org", "@type": "Product", {}}}</script></html>'
 FULL = (
@@ -38,7 +39,7 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         product = ProductFact(*values)
         if required := _required(product):
             yield {"problem": "incomplete", "product": product.name, "fields": required, "severity": "error"}
-        elif recommended := _recommended(product):
+        elif not set(recommended := _recommended(product)) <= SHOP_WIDE:
             yield {"problem": "advice", "product": product.name, "fields": recommended, "severity": "info"}
 
 
