@@ -86,6 +86,19 @@ class Planter:
             self.plan.titles[page.path] = ""
             self.plan.expect("title-missing", page.path)
 
+    def default_titles(self, pages: Iterable[Page]) -> None:
+        """Leave what the editor proposed."""
+        for page in pages:
+            self.plan.titles[page.path] = "新建网页" if page.lang == "zh" else "Untitled Document"
+            self.plan.expect("title-placeholder", page.path)
+
+    def phone_titles(self, pages: Iterable[Page]) -> None:
+        """Advertise the telephone number in the title."""
+        for page in pages:
+            name, brand = self.catalogue.product_name(page.number, page.lang), self.catalogue.brand(page.lang)
+            self.plan.titles[page.path] = f"{name} 订购热线 400-000-0000 | {brand}"
+            self.plan.expect("title-contact", page.path, words=["热线 400-000-0000"])
+
     def long_titles(self, pages: Iterable[Page]) -> None:
         """Fill the title up with what the shop keeper wanted to say as well."""
         for page in pages:
