@@ -46,6 +46,7 @@ KEYS: dict[str, Text] = {
     "crawl.store_html": Text(zh="all 保存网页 HTML；off 不保存，省空间，少数检查项将不判断。", en="all: keep the HTML; off: saves room, a few checks are then not judged."),
     "keywords": Text(zh="关键词分析要知道的事。", en="What the keyword analysis knows beforehand."),
     "keywords.targets": Text(zh="要跟踪的关键词；空时由标题推测，并注明。", en="Keywords to track; when empty they are guessed from titles and marked so."),
+    "keywords.targets_file": Text(zh="再从 CSV 表读要跟踪的关键词：一列“关键词”，可有一列“网址”。", en="Further keywords to track, from a CSV table: a column “keyword”, perhaps one “url”."),
     "keywords.userdict": Text(zh="用户词典：一行一个词，如品牌、品名。", en="User dictionary: one word a line, such as brands and products."),
     "keywords.stopwords": Text(zh="停用词文件；builtin:zh、builtin:en、builtin:shop 为内置。", en="Files of stop words; builtin:zh, builtin:en, builtin:shop are built in."),
     "keywords.pages": Text(zh="哪个网页该为哪些词排名。", en="Which page should rank for which terms."),

@@ -236,8 +236,9 @@ def _beside(data: Data, folder: Path) -> Data:
     if not isinstance(words, dict):
         return data
     found = dict(words)
-    if isinstance(found.get("userdict"), str) and found["userdict"]:
-        found["userdict"] = str(folder / found["userdict"])
+    for name in ("userdict", "targets_file"):
+        if isinstance(found.get(name), str) and found[name]:
+            found[name] = str(folder / found[name])
     if isinstance(found.get("stopwords"), list):
         found["stopwords"] = [_placed(name, folder) for name in found["stopwords"]]
     return {**data, "keywords": found}

@@ -77,6 +77,7 @@ class Keywords:
     """What the keyword analysis knows beforehand."""
 
     targets: tuple[str, ...] = ()  # tracked terms; empty = proposed from titles and marked as guessed
+    targets_file: str = ""  # further tracked terms, and their pages: a CSV file
     userdict: str = ""  # file: one word a line
     stopwords: tuple[str, ...] = ()  # files of further stop words; builtin:zh, builtin:en, builtin:shop: only these
     pages: tuple[KeywordPage, ...] = ()  # their terms are targets, too

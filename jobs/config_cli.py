@@ -104,7 +104,7 @@ def verified(settings: Settings) -> int:
     for name, site in settings.sites.items():
         make_plan(name, site)
     scoring(settings.score)
-    stop_words(settings.keywords)
+    stop_words(settings.keywords)  # reads the table of keywords, too
     user_words(settings.keywords)
     return len(tasks(settings.rules, profiles=settings.profiles))
 

@@ -11,6 +11,7 @@ from crawler.lookup import find_url
 from crawler.store import Store
 from crawler.urls import host_key
 from keywords.matching import copy_of
+from keywords.stopwords import assigned_pages
 
 MARGIN = 0.05  # of relevance; pages closer than that are equally good
 
@@ -59,7 +60,7 @@ def assignments(store: Store, run_id: int, settings: Settings) -> dict[str, int 
     """Keyword -> page of the configuration; None for a page the run does not know. Pages of other hosts are left out."""
     run = store.run(str(run_id))
     found: dict[str, int | None] = {}
-    for page in settings.keywords.pages if run.role == "target" else ():
+    for page in assigned_pages(settings.keywords) if run.role == "target" else ():
         url_id: int | None = None
         try:
             url_id, _ = find_url(store, run_id, page.url)

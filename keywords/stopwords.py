@@ -7,9 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from configs.errors import REMEDY, WHERE, SettingsError
-from configs.settings import Keywords
+from configs.settings import KeywordPage, Keywords
 from configs.text import Text
 from keywords.matching import copy_of
+from keywords.targetfile import Tracked, read_targets
 from keywords.wordlists import read_dictionary, read_words
 
 BUILTIN = "builtin:"
@@ -34,8 +35,23 @@ def stop_words(settings: Keywords) -> frozenset[str]:
 
 
 def target_words(settings: Keywords) -> tuple[str, ...]:
-    """The keywords somebody named: the targets, then the terms assigned to pages; as written."""
-    return (*settings.targets, *(term for page in settings.pages for term in page.terms))
+    """The keywords somebody named: the targets, then the terms assigned to pages; as written.
+
+    Raises:
+        InputError: the table of keywords cannot be used (XE-410, 413, 414).
+    """
+    more = tracked(settings).terms
+    return (*settings.targets, *more, *(term for page in settings.pages for term in page.terms))
+
+
+def assigned_pages(settings: Keywords) -> tuple[KeywordPage, ...]:
+    """Which page should serve which terms: of the configuration, then of the table; errors as ``target_words``."""
+    return (*settings.pages, *tracked(settings).pages)
+
+
+def tracked(settings: Keywords) -> Tracked:
+    """What the table of keywords says; nothing when none is named."""
+    return read_targets(Path(settings.targets_file)) if settings.targets_file else Tracked((), ())
 
 
 def user_words(settings: Keywords) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ def test_schema_is_json(xunlu):
         ("version = 1\n[rules.options]\ntitle-to-long = { max_units = 3 }", 112, "title-too-long"),
         ("version = 1\n[rules.options]\nclick-depth = { notice = 9 }", 119, "notice = 9"),
         ("version = 1\n[keywords]\nuserdict = 'none.txt'", 41, "none.txt"),
+        ("version = 1\n[keywords]\ntargets_file = 'nope.csv'", 410, "nope.csv"),
         ("version = 1\nextends = 'preset:shops'", 116, "preset:shop"),
         ('version = 1\n[sites.a]\nstart = ["https://a.example"]\n[sites.a.crawl]\nexclude = ["/**"]', 105, "/**"),
         ("version = 1\n[score.weights]\npages = 3", 114, "page"),
@@ -165,3 +166,17 @@ def test_doctor_in_chinese(tmp_path):
     assert "版本" in said
     assert "磁盘剩余" in said
     assert "内置默认值" in said
+
+
+def test_keywords_of_a_table_are_tracked_and_a_broken_table_loses_nothing(xunlu):
+    (xunlu.folder / "targets.csv").write_bytes("关键词,网址\n紫砂壶,/a\n普洱茶,/b\n".encode("gb18030"))
+    with TinySite({"/": page("首页", "/a", "/b"), "/a": page("紫砂壶"), "/b": page("别的")}) as site:
+        text = f'version = 1\ndatabase = "shop.db"\n[sites.shop]\nstart = ["{site.url}"]\n[keywords]\ntargets_file = "targets.csv"\n'
+        (xunlu.folder / "xunlu.toml").write_text(text, "utf-8")
+        xunlu.bare("crawl")
+    rows = json.loads(xunlu.bare("keywords", "map", "--format", "json").out)
+    assert {row["term"] for row in rows} == {"紫砂壶", "普洱茶"}
+    before = xunlu.rows("select term, count(*) as n from v_keywords group by 1")
+    (xunlu.folder / "targets.csv").write_text("关键词,网址\n,/a\n", "utf-8")
+    assert "XE-413" in xunlu.bare("keywords", code=2).err
+    assert xunlu.rows("select term, count(*) as n from v_keywords group by 1") == before
