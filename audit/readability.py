@@ -13,6 +13,7 @@ _ENGLISH_END = re.compile(r"[.!?]+(?=\s|[\"”’)]|\Z)")
 _CHINESE_END = re.compile(r"[。！？；!?;…]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?<=[a-z][^aeiouyl\W])e\b")  # made, but neither the nor table
+FIRST_HAN = "\u3007"
 _HAN = re.compile(f"[{HAN}]")
 # Characters of ordinary Traditional text that Simplified text lacks: there the list of common characters is no measure.
 _TRADITIONAL = "這個們來時會說對學國為過還後開關點裡與從產應實現見長問間東車門"
@@ -48,11 +49,12 @@ def rare_share(text: str, common: int) -> float | None:
         common: up to 3755, the first level of GB 2312 is common; above, its second level, too.
     """
     counts = Counter(text)
-    total = han_chars(text)
+    han = [(char, count) for char, count in counts.items() if char >= FIRST_HAN and _HAN.match(char)]
+    total = sum(count for _, count in han)
     if not total or 50 * sum(counts[char] for char in _TRADITIONAL) > total:
         return None
     known = _common(common > LEVEL_ONE)
-    rare = sum(count for char, count in counts.items() if char not in known and _HAN.match(char))
+    rare = sum(count for char, count in han if char not in known)
     return rare / total
 
 

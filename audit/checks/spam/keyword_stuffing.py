@@ -18,6 +18,7 @@ MIN_TEXT = 100  # visible characters
 LONGEST = 6  # Han characters of a term
 HAN_PER_TOKEN = 1.6
 MIN_TOKENS = 250  # below, five uses are a matter of course
+_JOINED = dict.fromkeys(map(ord, " \t\n\u3000,，、"))  # what may stand between repetitions
 _LIST = re.compile(r"[,，、;；|/\s]+")
 
 
@@ -29,9 +30,10 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         return
     han = dominant_script(page.han_chars, page.latin_words) == "han"
     tokens = max(MIN_TOKENS, page.han_chars / HAN_PER_TOKEN + page.latin_words)
+    joined = text.translate(_JOINED)
     for term, uses in terms:
         percent = round(100 * uses * len(term) / size, 1)
-        if problem := _problem(term, uses, text, percent, options):
+        if problem := _problem(term, uses, text, joined, percent, options):
             yield {"term": term, "uses": uses, "percent": percent, "problem": problem, "severity": "error"}
             return
     term, uses = max(terms, key=lambda one: one[1] * len(one[0]))
@@ -41,11 +43,10 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         yield {"term": term, "uses": uses, "percent": percent, "problem": "frequent", "severity": "notice"}
 
 
-def _problem(term: str, uses: int, text: str, percent: float, options: Options) -> str:
+def _problem(term: str, uses: int, text: str, joined: str, percent: float, options: Options) -> str:
     if percent > options["max_pct"]:
         return "dense"
-    again = rf"(?:[\s,，、]*{re.escape(term)}){{{options['max_run'] - 1}}}"
-    if re.search(re.escape(term) + again, text):
+    if uses >= options["max_run"] and term * int(options["max_run"]) in joined:
         return "run"
     if uses >= options["max_list"]:
         lines = (line for line in text.split("\n") if line.count(term) >= options["max_list"])
