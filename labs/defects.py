@@ -12,6 +12,7 @@ KETTLE_EN = "/en/p/retired-kettle.html"
 CALENDAR = "/guide/calendar.html"
 PRESS = "/en/press.html"
 ENGRAVING = "/services/engraving.html"
+PRICE_LIST = "file:///D:/tea/price-list.xls"
 _FILTERS = (
     "color=red&material=wood&size=small&sort=new",
     "color=green&material=paper&size=small&sort=price",
@@ -60,7 +61,7 @@ def _products(planter: Planter) -> None:
     planter.thin([*planter.products("zh", "oolong", 3), *planter.products("en", "oolong", 2)])
     planter.thin(planter.products("zh", "oolong", 2), "bare")
     planter.soft_404([*planter.products("zh", "oolong", 2), *planter.products("en", "oolong", 1)])
-    planter.flag(planter.products("en", "oolong", 3), "noindex", "noindex", place="html")
+    planter.noindexed(planter.products("en", "oolong", 3), listed=1)
     planter.hacked(planter.products("zh", "jasmine", 2))
     planter.default_titles([*planter.products("zh", "gift", 1), *planter.products("en", "gift", 1)])
     planter.phone_titles(planter.products("zh", "gift", 1))
@@ -76,6 +77,8 @@ def _dead_links(planter: Planter) -> None:
     planter.dead_page(KETTLE_EN, english, "Pair it with the iron kettle")
     planter.dead_page(CALENDAR, planter.all_of("guide", "zh"), "节气饮茶日历")
     planter.dead_page(PRESS, [single("about", "en")], "Press room", 410)
+    planter.local_file(single("about", "zh"), PRICE_LIST, "价目表下载")
+    planter.empty_link(single("about", "en"), planter.all_of("store", "en")[0])
     planter.dead_page(ENGRAVING, [single("contact", "zh"), single("shipping", "zh")], "刻字服务", 500)
     if english:  # the address is known to be dead only because somebody links to it
         planter.wrong_canonicals(planter.products("en", "puer", 3), KETTLE_EN)

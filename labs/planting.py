@@ -124,10 +124,38 @@ class Planter:
         return page.lang == "en" and 2 * sum(word.rstrip("s") in text for word in words) >= len(words)
 
     def wrong_canonicals(self, pages: Iterable[Page], target: str) -> None:
-        """Let pages name a dead address as their canonical one."""
+        """Let pages name a dead address as their canonical one; their language versions then name a page that is out."""
         for page in pages:
             self.plan.canonicals[page.path] = target
             self.plan.expect("canonical-to-error", page.path, target=target)
+            self.plan.expect("hreflang-to-non-indexable", page.path, target=target)
+            self._lost_version(page)
+
+    def noindexed(self, pages: Iterable[Page], listed: int = 0) -> None:
+        """Keep pages out of the index; the sitemap goes on to list the first `listed` of them."""
+        for number, page in enumerate(pages):
+            self.flag([page], "noindex", "noindex", place="html")
+            self._lost_version(page)
+            if number < listed:
+                self.plan.sitemap_extra.append(page.path)
+                self.plan.expect("sitemap-lists-non-indexable", page.path, reason="noindex")
+                self.plan.expect("noindex-conflict", page.path, reason="in-sitemap")
+
+    def _lost_version(self, page: Page) -> None:
+        """The page in the other language names as its version one that may not be indexed."""
+        twin = self.catalogue.twin(page)
+        if twin is not None:
+            self.plan.expect("hreflang-to-non-indexable", twin.path, target=page.path)
+
+    def local_file(self, source: Page, address: str, text: str) -> None:
+        """Link to a file of somebody's own computer."""
+        self.plan.link(source.path, address, text)
+        self.plan.expect("link-invalid", source.path, href=address, level="error")
+
+    def empty_link(self, source: Page, target: Page) -> None:
+        """Leave a link without text behind, as editors of texts do."""
+        self.plan.link(source.path, target.path, "")
+        self.plan.expect("anchor-empty", source.path, href=target.path)
 
     def dead_page(self, path: str, sources: Iterable[Page], text: str, status: int = 404) -> None:
         """Link to an address that answers an error; each source is a finding, and so is the address."""

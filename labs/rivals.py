@@ -27,4 +27,4 @@ def plant_b(catalogue: Catalogue, plan: Plan) -> None:
     planter.flag(planter.products("zh", "longjing", 3), "no_h1", "h1-missing")
     planter.same_titles(planter.products("zh", "jasmine", 4))
     planter.dead_page("/guide/lookbook.html", planter.all_of("guide", "zh"), "器物图册")
-    planter.flag(planter.products("en", "jasmine", 2), "noindex", "noindex", place="html")
+    planter.noindexed(planter.products("en", "jasmine", 2))

@@ -125,6 +125,11 @@ class Audit:
             "canonical-missing": canonical is None and "?" in path,
             "canonical-to-error": self.answer(goal)[0] >= 400,
             "lang-missing": "<html>" in html,
+            "hreflang-to-non-indexable": self._names_a_lost_version(path, html, goal),
+            "sitemap-lists-non-indexable": "noindex" in html and path in self.listed,
+            "noindex-conflict": "noindex" in html and path in self.listed,
+            "link-invalid": 'href="file:' in html,
+            "anchor-empty": re.search(r'<a href="[^"]*"></a>', html) is not None,
             "img-alt-missing": bool(images) and bare / len(images) > 0.3,
             "img-alt-stuffing": "多少钱" in "".join(images),
             "sd-invalid": ",}</script>" in html,
@@ -140,6 +145,19 @@ class Audit:
         }
         assert bare == 0 or checks["img-alt-missing"]
         return [check for check, fails in checks.items() if fails]
+
+    def _names_a_lost_version(self, path: str, html: str, goal: str) -> bool:
+        """Whether a language version may not be indexed, or the page's own canonical address is none of the versions."""
+        found = re.findall(r'hreflang="[^"]+" href="([^"]+)"', html)
+        versions = {"/" + unescape(url).removeprefix(BASE) for url in found}
+        if goal != path and versions and goal not in versions:
+            return True
+        return any(version != path and not self._wanted(version) for version in versions)
+
+    def _wanted(self, path: str) -> bool:
+        html = self.html(path)
+        canonical = re.search(r'rel="canonical" href="([^"]+)"', html)
+        return "noindex" not in html and (canonical is None or unescape(canonical[1]).removeprefix(BASE) == path[1:])
 
     def _of_site(self) -> list[tuple[str, str]]:
         groups = defaultdict(list)
