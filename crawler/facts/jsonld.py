@@ -16,12 +16,12 @@ MAX_DEPTH = 40
 NEAR = 24  # characters shown on both sides of a fault
 
 # What a template may wrap around the data: HTML comments and CDATA marks, which readers of HTML skip.
-_WRAPPED = re.compile(
-    r"\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|(?://)?\s*<!\[CDATA\[)(.*?)(?:(?://)?\s*-->|/\*\s*\]\]>\s*\*/|(?://)?\s*\]\]>)\s*\Z",
-    re.DOTALL,
-)
-_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|(?<!:)//[^\n]*', re.DOTALL)
-_TRAILING = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
+_OPENED = re.compile(r"(?:<!--|(?://|/\*)?\s{0,3}<!\[CDATA\[(?:\s{0,3}\*/)?)")
+_CLOSED = re.compile(r"(?:(?://)?\s{0,3}-->|(?://|/\*)?\s{0,3}\]\]>(?:\s{0,3}\*/)?)\Z")
+# What is not closed runs to the end, so that no text makes them start again and again.
+_STRING = r'("[^"\\]*(?:\\.[^"\\]*)*(?:"|\Z))'
+_COMMENT = re.compile(_STRING + r"|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
+_TRAILING = re.compile(_STRING + r"|,(?=\s*[}\]])", re.DOTALL)
 _CONSTANT = re.compile(r"NaN|-?Infinity")
 _CODES = (  # beginning of the message of Python's json, code of the fault
     ("Invalid control", "line-break"),
@@ -56,8 +56,7 @@ def read(text: str, html: str) -> Block:
     Args:
         html: the document, to tell the line of a fault.
     """
-    wrapped = _WRAPPED.match(text)
-    own = (wrapped.group(1) if wrapped else text).lstrip("\ufeff")
+    own = _unwrapped(text)
     if not own.strip() or len(own) > MAX_BLOCK:
         return Block()
     try:
@@ -69,6 +68,15 @@ def read(text: str, html: str) -> Block:
         return Block(_lenient(own), _fault("constant", own, match.start() if match else 0, html))
     except json.JSONDecodeError as error:
         return Block(_lenient(own), _fault(_code(error, own), own, error.pos, html))
+
+
+def _unwrapped(text: str) -> str:
+    own = text.lstrip("\ufeff").strip()
+    if opened := _OPENED.match(own):
+        own = own[opened.end() :]
+        closed = _CLOSED.search(own, max(0, len(own) - 20))
+        return own[: closed.start()] if closed else own
+    return text.lstrip("\ufeff")
 
 
 def _loads(text: str, strict: bool = True) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
@@ -59,14 +60,14 @@ def media_facts(elements: Elements) -> MediaFacts:
     """Images, video and frames."""
     images = [one for one in elements["img"][:MAX_IMAGES] if not _pixel(one) and not unseen(one)]
     unsized = [one for one in images if not _is_sized(one)]
-    alts = (_measured(one) for one in images)
+    alts = islice((alt for one in images if (alt := _measured(one))), MAX_KEPT)
     videos = [one for one in elements["video"] if one.attr("muted") is None and _source(one)]
     bare = [one for one in videos if not any(_is_text_track(track) for track in one.find_all("track"))]
     return MediaFacts(
         images=len(images),
         unsized=len(unsized),
         unsized_src=tuple(_address(one) for one in unsized[:MAX_KEPT]),
-        alts=tuple(alt for alt in alts if alt)[:MAX_KEPT],
+        alts=tuple(alts),
         modern=_modern(elements),
         videos=len(videos),
         uncaptioned=len(bare),

@@ -70,6 +70,17 @@ def test_hostile_blocks_are_bounded():
     assert sys.getrecursionlimit() < 50_000
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<!--" + " " * 300_000, '{"' + '\\"' * 150_000, "{" + "/* " * 100_000, "{" * 300_000, '{"a":"' + "x" * 300_000],
+    ids=["comment", "quotes", "comments", "braces", "string"],
+)
+def test_long_broken_blocks_are_given_up_soon(text):
+    found = json_ld(text)
+    assert found.blocks == 1
+    assert len(found.unread) <= 1
+
+
 def test_products_are_found_in_graphs_groups_and_by_reference():
     graph = {
         "@context": "https://schema.org",
