@@ -8,7 +8,6 @@ import re
 import sqlite3
 from collections import Counter
 
-from audit.wording import content
 from crawler.text import HAN, matching_copy
 
 # Whole anchors, in matching copy without arrows, brackets and full stops around them.
@@ -61,15 +60,7 @@ def _pieces(text: str) -> set[str]:
     return found
 
 
-def shares_words(anchor: str | None, title: str | None) -> int:
-    """1 when an anchor and a title have a piece in common, or there is nothing to compare."""
-    if not content(anchor or "") or not content(title or ""):
-        return 1
-    return int(bool(_pieces(anchor or "") & _pieces(title or "")))
-
-
 def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
     db.create_function("generic_anchor", 1, generic_anchor, deterministic=True)
     db.create_function("anchor_spread", 1, anchor_spread, deterministic=True)
-    db.create_function("shares_words", 2, shares_words, deterministic=True)

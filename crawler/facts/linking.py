@@ -32,7 +32,9 @@ _ODD = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%")  # of a template that scripts fill in
-_NAMELESS = "//a[@href and not(normalize-space())]"
+_BLANKS = "\u3000\u00a0\u200b\ufeff"  # that XPath takes for text
+_NAMELESS = f"//a[@href and not(normalize-space(translate(., '{_BLANKS}', '')))]"
+_TEXTED = f"//a[normalize-space(translate(., '{_BLANKS}', ''))]/@href"
 _NAMED = "[aria-label], [title], video, audio, iframe, embed, object, canvas, input"
 _UNSEEN = "[aria-hidden=true], [hidden], template, noscript"
 _CRUMBS = (
@@ -109,7 +111,7 @@ def _nameless(document: Document) -> Iterator[tuple[str, str, str, bool]]:
         if _has_name(anchor) or anchor.closest(_UNSEEN) is not None:
             continue
         if named is None:
-            named = set(values(document, "//a[normalize-space()]/@href"))
+            named = set(values(document, _TEXTED))
         kind = "image" if anchor.find("img") is not None else "empty"
         kept += 1
         yield href[:CLIP], kind, _place(anchor), href in named
