@@ -27,7 +27,7 @@ def content(text: str) -> tuple[str, ...]:
     """Runs of Han characters and Latin words of ``text``, in matching copy, function words left out."""
     found: list[str] = []
     for run in _RUN.findall(matching_copy(text)):
-        if _is_han(run):
+        if is_han(run):
             found += [piece for piece in _HAN_STOP.split(run) if piece]
         elif len(run) > 1 and run not in _LATIN_STOP and not run.isdigit():
             found.append(run)
@@ -50,7 +50,7 @@ def coverage(wanted: str, text: str) -> float | None:
 def _share(runs: tuple[str, ...], text: str) -> float:
     found = total = 0
     for run in runs:
-        if _is_han(run):
+        if is_han(run):
             total += len(run)
             found += _han_found(run, text)
         else:
@@ -68,8 +68,11 @@ def _han_found(run: str, text: str) -> int:
 
 
 def touches(wanted: str, text: str) -> bool:
-    """Whether any content word of ``wanted``, or a single Han character of one, stands in ``text``, in lower case."""
-    return any(any(char in text for char in run) if _is_han(run) else _stem(run) in text for run in content(wanted))
+    """Whether any content word of ``wanted`` stands in ``text``, in lower case, or so much as a hint of it.
+
+    A single Han character will do, and the first five letters of a Latin word: migrate and migration.
+    """
+    return any(any(char in text for char in run) if is_han(run) else run[:5] in text for run in content(wanted))
 
 
 def _stem(word: str) -> str:
@@ -79,5 +82,6 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _is_han(run: str) -> bool:
+def is_han(run: str) -> bool:
+    """Whether a run of ``content`` is of Han characters."""
     return _HAN.match(run) is not None

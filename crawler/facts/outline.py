@@ -22,7 +22,11 @@ MAX_KEPT = 10
 CLIP = 120  # characters of a heading
 BEFORE, AFTER = 300, 800  # characters of text around the main heading in which a date is looked for
 
-_NOT_CONTENT = "nav, footer, aside, header, dialog, template, noscript, [hidden], [aria-hidden=true], [role=dialog], [class*=modal], [class*=popup]"
+_NOT_CONTENT = (
+    "nav, footer, aside, header, dialog, template, noscript, [hidden], [aria-hidden=true], [role=dialog], [class*=modal],"
+    " [role=navigation], [role=contentinfo], [role=complementary],"
+    " [class*=popup], [class*=sidebar], [id*=sidebar], [class*=footer], [id*=footer]"
+)
 _STYLED_AWAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇零○]")

@@ -10,11 +10,12 @@ from audit.titles import parts
 from audit.wording import content, touches
 from configs.text import Text
 from crawler.records import PageRecord
-from crawler.text import columns, matching_copy
+from crawler.text import columns, han_chars, matching_copy
 
 PROSE = ("", "article")
 MIN_TEXT = 200  # Han characters, a Latin word as two
 MIN_PARAGRAPH = 40  # columns: shorter lines are dates, authors, captions
+ENDS = "。！？.!?"  # of prose; lines that end otherwise are lists and tables of contents
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
@@ -22,14 +23,14 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         return
     heads = [matching_copy(text) for text in (page.h1, page.title, *parts(page.title)[:1]) if text]
     lines = page.main_text[:5000].split("\n")
-    own = [line for at, line in enumerate(lines) if at or matching_copy(line) != matching_copy(page.h1)]
-    lead = next((line for line in own if columns(line) >= MIN_PARAGRAPH), "")
-    copied = next((line for line in own[:2] if matching_copy(line) in heads), "")
-    if copied:
-        yield {"problem": "copy", "lead": copied[:120], "title": page.title[:120]}
+    lead = next((line for line in lines if columns(line) >= MIN_PARAGRAPH and line[-1] in ENDS), "")
+    below = lines[lines.index(page.h1) + 1 :][:1] if page.h1 and page.h1 in lines else []
+    if below and matching_copy(below[0]) in heads:
+        yield {"problem": "copy", "lead": below[0][:120], "title": page.title[:120]}
     elif lead:
         copy = matching_copy(lead)
-        if any(map(content, heads)) and not any(touches(head, copy) for head in heads):
+        same_script = bool(han_chars(lead)) == bool(han_chars(page.title))  # else it is not translated yet
+        if same_script and any(map(content, heads)) and not any(touches(head, copy) for head in heads):
             yield {"problem": "off-topic", "lead": lead[:120], "title": page.title[:120]}
 
 

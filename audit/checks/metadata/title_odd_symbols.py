@@ -26,7 +26,7 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
 
 
 def _is_odd(char: str) -> bool:
-    if char < "\u00a8" and char not in "^`":
+    if char < "\u00a8":
         return False
     return char not in HARMLESS and (unicodedata.category(char) in ("So", "Sk") or "\u2460" <= char <= "\u24ff")
 

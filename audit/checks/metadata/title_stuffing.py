@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
-from audit.titles import phrases
+from audit.titles import parts, phrases
 from audit.wording import content
 from configs.text import Text
 from crawler.records import PageRecord
@@ -18,7 +18,9 @@ MAX_TITLE = 500  # characters looked at
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     title = page.title[:MAX_TITLE]
-    counts = Counter(unit for run in content(title) for unit in _units(run))
+    several = parts(title)
+    own = " | ".join(several[:-1]) if len(several) > 1 else title  # the last part is the shop's name
+    counts = Counter(unit for run in content(own) for unit in _units(run))
     word, repeats = max(counts.items(), key=lambda item: item[1], default=("", 0))
     if repeats >= options["max_repeats"]:
         word = max((one for one, times in counts.items() if times == repeats), key=title.lower().rfind)

@@ -8,18 +8,19 @@ import re
 from collections.abc import Iterator
 
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
-from audit.wording import content
+from audit.wording import content, is_han
 from configs.text import Text
 from crawler.records import PageRecord
 from crawler.text import dominant_script
 
 MAX_TEXT = 20_000  # characters read
-MIN_TEXT = 100  # visible characters
+MIN_TEXT = 200  # visible characters: a few lines always say their topic often
 LONGEST = 6  # Han characters of a term
 HAN_PER_TOKEN = 1.6
 MIN_TOKENS = 250  # below, five uses are a matter of course
-_JOINED = dict.fromkeys(map(ord, " \t\n\u3000,，、"))  # what may stand between repetitions
-_LIST = re.compile(r"[,，、;；|/\s]+")
+MAX_ITEM = 30  # characters
+_LIST = re.compile(r"[,，、;；|/]+")
+_HAN_LIST = re.compile(r"[,，、;；|/\s]+")
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
@@ -30,10 +31,9 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         return
     han = dominant_script(page.han_chars, page.latin_words) == "han"
     tokens = max(MIN_TOKENS, page.han_chars / HAN_PER_TOKEN + page.latin_words)
-    joined = text.translate(_JOINED)
     for term, uses in terms:
         percent = round(100 * uses * len(term) / size, 1)
-        if problem := _problem(term, uses, text, joined, percent, options):
+        if problem := _problem(term, uses, text, percent, options):
             yield {"term": term, "uses": uses, "percent": percent, "problem": problem, "severity": "error"}
             return
     term, uses = max(terms, key=lambda one: one[1] * len(one[0]))
@@ -43,37 +43,54 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         yield {"term": term, "uses": uses, "percent": percent, "problem": "frequent", "severity": "notice"}
 
 
-def _problem(term: str, uses: int, text: str, joined: str, percent: float, options: Options) -> str:
+def _problem(term: str, uses: int, text: str, percent: float, options: Options) -> str:
     if percent > options["max_pct"]:
         return "dense"
-    if uses >= options["max_run"] and term * int(options["max_run"]) in joined:
+    if re.search(rf"{_pattern(term)}(?:[ ,，、]*{_pattern(term)}){{{options['max_run'] - 1}}}", text):
         return "run"
     if uses >= options["max_list"]:
+        separator = _LIST if term.isascii() else _HAN_LIST
         lines = (line for line in text.split("\n") if line.count(term) >= options["max_list"])
-        if any(sum(term in part for part in _LIST.split(line)) >= options["max_list"] for line in lines):
+        if any(sum(_names(term, part) for part in separator.split(line)) >= options["max_list"] for line in lines):
             return "list"
     return ""
 
 
+def _pattern(term: str) -> str:
+    return rf"{re.escape(term)}(?!\w)" if term.isascii() else re.escape(term)
+
+
+def _word_hits(word: str, text: str) -> int:
+    found = (match.start() for match in re.finditer(_pattern(word), text))
+    return sum(not (at and text[at - 1].isalnum()) for at in found)
+
+
+def _names(term: str, part: str) -> bool:
+    """Whether a part of a list is a variation of the term, and no sentence that has it."""
+    return term in part and len(part) <= MAX_ITEM
+
+
 def _terms(page: PageRecord, text: str, least: int) -> list[tuple[str, int]]:
-    """Terms of title, h1 and keywords with their hits, three at least, the longest of each place only."""
+    """Terms of title, h1 and keywords with their hits, three at least; of Han characters the longest as frequent."""
     found: dict[str, int] = {}
     for run in dict.fromkeys(content(f"{page.title[:200]} {page.h1[:100]} {page.facts.head.keywords[:200]}")):
-        if run.isascii():
-            grams = [run] if len(run) > 2 else []
-        else:
-            grams = [run[at : at + 2] for at in range(min(len(run), 40) - 1)]
-        for at, gram in enumerate(grams):
-            hits = text.count(gram)
+        if not is_han(run):
+            if len(run) > 2 and text.count(run) >= 3 and (hits := _word_hits(run, text)) >= 3:
+                found[run] = hits
+            continue
+        for at in range(min(len(run), 40) - 1):
+            term, hits = _longest(run, at, text)
             if hits >= min(3, least):
-                longer = gram
-                while gram != run and len(longer) < LONGEST and at + len(longer) < len(run):
-                    wider = run[at : at + len(longer) + 1]
-                    if text.count(wider) < hits:
-                        break
-                    longer = wider
-                found[longer] = hits
+                found[term] = hits
     return list(found.items())
+
+
+def _longest(run: str, at: int, text: str) -> tuple[str, int]:
+    """The longest piece of ``run`` from ``at`` that is as frequent as its first two characters."""
+    hits, end = text.count(run[at : at + 2]), at + 2
+    while hits >= 3 and end < min(len(run), at + LONGEST) and text.count(run[at : end + 1]) == hits:
+        end += 1
+    return run[at:end], hits
 
 
 check = PageCheck(
@@ -130,8 +147,9 @@ check = PageCheck(
         "<main><h1>茶</h1></main>",
     ),
     bad=(
-        f"<title>宜兴紫砂壶 | 茶舍</title><main><h1>宜兴紫砂壶</h1><p>{'紫砂壶选购，好紫砂壶，就到这里来看看。' * 10}</p></main>",
-        "<main><h1>好用的茶壶</h1><p>这里有好用的茶壶 茶壶 茶壶，看容量、泥料、做工，慢慢挑选，茶壶要合手，茶壶要出水爽快，一个人喝茶选小一点的，几个人喝茶选大一点的，常喝绿茶的人可以选段泥，常喝普洱的人可以选紫泥，喜欢乌龙的人可以选朱泥，送礼的时候再配上茶杯和茶巾，礼数就周全了。</p></main>",
+        f"<title>宜兴紫砂壶 | 茶舍</title><main><h1>宜兴紫砂壶</h1><p>{'紫砂壶选购，好紫砂壶，就到这里来看看。' * 16}</p></main>",
+        f"<main><h1>好用的茶壶</h1><p>这里有好用的茶壶 茶壶 茶壶。</p><p>{'看容量、泥料、做工，慢慢挑选，一个人喝茶选小一点的，几个人喝茶选大一点的。' * 6}</p></main>",
+        f"<main><h1>好用的茶壶</h1><p>{'、'.join(f'{one}茶壶' for one in '红黄蓝绿青紫大小新老方圆高矮长短')}</p><p>{'看容量、泥料、做工，慢慢挑选，一个人喝茶选小一点的。' * 9}</p></main>",
         f"<title>Teapot shop | Tea House</title><main><h1>Teapot shop</h1><p>{'Buy a teapot here. This teapot is a good teapot. ' * 12}</p></main>",
     ),
 )  # fmt: skip
