@@ -8,6 +8,7 @@
     sitemap = ["/", "/a"]                 # left out: every page below that answers 200; [] = no sitemap
     settings = '''[keywords]'''           # appended to xunlu.toml, optional
     base = "https://shop.example"         # read without a network, as if it had been crawled there; left out: crawled
+    tls = { fault = "expired" }           # facts of the host of such a site, see crawler/tls.py; left out: not known
 
     [pages]
     "/" = "<title>茶舍</title>"            # laid over a clean page of its language (audit/examples.py), or a whole document
@@ -17,7 +18,8 @@
     "/big" = { html = "<ul>{fill}</ul>", fill = ["<li>茶</li>", 900] }  # the text, that often
     "*" = { html = "...", status = 200 }  # every other address; left out: 404
 
-``{base}`` in HTML, robots, headers and locations stands for the address of the server.
+``{base}`` in HTML, robots, headers and locations stands for the address of the server, ``{secure}`` for the same with
+https, where nobody answers.
 
 ``expect.toml``: ``findings = [["title-missing", "/a", "error"], ...]``: check, path with query, level.
 """
@@ -116,4 +118,4 @@ def _filled(answer: dict[str, Any], kind: str) -> str:
 
 
 def _at(text: str, base: str) -> str:
-    return text.replace("{base}", base)
+    return text.replace("{base}", base).replace("{secure}", base.replace("http:", "https:"))
