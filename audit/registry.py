@@ -29,6 +29,13 @@ AREAS = (
 )  # fmt: skip
 
 
+# SQL for the url_id of the start URL of the run, also when it could not be fetched.
+START_URL = """
+    select u.url_id from temp.current_run c join main.runs r on r.run_id = c.run_id
+    join main.sites s on s.site_id = r.site_id join main.urls u on u.url = s.start_url
+"""
+
+
 class Severity(StrEnum):
     """How bad a finding is."""
 
@@ -74,6 +81,7 @@ class Example:
     sitemap: tuple[str, ...] = ()
     robots: str = ""
     random_path: str = ""  # HTML that an address which does not exist answers with status 200; empty: 404
+    tls: Mapping[str, object] = field(default_factory=dict)  # of its host, see crawler/tls.py; empty: not known
 
 
 @dataclass(frozen=True, kw_only=True)

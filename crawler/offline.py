@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,7 @@ def load_site(
     name: str = "example",
     role: str = "target",
     random_path: str = "",
+    tls: Mapping[str, object] | None = None,
     complete: bool = True,
 ) -> int:
     """Write a finished run whose pages answer as given.
@@ -56,6 +58,7 @@ def load_site(
         sitemap: paths the sitemap lists; those that end in .xml are files of an index above it. Empty: the sitemap
             files among ``answers``.
         random_path: HTML that a random path answers with status 200; empty = 404.
+        tls: facts of the host as ``crawler.tls.inspect`` tells them; None = not known.
         complete: whether the crawl saw everything.
 
     Returns:
@@ -73,6 +76,11 @@ def load_site(
         if robots:
             given["/robots.txt"] = Answer(robots)
         _probes(store, run.run_id, interner, base, given, random_path)
+        if tls:
+            interner.add_urls([f"{base}/"])
+            db.execute(
+                "insert into probes values (?, 'tls', ?, null, '', ?)", [run.run_id, f"{base}/", json.dumps(tls)]
+            )
         files = _sitemap_files(batch, base, given) if not sitemap else []
         _sitemap(store, run.run_id, interner, frontier, base, sitemap)
         for path, answer in given.items():

@@ -8,9 +8,11 @@ import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import httpx
 
+from crawler import tls
 from crawler.batch import Batch
 from crawler.extract import extract
 from crawler.interning import Interner
@@ -134,7 +136,7 @@ async def probe_site(
     sitemaps: str | Sequence[str],
     prober: Prober,
 ) -> dict[str, Robots]:
-    """Fetch and store robots.txt of every host, the sitemaps, and a random path; feed the frontier.
+    """Fetch and store robots.txt and TLS of every host, the sitemaps, and a random path; feed the frontier.
 
     Returns:
         Robots by host key. A host that could not be reached is closed, with the cause.
@@ -145,6 +147,10 @@ async def probe_site(
     for host in hosts:
         if host not in robots:
             robots[host] = await _robots(store, run_id, batch.interner, f"{scheme}://{host}", prober)
+    places = dict.fromkeys([*map(origin, starts), *(f"{scheme}://{host}" for host in hosts)])
+    await _tls(
+        store, run_id, batch.interner, [one for one in places if _answers(robots[host_key(one)])], prober.timeout
+    )
     first = robots[host_key(starts[0])]
     if first.closed and not first.closed.isdigit():
         return robots  # nobody answers: further requests would only wait
@@ -163,6 +169,21 @@ async def _robots(store: Store, run_id: int, interner: Interner, place: str, pro
     body = reply.body.decode("utf-8-sig", "replace").replace("\0", "") if reply.status == 200 else ""
     _store_probe(store, interner, (run_id, "robots", f"{place}/robots.txt", reply.status, reply.error, body))
     return from_response(reply.status, reply.body, reply.error)
+
+
+def _answers(robots: Robots) -> bool:
+    """Whether something listens at the host; a refused certificate is an answer."""
+    return not robots.closed or robots.closed.isdigit() or robots.closed == "tls"
+
+
+async def _tls(store: Store, run_id: int, interner: Interner, places: Sequence[str], timeout: float) -> None:
+    """Shake hands with every encrypted host; what cannot be told is not stored."""
+    for place in places:
+        if place.startswith("https://"):
+            parts = urlsplit(place)
+            found = await asyncio.to_thread(tls.inspect, parts.hostname or "", parts.port or 443, timeout)
+            if found:
+                _store_probe(store, interner, (run_id, "tls", f"{place}/", None, "", tls.to_json(found)))
 
 
 async def _random_path(store: Store, run_id: int, interner: Interner, url: str, prober: Prober) -> None:

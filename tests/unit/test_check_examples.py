@@ -116,7 +116,12 @@ def audited(tmp_path, example, check):
     """Store with the example crawled, its links computed and the one check run."""
     store = open_store(tmp_path / "site.db", create=True)
     answers = {path: given if isinstance(given, str) else Answer(**given) for path, given in example.pages.items()}
-    given = {"sitemap": example.sitemap, "robots": example.robots, "random_path": example.random_path}
+    given = {
+        "sitemap": example.sitemap,
+        "robots": example.robots,
+        "random_path": example.random_path,
+        "tls": example.tls,
+    }
     run_id = load_site(store, answers, **given)
     run_links(store, run_id)
     summary = run_checks(store, run_id, Settings(), checks=[check])
