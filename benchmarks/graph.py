@@ -98,11 +98,11 @@ def of_networkx(source: NDArray[np.int64], target: NDArray[np.int64], pages: int
 def measure(side: str, pages: int, links: int, into: Path) -> None:
     """Run one side; leaves its scores and its cost in the folder ``into``."""
     source, target = site(pages, links)
-    base, clock = getrusage(RUSAGE_SELF).ru_maxrss, Clock()
+    clock = Clock()
     found = {"xunlu": of_xunlu, "networkx": of_networkx}[side](source, target, pages, clock)
-    grown = (getrusage(RUSAGE_SELF).ru_maxrss - base) / 1024  # Linux counts in KiB
+    peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024  # Linux counts in KiB
     np.savez(into / f"{side}.npz", *found)
-    (into / f"{side}.json").write_text(json.dumps({"cpu_s": clock.used, "mb": round(grown)}), "utf-8")
+    (into / f"{side}.json").write_text(json.dumps({"cpu_s": clock.used, "mb": round(peak)}), "utf-8")
 
 
 def compare(pages: int, links: int, sides: tuple[str, ...]) -> dict[str, Any]:
@@ -137,7 +137,9 @@ def main() -> None:
     print(f"{pages:,} pages, {pages * links:,} links")
     found = compare(pages, links, (options.side,) if options.side else SIDES)
     for side, cost in found["cost"].items():
-        print(f"{side}: {sum(cost['cpu_s'].values()):.2f} s CPU, {cost['mb']:,} MB beside the links")
+        print(
+            f"{side}: {sum(cost['cpu_s'].values()):.2f} s CPU, {cost['mb']:,} MB at most, the making of the links included"
+        )
     if options.side:
         return
     print(f"{found['times']:.0f} times faster; scores differ by at most {found['apart']:.1e}")

@@ -73,8 +73,10 @@ def graph_part(found: dict[str, Any]) -> list[str]:
         return []
     rows: Rows = [("what", "CPU s"), *((name, f"{used:.3f}") for name, used in found["cpu_s"].items())]
     head = f"{found['pages']:,} pages, {found['links']:,} links, {found['date']}, commit {found['commit']}."
+    memory = ", ".join(f"{side} {mb:,} MB" for side, mb in found.get("memory_mb", {}).items())
     goal = f"{found['times']} times faster (goal: at least 50); scores differ by at most {found['apart']:.1e}."
-    return ["### The link graph against networkx", head, markdown(rows), goal]
+    peak = [f"Peak memory of the process, the making of the links included: {memory}."] if memory else []
+    return ["### The link graph against networkx", head, markdown(rows), goal, *peak]
 
 
 def block(results: dict[str, Any], graph: dict[str, Any]) -> str:

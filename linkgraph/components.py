@@ -26,6 +26,8 @@ class Components:
 def components(matrix: Matrix) -> tuple[Components, Components]:
     """Strong components, in which every page reaches every other along links; weak ones, where links count both ways."""
     count, strong = connected_components(matrix.forward, directed=True, connection="strong")
+    if count == 1:
+        return _numbered(strong), _numbered(strong)
     # What hangs together need only be asked of the strong components, which are few on most sites.
     source = np.repeat(strong, np.diff(matrix.forward.indptr))
     target = strong[matrix.forward.indices]

@@ -9,6 +9,7 @@ from linkgraph.arrays import Ints, distinct_values
 from linkgraph.matrix import Matrix
 
 UNREACHED = np.iinfo(np.int32).max
+WIDE = 10  # a front with more than this part of all links is wide
 
 
 def click_depths(matrix: Matrix, starts: Ints) -> NDArray[np.int32]:
@@ -26,18 +27,19 @@ def click_depths(matrix: Matrix, starts: Ints) -> NDArray[np.int32]:
     front, depth = distinct_values(starts), 0
     while len(front):
         depths[front] = depth
-        reached = neighbours(matrix, front)
-        front, depth = _distinct(reached[depths[reached] == UNREACHED], matrix.pages), depth + 1
+        front, depth = _next(matrix, front, depths), depth + 1
     return depths
 
 
-def _distinct(values: Ints, pages: int) -> Ints:
-    """Distinct page numbers; where they are many, marking beats sorting."""
-    if len(values) < pages // 8:
-        return distinct_values(values)
-    marked = np.zeros(pages, dtype=np.bool_)
-    marked[values] = True
-    return np.flatnonzero(marked)
+def _next(matrix: Matrix, front: Ints, depths: NDArray[np.int32]) -> Ints:
+    """Pages that the front links to and that are not reached yet."""
+    links = int((matrix.forward.indptr[front + 1] - matrix.forward.indptr[front]).sum())
+    if links * WIDE > matrix.forward.nnz:  # asking all pages at once costs less; this happens WIDE times at most
+        asked = np.zeros(matrix.pages)
+        asked[front] = 1
+        return np.flatnonzero((matrix.backward @ asked > 0) & (depths == UNREACHED))
+    reached = neighbours(matrix, front)
+    return distinct_values(reached[depths[reached] == UNREACHED])
 
 
 def neighbours(matrix: Matrix, front: Ints) -> Ints:
