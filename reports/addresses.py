@@ -40,6 +40,11 @@ def decoded(url: str) -> str:
     return f"{scheme}://{_host(host)}{slash}{_readable(path)}"
 
 
+def readable(path: str) -> str:
+    """A path or a URL template, decoded and fit for a screen."""
+    return printable(_readable(path))
+
+
 def _host(host: str) -> str:
     if "xn--" not in host:
         return host

@@ -44,10 +44,9 @@ def funnel(reader: Reader, discovered: int) -> Chart:
     row = reader.row(
         f"""
         select total({ASKED}) as crawled, total(status = 200) as ok, total(status = 200 and indexable) as indexable,
-            total(status = 200 and indexable and not exists (
-                select 1 from v_findings f
-                where f.run_id = p.run_id and f.url_id = p.url_id and f.severity = 'error')) as clean
-        from v_pages p where run_id = :run
+            total(status = 200 and indexable and url_id not in (
+                select url_id from findings where run_id = :run and severity = 'error')) as clean
+        from v_pages where run_id = :run
         """
     )
     crawled, ok, indexable, clean = (int(row[name]) for name in ("crawled", "ok", "indexable", "clean"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from configs.text import Text
+from reports.addresses import readable
 from reports.catalogue import CheckTexts
 from reports.model_fix import Sample, TemplateGroup
 from reports.numbers import about, share
@@ -122,7 +123,7 @@ def built(
         own = [one for one in found if one.template == group.template]
         total = max(group.count, totals.get(group.template, 0))
         yield TemplateGroup(
-            template=group.template,
+            template=readable(group.template),
             count=group.count,
             total=total,
             width=share(group.count, largest),

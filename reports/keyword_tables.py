@@ -14,6 +14,7 @@ from reports.reader import Reader
 from reports.sentences import clipped
 from reports.sites import site_heads
 
+TERMS_FROM = 10_000  # pages, the strongest: those of a large site take too long, and change the picture little
 TARGETS, TERMS, TERM_PAGES, TERMS_OF_PAGE = 40, 30, 15, 8
 
 
@@ -100,16 +101,22 @@ def _cell(row: sqlite3.Row | None, widest: float) -> MarketCell:
 
 
 def _terms(reader: Reader) -> tuple[tuple[TermRow, ...], int]:
-    """Terms by the sum of their TF-IDF over the pages that have them among their best terms."""
+    """Terms by the sum of their TF-IDF over the strongest pages that have them among their best terms."""
     rows = list(
         reader.rows(
             """
-            with best as (
-                select term_id, sum(count) as hits, count(*) as pages, sum(in_title) as titles, sum(tfidf) as weight
-                from page_terms where run_id = :run group by term_id order by weight desc, term_id limit :limit)
+            with strongest as (
+                select p.url_id from page_words p left join page_graph g using (run_id, url_id)
+                where p.run_id = :run order by g.pagerank desc, p.url_id limit :pages
+            ), best as (
+                select k.term_id, sum(k.count) as hits, count(*) as pages, sum(k.in_title) as titles,
+                    sum(k.tfidf) as weight, count(*) over () as terms
+                from strongest s cross join page_terms k on k.run_id = :run and k.url_id = s.url_id
+                group by k.term_id order by weight desc, k.term_id limit :limit)
             select t.term, b.* from best b join terms t on t.term_id = b.term_id order by b.weight desc, t.term
             """,
             limit=TERMS,
+            pages=TERMS_FROM,
         )
     )
     longest = max((int(row["hits"]) for row in rows), default=0)
@@ -123,7 +130,7 @@ def _terms(reader: Reader) -> tuple[tuple[TermRow, ...], int]:
         )
         for row in rows
     )
-    return made, reader.count("select count(distinct term_id) from page_terms where run_id = :run")
+    return made, int(rows[0]["terms"]) if rows else 0
 
 
 def _page_terms(reader: Reader) -> tuple[PageTerms, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from crawler.records import Position
 from crawler.text import printable
 from reports.model_tables import BrokenLink, Chain, ChainStep, Links
 from reports.page_rows import BY_RANK, page_rows, status_name
@@ -87,14 +88,16 @@ def link_sources(reader: Reader, targets: Iterable[int]) -> Mapping[int, tuple[S
     rows = reader.rows(
         """
         with linking as (
-            select target_id, source, anchor, position,
-                row_number() over (partition by target_id, source order by ordinal) as again
-            from v_links
-            where run_id = :run and kind = 'a' and target_id in (select value from json_each(:wanted))
-        ), first as (
-            select *, row_number() over (partition by target_id order by source) as place from linking where again = 1
+            select l.target_id, p.url_id, l.anchor_id, l.position, min(l.ordinal)
+            from pages p cross join links l on l.link_set_id = p.link_set_id
+            where p.run_id = :run and l.kind = 0 and l.target_id in (select value from json_each(:wanted))
+            group by l.target_id, p.url_id
+        ), placed as (
+            select k.*, u.url as source, row_number() over (partition by k.target_id order by u.url) as place
+            from linking k join urls u on u.url_id = k.url_id
         )
-        select target_id, source, anchor, position from first where place <= :most order by target_id, place
+        select p.target_id, p.source, n.text as anchor, p.position from placed p
+        join anchors n on n.anchor_id = p.anchor_id where p.place <= :most order by p.target_id, p.place
         """,
         wanted=json.dumps(wanted),
         most=SOURCES,
@@ -102,7 +105,7 @@ def link_sources(reader: Reader, targets: Iterable[int]) -> Mapping[int, tuple[S
     found: dict[int, list[Source]] = {}
     for row in rows:
         anchor = clipped(printable(row["anchor"]), 60)
-        source = Source(reader.address(row["source"]), anchor, named(PLACES, row["position"]))
+        source = Source(reader.address(row["source"]), anchor, named(PLACES, Position(row["position"]).name.lower()))
         found.setdefault(int(row["target_id"]), []).append(source)
     return {target: tuple(sources) for target, sources in found.items()}
 

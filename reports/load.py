@@ -20,6 +20,7 @@ from reports.planning import fix
 from reports.reader import ASKED, Reader
 from reports.scoring import stored_scoring
 from reports.sites import label, market
+from reports.structure import structure
 
 
 def load_report(store: Store, run_id: int, settings: Settings, *, catalogue: Catalogue | None = None) -> ReportModel:
@@ -53,7 +54,8 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     crawled = reader.count(f"select count(*) from v_pages where run_id = :run and {ASKED}")
     known = discovered(reader, crawled)
     found, found_cut = cards(reader, catalogue, scoring)
-    checks = checklist(reader, catalogue, {card.check_id for card in found})
+    carded, linked = {card.check_id for card in found}, store.stage_finished(run_id, "links")
+    checks = checklist(reader, catalogue, carded)
     first = overview(reader, scoring.shares, found, checks, known, crawled)
     pages, pages_cut = all_pages(reader)
     return ReportModel(
@@ -62,9 +64,10 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         fix=fix(found, found_cut, first.total.value, capped=first.cap is not None),
         checklist=checks,
         charts=charts(reader, known),
+        structure=structure(reader, catalogue, carded, linked=linked),
         keywords=keywords(reader, judged=store.stage_finished(run_id, "keywords")),
         market=market(reader, settings),
-        links=links(reader, judged=store.stage_finished(run_id, "links")),
+        links=links(reader, judged=linked),
         pages=pages,
         pages_cut=pages_cut,
         method=method(reader, settings, scoring),

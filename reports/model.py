@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from configs.text import Text
 from reports.model_checks import Checklist
 from reports.model_fix import Card, Fix
+from reports.model_structure import Structure
 from reports.model_tables import Keywords, Links, Market, PageRow
 from reports.parts import Address, Chart, Cut, Score, Setting, Tile
 
@@ -71,6 +72,7 @@ class ReportModel:
     fix: Fix
     checklist: Checklist
     charts: tuple[Chart, ...]
+    structure: Structure
     keywords: Keywords
     market: Market
     links: Links
