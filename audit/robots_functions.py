@@ -20,6 +20,8 @@ TRAINING = (
 )  # fmt: skip
 ANSWERING = ("OAI-SearchBot", "ChatGPT-User", "PerplexityBot", "Claude-SearchBot", "Claude-User", "DuckAssistBot")
 
+_WHOLE = re.compile(r"[\w-]+\s*:?\s*(?:/?\*|/)")  # a rule over the whole site
+
 
 @lru_cache(maxsize=16)
 def _robots(text: str) -> Robots:
@@ -53,7 +55,7 @@ def closed_to(text: str, url: str, agents: str) -> str:
 def site_closed_to(text: str, url: str) -> str:
     """As ``closed_to`` for the search engines' agents, where a rule over the whole site keeps them from ``url``."""
     found = json.loads(closed_to(text, url, json.dumps(AGENTS)))
-    return json.dumps([one for one in found if re.fullmatch(r"/?\*?", one["rule"].partition(":")[2].strip() or "/")])
+    return json.dumps([one for one in found if _WHOLE.fullmatch(one["rule"].partition("#")[0].strip())])
 
 
 def dropped_rules(text: str, url: str) -> str:
