@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -43,6 +44,11 @@ _CRUMBS = (
     " [class~=place], [class~=current]"
 )
 _HERE = ("当前", "目前", "您的", "您现在的", "你的", "你现在的", "所在", "所处", "當前", "现在")  # before 位置
+# What stands between the levels: Home > Tea, 首页 » 茶叶.
+_ARROWS = re.compile(
+    r"</a>(?:\s|&nbsp;|</?(?:li|span|b|i|em|small|dd)\b[^>]{0,80}>){0,6}(?:&gt;|&raquo;|&rsaquo;|&#187;|&#62;|&#8250;|[»›＞>])",
+    re.IGNORECASE,
+)
 _SCRIPTED = "a[href^='javascript:' i], [onclick*=location], [onclick*='open(']"
 _GOES = re.compile(
     r"(?:location(?:\.href)?\s{0,3}=\s{0,3}|location\.(?:assign|replace)\s{0,3}\(\s{0,3}|window\.open\s{0,3}\(\s{0,3})"
@@ -171,4 +177,7 @@ def _crumbs(document: Document, html: str) -> int:
         if html.endswith(_HERE, 0, here):
             counts.append(html.count("<a ", here, here + NEAR))
         here = html.find("位置", here + 2)
+    if max(counts, default=0) < 2:
+        arrows = sum(1 for _ in islice(_ARROWS.finditer(html), 100))
+        counts.append(arrows + 1 if arrows else 0)
     return min(max(counts, default=0), 100)

@@ -98,6 +98,8 @@ def test_links_by_script():
         "<nav class='crumbs'><a href='/'>首页</a><a href='/c/'>茶</a></nav>",
         "<ol itemtype='https://schema.org/BreadcrumbList'><li><a href='/'>Home</a></li><li>Tea</li></ol>",
         "<div class='x'>您现在的位置：<a href='/'>首页</a> &gt; <a href='/c/'>茶</a></div>",
+        "<ul><li><a href='/'>3.11</a> &#187;</li><li>Tea</li></ul>",
+        "<p><a href='/'>首页</a> <span>&gt;</span> 茶叶</p>",
         "<div class='mbx'><a href='/'>首页</a><a href='/c/'>茶</a></div>",
     ],
 )
@@ -106,7 +108,7 @@ def test_breadcrumbs(html):
 
 
 def test_no_breadcrumbs():
-    assert gathered("<nav><a href='/'>首页</a><a href='/c/'>茶</a></nav>").links.crumbs == 0
+    assert gathered("<nav><a href='/'>首页</a><a href='/c/'>茶 »</a></nav>").links.crumbs == 0
 
 
 def test_alternates_as_written():

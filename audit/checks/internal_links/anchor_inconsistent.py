@@ -1,7 +1,7 @@
 """When every link to a page calls it something else, engines cannot tell what it is about.
 
-Home pages and anchors such as “more” are left out. A page is reported when no two Han characters or word stand in half
-of its anchors.
+Home pages and anchors such as “more” are left out. A page is reported when no two Han characters or word stand in a
+quarter of its anchors.
 """
 
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
@@ -66,7 +66,7 @@ check = SiteCheck(
         )
         select target_id as url_id, json_object('anchors', spread ->> '$.counted', 'shared', spread ->> '$.shared',
             'share', spread ->> '$.share', 'entropy', spread ->> '$.entropy') as evidence
-        from targets where spread ->> '$.counted' > :max_distinct and spread ->> '$.share' < 0.5
+        from targets where spread ->> '$.counted' > :max_distinct and spread ->> '$.share' < 0.25
     """,
     effort_hours=1,
     effort_unit="page",

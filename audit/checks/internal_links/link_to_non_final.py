@@ -1,6 +1,7 @@
 """Links to addresses that redirect or name another canonical make everybody take a detour.
 
-A listing that links to its own sorted or filtered forms, and links to logins and carts, are as they should be.
+A listing that links to its own sorted or filtered forms, and links to logins and carts, are as they should be;
+pages that name an address of another site are copies on purpose.
 """
 
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
@@ -43,8 +44,10 @@ check = SiteCheck(
             select url_id, url, 'redirects' as state, redirect_to as final from temp.run_pages
             where status between 300 and 399 and redirect_to is not null and not private_path(url)
             union all
-            select url_id, url, 'canonicalised', canonical from temp.html_pages
-            where canonical <> url and not private_path(url)
+            select h.url_id, h.url, 'canonicalised', h.canonical from temp.html_pages h
+            join main.urls c on c.url = h.canonical
+            join main.run_hosts r on r.run_id = (select run_id from temp.current_run) and r.host_id = c.host_id
+            where h.canonical <> h.url and not private_path(h.url)
         ),
         found as (
             select l.source_id as url_id, min(l.ordinal) as first, count(*) as links, l.anchor, l.position, b.url as target, b.state, b.final
