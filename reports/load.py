@@ -11,6 +11,7 @@ from reports.checklist import checklist
 from reports.failing import cards
 from reports.keyword_tables import keywords
 from reports.linking import links
+from reports.market import market
 from reports.method import method
 from reports.model import Head, ReportModel
 from reports.numbers import day, duration, moment
@@ -19,7 +20,7 @@ from reports.page_rows import all_pages
 from reports.planning import fix
 from reports.reader import ASKED, Reader
 from reports.scoring import stored_scoring
-from reports.sites import label, market
+from reports.sites import label
 from reports.structure import structure
 
 
@@ -66,7 +67,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         charts=charts(reader, known),
         structure=structure(reader, catalogue, carded, linked=linked),
         keywords=keywords(reader, judged=store.stage_finished(run_id, "keywords")),
-        market=market(reader, settings),
+        market=market(reader, settings, catalogue, carded),
         links=links(reader, judged=linked),
         pages=pages,
         pages_cut=pages_cut,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from configs.text import Text
-from reports.parts import Address, Cut, Score, Source
+from reports.model_market import SiteHead
+from reports.parts import Address, Cut, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,6 @@ class PageTerms:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteHead:
-    """A site of the market as a table column names it."""
-
-    run_id: int
-    name: str
-    label: Text
-    day: Text
-    own: bool
-    partial: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Keywords:
     """Target keywords against the market, the site's own terms, and terms by page."""
 
@@ -90,42 +79,6 @@ class Keywords:
     top: tuple[TermRow, ...]
     top_cut: Cut
     pages: tuple[PageTerms, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact across the sites of the market; a value is None where it was not measured."""
-
-    name: Text
-    values: tuple[Text | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AxisCell:
-    """A score on one site; ``ahead`` is how far it is above the own site's, None where there is nothing to compare."""
-
-    score: Score
-    ahead: float | None
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class AxisRow:
-    """One axis across the sites of the market."""
-
-    name: Text
-    cells: tuple[AxisCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Market:
-    """The target beside its competitors."""
-
-    sites: tuple[SiteHead, ...]
-    axes: tuple[AxisRow, ...]
-    facts: tuple[Fact, ...]
-    alone: bool  # no competitor in the store
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

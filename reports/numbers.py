@@ -50,6 +50,11 @@ def signed(value: float) -> str:
     return "±0" if shown == "0.0" else f"{'+' if value > 0 else '−'}{shown}"
 
 
+def gain(value: float) -> str:
+    """Points to win, with two decimals; a dash for none, and never a zero for what is there."""
+    return "–" if value <= 0 else "< 0.01" if value < 0.005 else f"+{value:,.2f}"
+
+
 def percent(value: float | None, places: int = 1) -> str:
     """A share 0..100 with its sign; what is there but rounds away is shown as "< 0.1%"."""
     if value is None:

@@ -104,11 +104,13 @@ def environment(languages: tuple[Lang, ...]) -> Environment:
     made.globals.update(t=words.pair, many=words.many)
     made.filters.update(
         x=words.text,
+        sx=words.svg_text,
         said=words.sentence,
         int=numbers.integer,
         d0=lambda value: numbers.decimal(value, 0),
         d1=numbers.decimal,
         d2=lambda value: numbers.decimal(value, 2),
+        gain=numbers.gain,
         exact=numbers.exact,
         signed=numbers.signed,
         pct=numbers.percent,
@@ -132,6 +134,16 @@ class Words:
         if text.zh == text.en:
             return escape(text.zh)
         return self._both(lambda lang: escape(text.get(lang)))
+
+    def svg_text(self, text: Text) -> Markup:
+        """A ``Text`` inside an SVG text, where ``span`` means nothing."""
+        from markupsafe import Markup, escape
+
+        if text.zh == text.en or len(self.languages) == 1:
+            return escape(text.get(self.languages[0]))
+        return Markup("").join(
+            Markup('<tspan lang="{}">{}</tspan>').format(TAGS[lang], text.get(lang)) for lang in self.languages
+        )
 
     def pair(self, zh: str, en: str, /, **fields: object) -> Markup:
         """A text of the template itself; fields may be markup."""

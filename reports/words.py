@@ -97,7 +97,7 @@ INDEXABLE: dict[str, Text] = {
 PLACES: dict[str, Text] = {
     "main": Text(zh="正文", en="main text"),
     "nav": Text(zh="导航", en="navigation"),
-    "header": Text(zh="页眉", en="header"),
+    "header": Text(zh="页头", en="header"),
     "footer": Text(zh="页脚", en="footer"),
     "aside": Text(zh="侧栏", en="sidebar"),
     "head": Text(zh="<head>", en="<head>"),
