@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
+from crawler.text import columns
 
+SHARE = 0.2  # of its width that a repeated word takes up: a long description may well name its subject three times
 LEVELS = {"repeats": "warning", "list": "warning", "long": "notice"}
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     found = []
     for alt, src, width, items, term, times in page.facts.media.alts:
-        problem = _problem(width, items, times, options)
+        problem = _problem(width, items, times if columns(term) * times >= width * SHARE else 0, options)
         if problem:
             found.append((LEVELS[problem] != "warning", problem, alt, src, width, items, term, times))
     if found:
@@ -89,6 +91,7 @@ check = PageCheck(
         '<main><img src="/a.png" alt="青瓷盖碗侧面"><img src="/b.png" alt=""></main>',
         '<main><img src="/a.png" alt="一位老人坐在窗边，手里端着茶杯，窗外下着雪。"></main>',
         '<main><img src="/a.png" alt="Red clay teapot with a bamboo handle, seen from the side"></main>',
+        '<main><img src="/a.png" alt="Four pots in a row: a round pot, a flat pot with a long spout, a glass one"></main>',
     ),
     bad=(
         '<main><img src="/a.png" alt="龙井茶,西湖龙井,明前龙井,龙井茶价格,龙井茶批发"></main>',

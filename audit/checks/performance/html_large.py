@@ -27,7 +27,7 @@ check = PageCheck(
     levels=(Severity.WARNING, Severity.NOTICE),
     book="4.3.8",
     title=Text(zh="网页的 HTML 太大", en="The HTML of a page is very large"),
-    message=Text(zh="HTML {kb} KB，超过 {limit} KB；可见文字只有 {text} 字", en="HTML of {kb} KB, more than {limit} KB; {text} visible characters"),
+    message=Text(zh="HTML {kb} KB，超过 {limit} KB，其中可见文字 {text} 字", en="HTML of {kb} KB, more than {limit} KB; {text} visible characters"),
     why=Text(
         zh="手机要先下载并解析完这些代码才能显示内容；爬虫只读前面一部分（如 Googlebot 有上限），很靠后的内容可能被截掉。",
         en="A phone must load and parse all of it before it shows the page; crawlers read a limited part, and what stands far down may be cut off.",
