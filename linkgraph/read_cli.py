@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from crawler.records import Run
     from crawler.store import Store
 
-FIRST = 50  # rows that rankings show on a terminal
-RANKED = ("top", "domains", "anchors")
+FIRST = 50  # rows shown where nobody asked for a number
+RANKED = ("top", "domains", "profiles")
 
 PARTIAL = Text(
     zh="抓取不完整：只按已抓到的网页计算。",
@@ -72,11 +72,14 @@ def _print(app: App, name: str, run: str, format: str, output: str, limit: int, 
 
 
 def _write(app: App, name: str, rows: Iterator[tuple[object, ...]], format: str, output: str, limit: int) -> None:
+    import sys
+
     from crawler.tables import write_rows
     from linkgraph.reading import TABLES, for_people
 
-    ranked = name.partition(" ")[0] in (*RANKED, "profiles")
-    first = ranked and format == "table" and output == "-" and not limit
+    # Rankings are cut wherever they go, lists only where a person would have to scroll through them.
+    long = name.partition(" ")[0] in RANKED or (name != "path" and sys.stdout.isatty())
+    first = long and format == "table" and output == "-" and not limit
     names = list(TABLES[name].columns)
     if format in ("table", "md"):
         names, rows = for_people(name, rows, app.lang)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import repeat
 
 import numpy as np
@@ -13,12 +12,13 @@ from crawler.records import LinkKind
 from crawler.store import Store
 from linkgraph.anchors import KINDS, anchor_profiles, load_spellings
 from linkgraph.arrays import Numbers, integers
-from linkgraph.crawl import Crawl, load_crawl, nearest
+from linkgraph.crawl import load_crawl, nearest
 from linkgraph.domains import external_domains
 from linkgraph.leaks import link_leaks
 from linkgraph.load import load_canonicals, load_pages, load_starts
 from linkgraph.measure import MEASURES, NULLS, Measures, measure
 from linkgraph.roles import Repeated
+from linkgraph.writing import insert_rows
 
 STEP = 10_000  # rows turned into Python numbers at once
 ANCHOR = (1 << 32) - 1  # mask of the anchor_id in a pair's key
@@ -47,18 +47,17 @@ def run_links(store: Store, run_id: int) -> None:
         for table in TABLES:
             db.execute(f"delete from {table} where run_id = ?", [run_id])
         for found in crawl.repeated:
-            db.executemany("insert into link_roles values (?, ?, ?, ?, ?)", _role_rows(run_id, found))
+            insert_rows(db, "link_roles", _role_rows(run_id, found))
         names = ", ".join(MEASURES)
-        marks = ", ".join("?" * len(MEASURES))
-        db.executemany(
-            f"insert into page_graph (run_id, url_id, {names}) values (?, ?, {marks})",
-            _page_rows(run_id, pages, measures, crawl),
-        )
-        _write_anchors(db, run_id, crawl)
-        domains = ((run_id, *row) for row in external_domains(db, crawl, rank))
-        db.executemany(f"insert into external_domains values ({', '.join('?' * 14)})", domains)
-        leaks = ((run_id, *row) for row in link_leaks(crawl, canonicals, rank))
-        db.executemany(f"insert into link_leaks values ({', '.join('?' * 9)})", leaks)
+        insert_rows(db, f"page_graph (run_id, url_id, {names})", _page_rows(run_id, pages, measures))
+        spellings = load_spellings(db, np.bincount(crawl.links.anchor))
+        for profiles in anchor_profiles(crawl, spellings):
+            insert_rows(
+                db, "anchor_profiles", _rows(run_id, profiles.targets, lambda bits: None if bits != bits else bits)
+            )
+            insert_rows(db, "page_anchors", _rows(run_id, profiles.anchors, lambda number: KINDS[int(number)]))
+        insert_rows(db, "external_domains", ((run_id, *row) for row in external_domains(db, crawl, rank)))
+        insert_rows(db, "link_leaks", ((run_id, *row) for row in link_leaks(crawl, canonicals, rank)))
         store.mark_stage(run_id, "links")
 
 
@@ -74,9 +73,7 @@ def _role_rows(run_id: int, found: Repeated) -> Iterator[tuple[int, ...]]:
         yield run_id, found.template_id, key >> 32, key & ANCHOR, count
 
 
-def _page_rows(
-    run_id: int, pages: NDArray[np.int64], measures: Measures, crawl: Crawl
-) -> Iterator[tuple[float | None, ...]]:
+def _page_rows(run_id: int, pages: NDArray[np.int64], measures: Measures) -> Iterator[tuple[float | None, ...]]:
     for first in range(0, len(pages), STEP):
         some = pages[first : first + STEP]
         columns = [_column(measures, name, some) for name in MEASURES]
@@ -91,24 +88,10 @@ def _column(measures: Measures, name: str, some: NDArray[np.int64]) -> list[floa
     return [None if value == null else value for value in values]
 
 
-def _write_anchors(db: sqlite3.Connection, run_id: int, crawl: Crawl) -> None:
-    spellings = load_spellings(db, np.bincount(crawl.links.anchor))
-    for found in anchor_profiles(crawl, spellings):
-        *numbers, entropy, entropy_editorial = found.targets
-        profiles = zip(
-            repeat(run_id),
-            *(_numbers(column) for column in (*numbers, entropy)),
-            (None if np.isnan(value) else value for value in _numbers(entropy_editorial)),
-            strict=False,
-        )
-        db.executemany("insert into anchor_profiles values (?, ?, ?, ?, ?, ?, ?, ?, ?)", profiles)
-        *columns, kind = found.anchors
-        words = (KINDS[int(number)] for number in _numbers(kind))
-        tops = zip(repeat(run_id), *(_numbers(column) for column in columns), words, strict=False)
-        db.executemany("insert into page_anchors values (?, ?, ?, ?, ?, ?, ?)", tops)
-
-
-def _numbers(values: Numbers) -> Iterator[float]:
-    """The values as Python numbers, ``STEP`` at a time."""
-    for first in range(0, len(values), STEP):
-        yield from values[first : first + STEP].tolist()
+def _rows(
+    run_id: int, columns: tuple[Numbers, ...], last: Callable[[float], float | str | None]
+) -> Iterator[tuple[object, ...]]:
+    """Rows of arrays of equal length, ``STEP`` at a time, after the run; ``last`` makes the last column's values."""
+    for first in range(0, len(columns[0]), STEP):
+        *numbers, final = (column[first : first + STEP].tolist() for column in columns)
+        yield from zip(repeat(run_id), *numbers, map(last, final), strict=False)
