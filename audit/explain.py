@@ -9,6 +9,8 @@ from audit.registry import Check, HtmlCheck, Matters, PageCheck, SiteCheck
 from configs.text import Lang, Text
 from crawler.records import PageRecord
 
+MAX_SHOWN = 3000  # characters of an example's file
+
 MATTERS = {
     Matters.INDEXING: Text(zh="决定能否被抓取和收录", en="decides whether engines can crawl and index it"),
     Matters.RANKING: Text(zh="排名因素", en="ranking factor"),
@@ -165,4 +167,14 @@ def _page(example: str | PageRecord) -> object:
 
 
 def _site(pages: Mapping[str, Any]) -> dict[str, object]:
-    return {path: given if isinstance(given, str) else dict(given) for path, given in pages.items()}
+    return {
+        path: _shown(given) if isinstance(given, str) else {name: _shown(value) for name, value in given.items()}
+        for path, given in pages.items()
+    }
+
+
+def _shown(value: object) -> object:
+    """A value of an example as JSON data; of a file that is large on purpose only the beginning."""
+    if isinstance(value, bytes):
+        return f"({len(value)} bytes)"
+    return f"{value[:MAX_SHOWN]}…" if isinstance(value, str) and len(value) > MAX_SHOWN else value
