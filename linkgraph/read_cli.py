@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -72,8 +73,6 @@ def _print(app: App, name: str, run: str, format: str, output: str, limit: int, 
 
 
 def _write(app: App, name: str, rows: Iterator[tuple[object, ...]], format: str, output: str, limit: int) -> None:
-    import sys
-
     from crawler.tables import write_rows
     from linkgraph.reading import TABLES, for_people
 
