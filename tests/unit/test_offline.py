@@ -141,3 +141,13 @@ def test_an_error_within_writes_nothing(store):
         load_site(store, {"/": "", "/broken": None})  # type: ignore[dict-item]
     assert store.runs() == []
     assert store.db.execute("select count(*) from urls").fetchone() == (0,)
+
+
+def test_an_index_that_lists_itself_is_read_once(store):
+    index = "".join(f"<sitemap><loc>https://example.com/{name}.xml</loc></sitemap>" for name in ("sitemap", "a", "a"))
+    body = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{index}</sitemapindex>'
+    locs = "<url><loc>https://example.com/</loc></url>"
+    load_site(store, {"/": "", "/sitemap.xml": body, "/a.xml": URLSET.format(locs * 2)})
+    rows = store.db.execute("select url, kind, urls from sitemaps order by sitemap_id").fetchall()
+    assert rows == [("https://example.com/sitemap.xml", "index", 3), ("https://example.com/a.xml", "urlset", 2)]
+    assert store.db.execute("select listed, also_id from sitemap_urls").fetchall() == [(2, None)]
