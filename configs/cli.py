@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 import click
@@ -14,9 +15,9 @@ from configs.text import Lang, Text
 F = TypeVar("F", bound=Callable[..., Any])
 
 USAGE = Text(zh="用法：", en="Usage: ")
-OPTIONS = Text(zh="选项", en="Options")
-COMMANDS = Text(zh="命令", en="Commands")
-EXAMPLES = Text(zh="示例", en="Examples")
+OPTIONS = Text(zh="选项：", en="Options:")
+COMMANDS = Text(zh="命令：", en="Commands:")
+EXAMPLES = Text(zh="示例：", en="Examples:")
 GLOBALS = Text(
     zh="另有 --db、--lang、-c、-q、-v、--no-progress，见 xunlu --help；放在命令前后都可以。",
     en="Also --db, --lang, -c, -q, -v, --no-progress of xunlu --help; before or after the command.",
@@ -28,6 +29,15 @@ def language(ctx: click.Context) -> Lang:
     """The language of the person, found before any option is parsed."""
     app = ctx.find_object(App)
     return app.lang if app else "en"
+
+
+@contextmanager
+def _section(ctx: click.Context, formatter: click.HelpFormatter, heading: Text) -> Iterator[None]:
+    """As ``HelpFormatter.section``, which would put a half-width colon behind Chinese."""
+    formatter.write_paragraph()
+    formatter.write(f"{heading.get(language(ctx))}\n")
+    with formatter.indentation():
+        yield
 
 
 class BilingualOption(click.Option):
@@ -66,7 +76,7 @@ class BilingualCommand(click.Command):
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         rows = [row for row in (param.get_help_record(ctx) for param in options) if row]
         if rows:
-            with formatter.section(OPTIONS.get(language(ctx))):
+            with _section(ctx, formatter, OPTIONS):
                 formatter.write_dl(rows)
                 if ctx.parent is not None:
                     formatter.write_paragraph()
@@ -74,7 +84,7 @@ class BilingualCommand(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.examples:
-            with formatter.section(EXAMPLES.get(language(ctx))):
+            with _section(ctx, formatter, EXAMPLES):
                 for example in self.examples:
                     formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
@@ -110,7 +120,7 @@ class LazyGroup(BilingualCommand, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lang = language(ctx)
-        with formatter.section(COMMANDS.get(lang)):
+        with _section(ctx, formatter, COMMANDS):
             formatter.write_dl([(name, text.get(lang)) for name, (_, text) in self.lazy.items()])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -22,7 +22,7 @@ from configs.argv import hoisted
 from configs.cli import LazyGroup, option
 from configs.errors import Exit, Terminated, XunluError
 from configs.text import Lang, Text, choose_language, without_controls
-from configs.usage import chinese
+from configs.usage import chinese, english
 
 ABOUT = Text(
     zh="寻路：为中文与双语商店做 SEO 抓取、审核与关键词分析，并写成一份报告。",
@@ -183,7 +183,7 @@ def _usage_lines(error: click.UsageError, lang: Lang) -> list[str]:
     path = error.ctx.command_path if error.ctx else "xunlu"
     if lang == "zh":
         return [f"错误 XE-101：{chinese(error)}", f"  怎么办  {path} --help"]
-    return [f"Error XE-101: {error.format_message()}", f"  What to do  {path} --help"]
+    return [f"Error XE-101: {english(error)}", f"  What to do  {path} --help"]
 
 
 def _crash_lines(error: Exception, app: App) -> list[str]:

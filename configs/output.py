@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from configs.errors import REMEDY, WHERE, WHY, StoreError
+from configs.reasons import reason
 from configs.text import Text
 
 FREE = Text(zh="腾出磁盘空间后再运行；库中的数据完好。", en="Free some space and run it again; the store is intact.")
@@ -89,10 +90,11 @@ def _umask() -> int:
 
 def unwritable(path: Path, error: OSError) -> StoreError:
     """The readable form of why an output file cannot be written."""
-    where, why = str(path.absolute()), error.strerror or type(error).__name__
+    where = str(path.absolute())
     full = error.errno == errno.ENOSPC
-    what = Text(zh=f"无法写入 {path.name}", en=f"cannot write {path.name}")
-    rows = [(WHERE, Text(where, where)), (WHY, Text(why, why)), (REMEDY, FREE if full else ELSEWHERE)]
+    name = path.name or str(path)
+    what = Text(zh=f"无法写入 {name}", en=f"cannot write {name}")
+    rows = [(WHERE, Text(where, where)), (WHY, reason(error)), (REMEDY, FREE if full else ELSEWHERE)]
     return StoreError(311 if full else 310, what, rows)
 
 

@@ -9,7 +9,7 @@ import click
 _WORDINGS = tuple(
     (re.compile(wording, re.DOTALL), chinese)
     for wording, chinese in (
-        (r"(.+) is not one of (.+?)\.?", r"\1 不在可选值 \2 之中"),
+        (r"'(.+)' is not one of (.+?)\.?", r"没有“\1”，可写 \2"),
         (r"(.+) is not in the range (.+?)\.?", r"\1 不在范围 \2 之内"),
         (r"(.+) is not a valid integer(?: range)?\.?", r"\1 不是整数"),
         (r"(.+) is not a valid float(?: range)?\.?", r"\1 不是数字"),
@@ -33,11 +33,31 @@ def chinese(error: click.UsageError) -> str:
     if isinstance(error, click.exceptions.NoSuchCommand):
         return f"没有这个命令：{error.command_name}{maybe}"
     if isinstance(error, click.MissingParameter):
-        return f"缺少参数 {error.param.human_readable_name if error.param else ''}"
+        kind = "选项" if isinstance(error.param, click.Option) else "参数"
+        return f"缺少{kind} {_missing(error)}{f'，可写 {one}' if (one := _choices(error)) else ''}"
     if isinstance(error, click.BadParameter):
         place = f" {error.param.opts[0]}" if isinstance(error.param, click.Option) else ""
         return f"参数{place} 的值不对：{_worded(error.message)}" if place else f"参数值不对：{_worded(error.message)}"
     return _worded(error.format_message())
+
+
+def english(error: click.UsageError) -> str:
+    """One line in click's own words; what may be written stands behind what is missing, not in a column below."""
+    if isinstance(error, click.MissingParameter):
+        kind = "option" if isinstance(error.param, click.Option) else "argument"
+        return f"Missing {kind} {_missing(error)}{f': one of {one}' if (one := _choices(error)) else ''}."
+    return " ".join(error.format_message().split())
+
+
+def _missing(error: click.MissingParameter) -> str:
+    if isinstance(error.param, click.Option):
+        return " / ".join(error.param.opts)
+    return error.param.human_readable_name if error.param else ""
+
+
+def _choices(error: click.MissingParameter) -> str:
+    kind = error.param.type if error.param else None
+    return ", ".join(map(str, kind.choices)) if isinstance(kind, click.Choice) else ""
 
 
 def _worded(message: str) -> str:

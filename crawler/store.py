@@ -91,21 +91,23 @@ class Store:
             runs = [run for run in runs if run.status != "failed"] or runs  # a site that was down has no newer state
             found = runs[int(back) : int(back) + 1] if wellformed else []
         if not found:
-            raise SettingsError(
-                110,
-                Text(zh=f"没有这次运行：{reference}", en=f"no such run: {reference}"),
-                [
-                    (WHERE, Text(str(self.path), str(self.path))),
-                    (
-                        REMEDY,
-                        Text(
-                            zh="先运行 xunlu crawl 网址，或用 latest、latest~1、运行编号、站点@latest。",
-                            en="Run xunlu crawl URL first, or name latest, latest~1, a run's number or site@latest.",
-                        ),
-                    ),
-                ],
-            )
+            raise self._no_run(reference)
         return found[0]
+
+    def _no_run(self, reference: str) -> SettingsError:
+        """What is said of a run that is not there, with what there is instead."""
+        sites = [name for (name,) in self.db.execute("select distinct s.name from runs join sites s using (site_id)")]
+        if not sites:
+            what = Text(zh="库里还没有运行", en="the store holds no run yet")
+            advice = Text(zh="先抓取：xunlu run 网址。", en="Crawl first: xunlu run URL.")
+        else:
+            what = Text(zh=f"没有这次运行：{reference}", en=f"no such run: {reference}")
+            own = f"{reference}@latest" if reference in sites else f"{sites[0]}@latest"
+            advice = Text(
+                zh=f"写 latest、latest~1、运行编号或 {own}；有哪些：xunlu list runs。",
+                en=f"Write latest, latest~1, a run's number or {own}; what there is: xunlu list runs.",
+            )
+        return SettingsError(110, what, [(WHERE, Text(str(self.path), str(self.path))), (REMEDY, advice)])
 
     def stage_finished(self, run_id: int, stage: str) -> bool:
         """Whether an analysis stage (finish, links, keywords, audit) of a run is stored and up to date."""

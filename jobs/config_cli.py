@@ -12,7 +12,7 @@ from configs.text import Text
 
 GROUP = Text(
     zh="查看配置：生效的值及其来源（show），检查文件（validate），全部可写的键（schema）。",
-    en="See the configuration: values in effect and where they come from (show), check a file (validate),\n"
+    en="See the configuration: values in effect and where they come from (show), check a file (validate), "
     "every key there is (schema).",
 )
 config = LazyGroup("config", help=GROUP.en, no_args_is_help=True)

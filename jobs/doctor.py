@@ -18,11 +18,16 @@ from configs.app import App
 from configs.errors import Exit, XunluError
 from configs.settings import Settings
 from configs.text import Text
+from jobs.crawling import UNREACHABLE
 
 OK, NOTE, BAD = "ok", "note", "bad"
 LIBRARIES = ("scrapy", "turbohtml", "httpx", "jieba", "rjieba", "numpy", "scipy", "networkx", "sqlite-utils", "jinja2")
 ROOM = 1_000_000_000  # bytes of free disk below which a crawl may not fit
 SECONDS = 10.0  # for one answer of a site
+NO_ANSWER = Text(
+    zh="检查网址、端口和网络；在浏览器里打开试试，防火墙和代理都可能是原因。",
+    en="Check address, port and network; try it in a browser: a firewall or a proxy may be the cause.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +202,9 @@ def site(settings: Settings, name: str, start: str) -> Iterator[Symptom]:
     host = host_key(url).rpartition(":")[0] or host_key(url)
     try:
         socket.getaddrinfo(host.strip("[]"), None)
-    except OSError as error:
+    except OSError:
         yield Symptom(
-            BAD, what, Text(zh=f"域名 {host} 无法解析（{error.strerror}）", en=f"host {host} does not resolve ({error.strerror})"),
+            BAD, what, Text(zh=f"域名 {host} 无法解析", en=f"host {host} does not resolve"),
             Text(zh="检查拼写和网络；公司内网可能要用代理。", en="Check the spelling and the network."), Exit.CRAWL_FAILED,
         )  # fmt: skip
         return
@@ -231,10 +236,13 @@ async def _asked(url: str, what: Text, agent: str, headers: dict[str, str]) -> l
 
 def _robots(what: Text, closed: str, allowed: bool, line: int, rule: str) -> Symptom:
     if closed:
+        why = UNREACHABLE.get(closed, Text(zh=closed, en=closed))
         said = Text(
-            zh=f"robots.txt 读不到（{closed}），整站不抓",
-            en=f"robots.txt cannot be read ({closed}): nothing is crawled",
+            zh=f"robots.txt 读不到（{why.zh}），整站不抓",
+            en=f"robots.txt cannot be read ({why.en}): nothing is crawled",
         )
+        if closed in UNREACHABLE:
+            return Symptom(BAD, what, said, NO_ANSWER, Exit.CRAWL_FAILED)
         return Symptom(
             BAD,
             what,
@@ -269,7 +277,8 @@ def _page(what: Text, reply: object) -> Symptom:
 
     assert isinstance(reply, Reply)
     if reply.status is None:
-        said = Text(zh=f"首页打不开（{reply.error}）", en=f"the start page does not open ({reply.error})")
+        why = UNREACHABLE.get(reply.error, Text(zh=reply.error, en=reply.error))
+        said = Text(zh=f"首页打不开（{why.zh}）", en=f"the start page does not open ({why.en})")
         return Symptom(
             BAD,
             what,

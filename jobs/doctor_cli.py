@@ -11,8 +11,8 @@ from configs.text import Text
 
 MARKS = {"ok": "✔", "note": "!", "bad": "✘"}
 HEALTHY = Text(zh="没有问题。", en="All is well.")
-NOTED = Text(zh="可以工作；带 ! 的 {n} 处值得看一眼。", en="It works; {n} lines with ! are worth a look.")
-ILL = Text(zh="{n} 处带 ✘ 的问题要先解决。", en="{n} problems marked ✘ come first.")
+NOTED = Text(zh="可以工作；带 ! 的 {n} 处值得看一眼。", en="It works; worth a look are the lines with !: {n}.")
+ILL = Text(zh="{n} 处带 ✘ 的问题要先解决。", en="Problems marked ✘ come first: {n}.")
 
 
 @command(

@@ -12,6 +12,7 @@ import click
 from configs.app import App
 from configs.cli import command, option
 from configs.errors import REMEDY, WHERE, InputError, InternalError, SettingsError
+from configs.reasons import reason
 from configs.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -117,8 +118,9 @@ def read_draft(file: str, limit: int) -> bytes:
     try:
         body = sys.stdin.buffer.read(limit + 1) if file == "-" else _head(Path(file), limit + 1)
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise _refused(420, file, Text(zh=f"无法读取：{why}", en=f"cannot be read: {why}"), CHECK_PATH) from error
+        raise _refused(
+            420, file, Text(zh=f"无法读取：{reason(error).zh}", en=f"cannot be read: {reason(error).en}"), CHECK_PATH
+        ) from error
     if not body.strip():
         raise _refused(421, file, Text(zh="是空的", en="is empty"), SAVE_AGAIN)
     if len(body) > limit:

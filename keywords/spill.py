@@ -13,6 +13,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from configs.errors import REMEDY, WHERE, WHY, StoreError
+from configs.reasons import reason
 from configs.text import Text
 from crawler.zstd import compress, decompress
 from keywords.terms import LONGEST_PHRASE, Candidates
@@ -81,7 +82,7 @@ def _full(folder: Path, error: OSError) -> StoreError:
         Text(zh="无法写入临时文件", en="cannot write a temporary file"),
         [
             (WHERE, Text(str(folder), str(folder))),
-            (WHY, Text(str(error.strerror), str(error.strerror))),
+            (WHY, reason(error)),
             (
                 REMEDY,
                 Text(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from configs.errors import REMEDY, WHERE, WHY, InputError
+from configs.reasons import reason
 from configs.settings import KeywordPage
 from configs.text import CONTROL, Text
 from keywords.matching import copy_of
@@ -111,11 +112,10 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        why = error.strerror or type(error).__name__
         raise InputError(
             410,
             Text(zh="读不了关键词表", en="cannot read the table of keywords"),
-            [(WHERE, Text(str(path), str(path))), (WHY, Text(why, why)),
+            [(WHERE, Text(str(path), str(path))), (WHY, reason(error)),
              (REMEDY, Text(zh="检查配置 [keywords] targets_file 的路径（相对于配置文件）。", en="Check the path of targets_file under [keywords], relative to the configuration file."))],
         ) from error  # fmt: skip
     named = next((charset for mark, charset in MARKS if data.startswith(mark)), "")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from configs.errors import REMEDY, WHERE, WHY, InputError
+from configs.reasons import reason
 from configs.text import CONTROL, Text
 from crawler.text import HAN
 from keywords.matching import copy_of
@@ -112,13 +113,12 @@ def _refuse(path: Path, faults: Sequence[Fault]) -> None:
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:
-    why = error.strerror or type(error).__name__
     return InputError(
         410,
         Text(zh="读不了词表文件", en="cannot read a word list"),
         [
             (WHERE, Text(str(path), str(path))),
-            (WHY, Text(why, why)),
+            (WHY, reason(error)),
             (
                 REMEDY,
                 Text(

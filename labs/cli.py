@@ -14,6 +14,7 @@ import click
 from configs.app import App
 from configs.cli import command, option
 from configs.errors import REMEDY, SettingsError
+from configs.reasons import reason
 from configs.text import Text
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _opened(make: Callable[[str], Shop], port: int) -> ShopServer:
     except OSError as error:
         raise SettingsError(
             128,
-            Text(zh=f"端口 {port} 不能用：{error.strerror}", en=f"port {port} cannot be used: {error.strerror}"),
+            Text(zh=f"端口 {port} 不能用：{reason(error).zh}", en=f"port {port} cannot be used: {reason(error).en}"),
             [(REMEDY, Text(zh="用 --port 换一个，或不写，由系统挑选。", en="Choose another with --port, or leave it to the system."))],
         ) from error  # fmt: skip
 

@@ -83,7 +83,7 @@ def run(tmp_path, monkeypatch, capsys):
     [
         (["nonsense"], "没有这个命令：nonsense", "No such command"),
         (["fail", "--hwo"], "没有这个选项：--hwo", "No such option"),
-        (["fail", "--how", "well"], "参数 --how 的值不对：'well' 不在可选值 'crash', ", "Invalid value for '--how'"),
+        (["fail", "--how", "well"], "参数 --how 的值不对：没有“well”，可写 'crash', ", "Invalid value for '--how'"),
         (["fail", "--times", "ten"], "参数 --times 的值不对：'ten' 不是整数", "Invalid value for '--times'"),
         (["fail", "--times", "10"], "参数 --times 的值不对：10 不在范围 1<=x<=9 之内", "not in the range"),
         (["fail", "--how"], "选项 '--how' 后面缺少值", "requires an argument"),

@@ -1,0 +1,77 @@
+"""What a person reads who asked for something that is not there: in one language, on one line, with what to write."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from configs.errors import Exit, SettingsError, StoreError
+from configs.output import check_writable, unwritable
+from configs.reasons import reason
+from crawler.runs import create_run
+from crawler.store import open_store
+from xunlu import main
+
+LATIN = re.compile(r"[A-Za-z]{3,}(?: [A-Za-z]+){2,}")  # three words in a row
+
+
+@pytest.mark.parametrize(
+    ("argv", "zh", "en"),
+    [
+        (["list"], "缺少参数 WHAT，可写 runs, sites, checks", "Missing argument WHAT: one of runs, sites, checks"),
+        (["links", "export"], "缺少选项 -o / --output", "Missing option -o / --output."),
+        (["list", "nonsense"], "没有“nonsense”，可写 'runs', 'sites'", "'nonsense' is not one of 'runs', 'sites'"),
+        (["page"], "缺少参数 URL", "Missing argument URL."),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_missing_is_told_in_one_line(capsys, argv, zh, en, lang):
+    assert main(["--lang", lang, *argv]) == Exit.USAGE
+    said = capsys.readouterr().err.splitlines()
+    assert (zh if lang == "zh" else en) in said[0]
+    assert len(said) == 2
+
+
+def test_headings_of_help_end_in_the_colon_of_their_language(capsys):
+    main(["--lang", "zh", "links", "--help"])
+    said = capsys.readouterr().out
+    assert {"选项：", "命令：", "示例："} <= set(said.splitlines())
+    main(["--lang", "en", "links", "--help"])
+    assert {"Options:", "Commands:", "Examples:"} <= set(capsys.readouterr().out.splitlines())
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.EROFS, errno.EISDIR, errno.ENOSPC, errno.EEXIST])
+def test_the_system_is_quoted_in_the_language_of_the_person(number, tmp_path):
+    error = OSError(number, os.strerror(number))
+    assert not LATIN.search(reason(error).zh)
+    assert "\n".join(unwritable(tmp_path / "a.csv", error).lines("zh")).count("a.csv") == 2
+
+
+def test_an_error_nobody_expected_keeps_its_own_words():
+    assert reason(OSError(errno.EXDEV, "Invalid cross-device link")).zh == "Invalid cross-device link"
+    assert reason(OSError("odd")).en == "OSError"
+
+
+def test_a_folder_as_output_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match=re.escape("cannot write .")) as caught:
+        check_writable(Path())
+    assert "是目录，不是文件" in "\n".join(caught.value.lines("zh"))
+
+
+def test_a_run_that_is_not_there_is_told_with_what_there_is(tmp_path):
+    with open_store(tmp_path / "shop.db", create=True) as store:
+        with pytest.raises(SettingsError, match="holds no run yet"):
+            store.run()
+        site = "https://shop.example/"
+        create_run(store, name="shop", role="target", start_url=site, hosts=["shop.example:443"], settings={}, scope="")
+        with pytest.raises(SettingsError) as caught:
+            store.run("shop")
+        assert "shop@latest" in "\n".join(caught.value.lines("zh"))
+        with pytest.raises(SettingsError) as caught:
+            store.run("latest~7")
+        assert "xunlu list runs" in "\n".join(caught.value.lines("en"))
