@@ -20,6 +20,11 @@ TRAINING = (
 )  # fmt: skip
 ANSWERING = ("OAI-SearchBot", "ChatGPT-User", "PerplexityBot", "Claude-SearchBot", "Claude-User", "DuckAssistBot")
 
+# Whose own groups are worth a look: crawlers that bring visitors. Those of tools are often kept short on purpose.
+SEARCHERS = frozenset(agent.lower() for agent in AGENTS if agent != "*") | {
+    "googlebot-image", "googlebot-news", "googlebot-video", "baiduspider-image", "baiduspider-render", "sogou", "haosouspider",
+    "bytespider", "toutiaospider", "petalbot", "yandex", "yandexbot", "slurp", "duckduckbot", "applebot", "yeti", "msnbot",
+}  # fmt: skip
 _WHOLE = re.compile(r"[\w-]+\s*:?\s*(?:/?\*|/)")  # a rule over the whole site
 
 
@@ -59,13 +64,13 @@ def site_closed_to(text: str, url: str) -> str:
 
 
 def dropped_rules(text: str, url: str) -> str:
-    """JSON list of {agent, line, rule, dropped, examples}: rules of the * group that an agent's own group lets go.
+    """JSON list of {agent, line, rule, dropped, examples}: rules of the * group that a search engine's own group lets go.
 
     A group that allows everything in so many words does so on purpose.
     """
     robots, found = _robots(text), []
     general = [rule for group in robots.groups if "*" in group.agents for rule in group.rules if not rule.allow]
-    for agent in dict.fromkeys(name for group in robots.groups for name in group.agents if name != "*"):
+    for agent in dict.fromkeys(name for group in robots.groups for name in group.agents if name in SEARCHERS):
         groups = [group for group in robots.groups if agent in group.agents]
         if any("*" in group.agents or _opens(group) for group in groups):
             continue

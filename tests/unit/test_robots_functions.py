@@ -61,6 +61,7 @@ def test_closed_to_names_agent_and_line():
         ("User-agent: Baiduspider\nDisallow: /cart/", 1),
         ("User-agent: Baiduspider\nDisallow: /cart\nDisallow: /*?", 0),
         ("User-agent: Baiduspider\nDisallow: /", 0),
+        ("User-agent: MJ12bot\nCrawl-delay: 10", 0),
         ("User-agent: Baiduspider\nDisallow:", 0),
         ("User-agent: Baiduspider\nAllow: /", 0),
         ("User-agent: Baiduspider\nDisallow: /*?sort=\nAllow: /cart/", 0),

@@ -1,6 +1,7 @@
 """A crawler obeys the group that names it and no other: the general rules do not hold for it.
 
 A group that allows everything in so many words (an empty Disallow, Allow: /) does so on purpose and is no finding.
+Groups of crawlers other than search engines' are left out.
 """
 
 from audit.registry import Example, Matters, Severity, SiteCheck
