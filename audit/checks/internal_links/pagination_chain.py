@@ -47,7 +47,8 @@ check = SiteCheck(
     # Where each page of a series lies one click deeper than another, and none is nearer, they hang on each other.
     sql="""
         with series as (
-            select page_series(url) as series, count(*) as pages, min(depth) as nearest, max(depth) as deepest, url as last
+            select page_series(url) as series, count(*) as pages, min(depth) as nearest, max(depth) as deepest,
+                substr(max(printf('%08d', depth) || url), 9) as last
             from temp.html_pages where depth is not null and later_page(url) group by page_series(url)
             having max(depth) - min(depth) >= :max_steps and count(distinct depth) > :max_steps
         ),
