@@ -19,7 +19,7 @@ KEYS: dict[str, Text] = {
     "sites": Text(zh="站点，表名就是命令行里用的名字。", en="Sites; the table's name is the one used on the command line."),
     "sites.*.role": Text(zh="target 自己的商店，competitor 竞品。", en="target: your shop; competitor: a rival."),
     "sites.*.start": Text(zh="从哪些网址开始。", en="URLs to begin with."),
-    "sites.*.sitemaps": Text(zh="auto 为 robots.txt 所列和 /sitemap.xml；off 不读；或网址列表。", en="auto: those of robots.txt and /sitemap.xml; off: none; or a list of URLs."),
+    "sites.*.sitemaps": Text(zh="auto 为 robots.txt 所列和 /sitemap.xml，都没有时再试两个常用名；off 不读；或网址列表。", en="auto: those of robots.txt and /sitemap.xml, else two usual names; off: none; or a list of URLs."),
     "sites.*.label": Text(zh="报告里显示的名称。", en="Name shown in the report."),
     "sites.*.label.zh": Text(zh="中文名称。", en="Name in Chinese."),
     "sites.*.label.en": Text(zh="英文名称。", en="Name in English."),
