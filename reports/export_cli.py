@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from configs.app import App
-from configs.cli import command, option
+from configs.cli import command, format_of, option
 from configs.errors import REMEDY, SettingsError
 from configs.text import Text
 
@@ -123,9 +123,8 @@ def chosen_format(what: str, output: str, format: str | None) -> str:
         SettingsError: a format that the export does not have, or that needs a file.
     """
     own = ("xml", "txt") if what in FILES else FORMATS[:-2]
-    suffix = Path(output).suffix.lower().lstrip(".") if output != "-" else ""
-    usual = FILES.get(what, "csv")
-    kind = format or (suffix if suffix in own else usual)
+    named = "" if format or what == ALL else format_of(output, own)
+    kind = format or named or FILES.get(what, "csv")
     if kind not in own:
         listed = ", ".join(own)
         raise SettingsError(

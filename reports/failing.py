@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from configs.text import Text
@@ -35,16 +35,30 @@ class Draft:
     found: list[Found]
 
 
-def cards(reader: Reader, catalogue: Catalogue, scoring: Scoring) -> tuple[tuple[Card, ...], Cut]:
-    """Cards in the order of their rank: by kind of priority, within it the most points for an hour of work first."""
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """The cards in the order of their rank, how many there are, and the pages that link to what they show."""
+
+    cards: tuple[Card, ...]
+    cut: Cut
+    linked: Mapping[int, tuple[Source, ...]]
+
+
+def failing(reader: Reader, catalogue: Catalogue, scoring: Scoring, also: Iterable[int]) -> Failing:
+    """Cards by kind of priority, within it the most points for an hour of work first.
+
+    Args:
+        also: url_id of further targets whose linking pages are wanted; the links of a large site are read once.
+    """
     rows = list(reader.rows("select * from v_checks where run_id = :run and state = 'failed' order by check_id"))
     drafts = sorted((_draft(reader, row, catalogue, scoring) for row in rows), key=lambda draft: _order(draft.card))
     shown = [_trimmed(draft, rank) for rank, draft in enumerate(drafts[:CARDS], 1)]
-    linked = link_sources(reader, (one.url_id for draft in shown for one in draft.found if one.bad))
+    bad = {one.url_id for draft in shown for one in draft.found if one.bad}
+    linked = link_sources(reader, bad.union(also))
     totals = template_totals(reader, (group.template for draft in shown for group in draft.groups))
     made = tuple(_finished(draft, rank, totals, linked) for rank, draft in enumerate(shown, 1))
     command = f"{export_command(reader.run_id, 'checks')} --where \"state = 'failed'\""
-    return made, Cut(len(made), len(rows), command, len(made) == len(rows))
+    return Failing(made, Cut(len(made), len(rows), command, len(made) == len(rows)), linked)
 
 
 def _order(card: Card) -> tuple[object, ...]:

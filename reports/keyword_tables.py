@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from crawler.text import printable
 from reports.addresses import address, site_base
+from reports.model_keywords import Keywords, MarketCell, MarketRow, PageTerm, PageTerms, TermRow
 from reports.model_market import SiteHead
-from reports.model_tables import Keywords, MarketCell, MarketRow, PageTerm, PageTerms, TermRow
 from reports.numbers import share
 from reports.page_rows import BY_RANK
 from reports.reader import Reader

@@ -1,82 +1,88 @@
-"""The link graph in tables: strongest pages, orphans, broken links with their sources, redirect chains, depth."""
+"""The link graph in tables: broken links with their sources, redirect chains; the rest comes from its neighbours."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 
 from crawler.records import Position
 from crawler.text import printable
-from reports.model_tables import BrokenLink, Chain, ChainStep, Links
-from reports.page_rows import BY_RANK, page_rows, status_name
-from reports.parts import Source
+from reports.leaking import external_domains, leaks
+from reports.model_links import BrokenLink, Chain, ChainStep, Links
+from reports.page_rows import status_name
+from reports.parts import Cut, Source
 from reports.reader import BAD, Reader
 from reports.sentences import clipped
+from reports.strength import anchor_profiles, rankings, strong
+from reports.weak import weak_lists
 from reports.words import PLACES, named
 
-TOP, ORPHANS, BROKEN, CHAINS, DEEPEST = 25, 25, 50, 25, 25
-SOURCES = 3  # linking pages shown for each broken link
+BROKEN, CHAINS = 50, 25
+SOURCES = 3  # linking pages shown for each target
 LONGEST_CHAIN = 12
 
-COMPLETE = "p.is_html and p.status between 200 and 299"
-ORPHAN = f"{COMPLETE} and p.depth is null and coalesce(p.inlinks, 0) = 0"
-DEEP = f"{COMPLETE} and p.depth > 3"
-BROKEN_TARGET = f"{BAD} and p.inlinks > 0"
+# 403 and 429 refuse crawlers; whether people get the page, nobody knows.
+BROKEN_TARGET = f"{BAD} and coalesce(p.status, 0) not in (403, 429) and p.inlinks > 0"
 
 
-def links(reader: Reader, *, judged: bool) -> Links:
-    """The link tables of a run; ``judged``: the stage links has been computed."""
-    run = f"run_id = {reader.run_id}"
+def links(
+    reader: Reader,
+    weak: Mapping[str, Sequence[sqlite3.Row]],
+    broken: Sequence[sqlite3.Row],
+    linked: Mapping[int, tuple[Source, ...]],
+    *,
+    judged: bool,
+) -> Links:
+    """The link tables of a run.
 
-    def total(condition: str) -> int:
-        return reader.count(f"select count(*) from v_pages p where p.run_id = :run and {condition}")
-
-    top = page_rows(reader, f"{COMPLETE} and p.pagerank is not null", BY_RANK, TOP)
-    orphans = page_rows(reader, ORPHAN if judged else "0", "p.in_sitemap desc, p.url", ORPHANS)
-    deepest = page_rows(reader, DEEP, "p.depth desc, p.url", DEEPEST)
-    bad = broken(reader)
-    loops = chains(reader)
-    selected = {
-        "top": f"select url, pagerank, inlinks, depth from v_pages p where {run} and {COMPLETE} order by pagerank desc",
-        "orphans": f"select url, in_sitemap from v_pages p where {run} and {ORPHAN}",
-        "broken": f"select l.source, l.target, l.anchor from v_links l join v_pages p on p.run_id = l.run_id"
-        f" and p.url_id = l.target_id where l.{run} and l.kind = 'a' and {BROKEN_TARGET}",
-        "chains": f"select * from v_redirects where {run}",
-        "deepest": f"select url, depth from v_pages p where {run} and {DEEP} order by depth desc",
-    }
+    Args:
+        weak: rows of ``reports.weak.weak_rows``.
+        broken: rows of ``broken_rows``.
+        linked: pages that link to either.
+        judged: the stage links has been computed.
+    """
+    loops, lost, strongest = chains(reader), leaks(reader), strong(reader)
+    profiles, domains = anchor_profiles(reader), external_domains(reader)
+    run = reader.run_id
+    count = reader.count(f"select count(*) from v_pages p where p.run_id = :run and {BROKEN_TARGET}")
     return Links(
         judged=judged,
-        top=top,
-        top_cut=reader.cut(len(top), total(f"{COMPLETE} and p.pagerank is not null"), selected["top"]),
-        orphans=orphans,
-        orphans_cut=reader.cut(len(orphans), total(ORPHAN) if judged else 0, selected["orphans"]),
-        broken=bad,
-        broken_cut=reader.cut(len(bad), total(BROKEN_TARGET), selected["broken"]),
+        partial=reader.count("select count(*) from runs where run_id = :run and status <> 'complete'") > 0,
+        weak=weak_lists(reader, weak, linked) if judged else (),
+        broken=tuple(_broken(reader, row, linked) for row in broken),
+        broken_cut=Cut(len(broken), count, f"xunlu links broken --run {run} --format csv", len(broken) >= count),
         chains=loops,
-        chains_cut=reader.cut(len(loops), chain_count(reader), selected["chains"]),
-        deepest=deepest,
-        deepest_cut=reader.cut(len(deepest), total(DEEP), selected["deepest"]),
+        chains_cut=reader.cut(len(loops), chain_count(reader), f"select * from v_redirects where run_id = {run}"),
+        leaks=lost[0],
+        leaks_cut=lost[1],
+        strong=strongest[0],
+        strong_cut=strongest[1],
+        rankings=rankings(reader),
+        anchors=profiles[0],
+        anchors_cut=profiles[1],
+        domains=domains[0],
+        domains_cut=domains[1],
     )
 
 
-def broken(reader: Reader) -> tuple[BrokenLink, ...]:
+def broken_rows(reader: Reader) -> list[sqlite3.Row]:
     """Link targets that answer 4xx, 5xx or not at all, the most linked first."""
-    rows = list(
+    return list(
         reader.rows(
             f"select p.url_id, p.url, p.status, p.error, p.inlinks from v_pages p where p.run_id = :run and {BROKEN_TARGET}"
             " order by p.inlinks desc, p.url limit :limit",
             limit=BROKEN,
         )
     )
-    found = link_sources(reader, [int(row["url_id"]) for row in rows])
-    return tuple(
-        BrokenLink(
-            target=reader.address(row["url"]),
-            status_shown=status_name(row["status"], row["error"]),
-            inlinks=int(row["inlinks"]),
-            sources=found.get(int(row["url_id"]), ()),
-        )
-        for row in rows
+
+
+def _broken(reader: Reader, row: sqlite3.Row, linked: Mapping[int, tuple[Source, ...]]) -> BrokenLink:
+    return BrokenLink(
+        target=reader.address(row["url"]),
+        status_shown=status_name(row["status"], row["error"]),
+        inlinks=int(row["inlinks"]),
+        sources=linked.get(int(row["url_id"]), ()),
     )
 
 

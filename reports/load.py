@@ -8,9 +8,9 @@ from reports.addresses import address, site_base
 from reports.catalogue import Catalogue, installed_checks
 from reports.charts import charts
 from reports.checklist import checklist
-from reports.failing import cards
+from reports.failing import failing
 from reports.keyword_tables import keywords
-from reports.linking import links
+from reports.linking import broken_rows, links
 from reports.market import market
 from reports.method import method
 from reports.model import Head, ReportModel
@@ -22,6 +22,7 @@ from reports.reader import ASKED, Reader
 from reports.scoring import stored_scoring
 from reports.sites import label
 from reports.structure import structure
+from reports.weak import weak_rows
 
 
 def load_report(store: Store, run_id: int, settings: Settings, *, catalogue: Catalogue | None = None) -> ReportModel:
@@ -54,21 +55,23 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     scoring = stored_scoring(reader, settings)
     crawled = reader.count(f"select count(*) from v_pages where run_id = :run and {ASKED}")
     known = discovered(reader, crawled)
-    found, found_cut = cards(reader, catalogue, scoring)
-    carded, linked = {card.check_id for card in found}, store.stage_finished(run_id, "links")
+    weak, broken = weak_rows(reader), broken_rows(reader)
+    targets = [int(row["url_id"]) for row in (*weak["single"], *broken)]
+    found = failing(reader, catalogue, scoring, targets)
+    carded, linked = {card.check_id for card in found.cards}, store.stage_finished(run_id, "links")
     checks = checklist(reader, catalogue, carded)
-    first = overview(reader, scoring.shares, found, checks, known, crawled)
+    first = overview(reader, scoring.shares, found.cards, checks, known, crawled)
     pages, pages_cut = all_pages(reader)
     return ReportModel(
         head=_head(reader, crawled),
         overview=first,
-        fix=fix(found, found_cut, first.total.value, capped=first.cap is not None),
+        fix=fix(found.cards, found.cut, first.total.value, capped=first.cap is not None),
         checklist=checks,
         charts=charts(reader, known),
         structure=structure(reader, catalogue, carded, linked=linked),
         keywords=keywords(reader, judged=store.stage_finished(run_id, "keywords")),
         market=market(reader, settings, catalogue, carded),
-        links=links(reader, judged=linked),
+        links=links(reader, weak, broken, found.linked, judged=linked),
         pages=pages,
         pages_cut=pages_cut,
         method=method(reader, settings, scoring),

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from configs.text import Text
 from reports.model_checks import Checklist
 from reports.model_fix import Card, Fix
+from reports.model_keywords import Keywords
+from reports.model_links import Links
 from reports.model_market import Market
+from reports.model_pages import PageRow
 from reports.model_structure import Structure
-from reports.model_tables import Keywords, Links, PageRow
 from reports.parts import Address, Chart, Cut, Score, Setting, Tile
 
 

@@ -6,7 +6,8 @@ import sqlite3
 
 from configs.text import Text
 from crawler.text import printable
-from reports.model_tables import PageRow
+from reports.addresses import readable
+from reports.model_pages import PageRow
 from reports.numbers import plain
 from reports.parts import Cut
 from reports.reader import Reader
@@ -19,7 +20,7 @@ TITLE_COLUMNS = 90
 
 COLUMNS = """
     p.url_id, p.url, p.title, p.status, p.error, p.indexable, p.indexable_reason, p.depth, p.inlinks, p.outlinks,
-    p.pagerank, p.words, p.title_width, p.ttfb_ms
+    p.pagerank, p.words, p.title_width, p.ttfb_ms, p.template
 """
 BY_RANK = "p.pagerank is null, p.pagerank desc, p.url"
 
@@ -76,6 +77,7 @@ def _page_row(reader: Reader, row: sqlite3.Row, found: tuple[int, int]) -> PageR
     return PageRow(
         page=reader.address(row["url"]),
         title=clipped(printable(row["title"]), TITLE_COLUMNS),
+        template=readable(row["template"] or ""),
         status=row["status"],
         status_shown=status_name(row["status"], row["error"]),
         tone=status_tone(row["status"], row["error"]),

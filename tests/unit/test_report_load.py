@@ -110,6 +110,9 @@ def test_every_command_in_the_report_runs(model, stored, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     cuts = [model.pages_cut, model.keywords.market_cut, model.keywords.top_cut]
     cuts += [getattr(model.links, f.name) for f in dataclasses.fields(model.links) if f.name.endswith("_cut")]
+    cuts += [one.cut for one in (*model.links.weak, *model.links.rankings)]
+    cuts += [getattr(model.structure, f.name) for f in dataclasses.fields(model.structure) if f.name.endswith("_cut")]
+    cuts += [model.market.behind_cut, model.market.ahead_cut]
     commands = {cut.command for cut in (*cuts, model.fix.cards_cut)} | {card.command for card in cards(model)}
     with reading_store(stored[0]) as store:
         for words in map(shlex.split, sorted(commands)):
@@ -119,17 +122,18 @@ def test_every_command_in_the_report_runs(model, stored, tmp_path, monkeypatch):
                 assert names and list(rows) is not None
             else:
                 code = run_group(LAZY, ["--db", str(stored[0]), *words[1:]], prepare="tests.report_site:prepared")
-                assert words[1] == "export" and code == 0
+                assert words[1] in ("export", "links", "keywords") and code == 0
     for cut in cuts:
         assert cut.complete == (cut.shown >= cut.total)
 
 
 def test_the_command_of_a_cut_list_gets_as_many_rows_as_it_says(model, stored):
     with reading_store(stored[0]) as store:
-        for name in ("orphans_cut", "deepest_cut", "top_cut"):
-            cut = getattr(model.links, name)
-            _, rows = select(store, shlex.split(cut.command)[2])
-            assert len(list(rows)) == cut.total
+        for cut in (weak.cut for weak in model.links.weak):
+            words = shlex.split(cut.command)
+            if words[1] == "sql":
+                _, rows = select(store, words[2])
+                assert len(list(rows)) == cut.total
         _, rows = select(store, shlex.split(model.pages_cut.command)[2])
         assert len(list(rows)) == model.pages_cut.total
 
@@ -142,9 +146,10 @@ def test_redirect_chains_show_every_hop_and_loops(model):
 
 
 def test_orphans_and_deep_pages_are_listed(model):
-    assert "/orphan" in {row.page.shown for row in model.links.orphans}
-    assert model.links.deepest[0].page.shown == "/deep-6"
-    assert model.links.deepest[0].depth == 7
+    lists = {one.key: one for one in model.links.weak}
+    assert "/orphan" in {row.page.shown for row in lists["orphans"].rows}
+    assert lists["deep"].rows[0].page.shown == "/deep-6"
+    assert lists["deep"].rows[0].depth == 7
 
 
 def test_chinese_addresses_are_shown_decoded_and_kept_encoded(model):

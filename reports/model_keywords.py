@@ -1,12 +1,11 @@
-"""The tables of the report: keywords, competitors, pages, links. Units as in reports/model.py."""
+"""Keywords of the site and of the market, page by page. Units as in reports/model.py."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from configs.text import Text
 from reports.model_market import SiteHead
-from reports.parts import Address, Cut, Source
+from reports.parts import Address, Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,69 +78,3 @@ class Keywords:
     top: tuple[TermRow, ...]
     top_cut: Cut
     pages: tuple[PageTerms, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageRow:
-    """One page of the tables; None where not measured."""
-
-    page: Address
-    title: str
-    status: int | None
-    status_shown: Text
-    tone: str
-    reason: Text
-    indexable: bool
-    depth: int | None
-    inlinks: int | None
-    outlinks: int | None
-    pagerank: float | None
-    words: int | None
-    title_width: int
-    ttfb_ms: int | None
-    errors: int
-    warnings: int
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLink:
-    """A link target that does not answer well, with pages that link to it."""
-
-    target: Address
-    status_shown: Text
-    inlinks: int
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A redirect chain: every address and the status between them."""
-
-    hops: int
-    loop: bool
-    steps: tuple[ChainStep, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChainStep:
-    """One address of a chain; ``status`` is what it answered."""
-
-    page: Address
-    status: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """What the link graph says."""
-
-    judged: bool
-    top: tuple[PageRow, ...]
-    top_cut: Cut
-    orphans: tuple[PageRow, ...]
-    orphans_cut: Cut
-    broken: tuple[BrokenLink, ...]
-    broken_cut: Cut
-    chains: tuple[Chain, ...]
-    chains_cut: Cut
-    deepest: tuple[PageRow, ...]
-    deepest_cut: Cut

@@ -1,0 +1,178 @@
+"""What the link graph says: weak pages, lost links, strong pages, anchors. Units as in reports/model.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from configs.text import Text
+from reports.parts import Address, Cut, Source
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """A link target that does not answer well, with pages that link to it."""
+
+    target: Address
+    status_shown: Text
+    inlinks: int
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A redirect chain: every address and the status between them."""
+
+    hops: int
+    loop: bool
+    steps: tuple[ChainStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep:
+    """One address of a chain; ``status`` is what it answered."""
+
+    page: Address
+    status: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeakPage:
+    """A complete HTML page that few links lead to, or none from which links lead on."""
+
+    page: Address
+    title: str
+    template: str
+    indexable: bool
+    reason: Text
+    depth: int | None
+    inlinks: int
+    editorial: int
+    outlinks: int
+    pagerank: float
+    in_sitemap: bool
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeakList:
+    """Pages of one weakness; ``key`` is orphans, single, deep or dead-ends."""
+
+    key: str
+    name: Text
+    remark: Text
+    good: Text  # what is said when there is none
+    rows: tuple[WeakPage, ...]
+    cut: Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A target of internal links that do not lead straight to where they should."""
+
+    kind: str
+    kind_name: Text
+    target: Address
+    final: Address | None
+    final_status: int | None
+    tone: str
+    hops: int
+    links: int
+    pages: int
+    editorial: int
+    example: Address
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalDomain:
+    """Where links lead outside; ``followed`` is their share without nofollow."""
+
+    domain: str
+    links: int
+    pages: int
+    targets: int
+    followed: float
+    nofollow: int
+    sponsored: int
+    ugc: int
+    editorial: int
+    repeated: bool  # most of its links stand on half or more of the pages
+    example: Address
+    target: Address
+
+
+@dataclass(frozen=True, slots=True)
+class StrongPage:
+    """A page by the strength that links give it; shares 0..100, None: computed by an older version."""
+
+    page: Address
+    title: str
+    pagerank: float
+    width: float
+    editorial: float
+    hub: float | None
+    authority: float | None
+    inlinks: int
+    inlinks_editorial: int
+    depth: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The first pages by one measure."""
+
+    name: Text
+    remark: Text
+    rows: tuple[Ranked, ...]
+    cut: Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A page and its share of the measure, 0..100."""
+
+    page: Address
+    share: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One text of the links to a page; ``kind`` is text, empty or generic."""
+
+    text: str
+    kind: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorProfile:
+    """The texts by which a page is linked; ``entropy`` in bits, ``vague`` the share that is empty or says nothing."""
+
+    page: Address
+    anchors: int
+    uses: int
+    vague: float
+    entropy: float
+    top: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What the link graph says."""
+
+    judged: bool
+    partial: bool  # the crawl did not see every page, so that some links are unknown
+    weak: tuple[WeakList, ...]
+    broken: tuple[BrokenLink, ...]
+    broken_cut: Cut
+    chains: tuple[Chain, ...]
+    chains_cut: Cut
+    leaks: tuple[Leak, ...]
+    leaks_cut: Cut
+    strong: tuple[StrongPage, ...]
+    strong_cut: Cut
+    rankings: tuple[Ranking, ...]
+    anchors: tuple[AnchorProfile, ...]
+    anchors_cut: Cut
+    domains: tuple[ExternalDomain, ...]
+    domains_cut: Cut

@@ -1,0 +1,31 @@
+"""Rows of the page table. Units as in reports/model.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from configs.text import Text
+from reports.parts import Address
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page of the tables; None where not measured."""
+
+    page: Address
+    title: str
+    template: str
+    status: int | None
+    status_shown: Text
+    tone: str
+    reason: Text
+    indexable: bool
+    depth: int | None
+    inlinks: int | None
+    outlinks: int | None
+    pagerank: float | None
+    words: int | None
+    title_width: int
+    ttfb_ms: int | None
+    errors: int
+    warnings: int
