@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
+from pathlib import PurePath
 from typing import Any, TypeVar, cast
 
 import click
 
 from configs.app import App
+from configs.errors import REMEDY, SettingsError
 from configs.text import Lang, Text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -22,6 +25,7 @@ GLOBALS = Text(
     zh="另有 --db、--lang、-c、-q、-v、--no-progress，见 xunlu --help；放在命令前后都可以。",
     en="Also --db, --lang, -c, -q, -v, --no-progress of xunlu --help; before or after the command.",
 )
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md")
 HELP = Text(zh="显示帮助并退出。", en="Show this help and exit.")
 
 
@@ -158,13 +162,40 @@ def _option_class(text: Text) -> type[BilingualOption]:
     return type("Option", (BilingualOption,), {"text": text})
 
 
+def format_of(output: str, known: Sequence[str]) -> str:
+    """The format that the extension of ``output`` names; empty where it names none (stdout, .txt, no extension).
+
+    Raises:
+        SettingsError: the extension of a format that is not among ``known``, or of none at all.
+    """
+    suffix = PurePath(output).suffix.lower().lstrip(".") if output != "-" else ""
+    if suffix in known or suffix in ("", "txt"):
+        return suffix if suffix in known else ""
+    listed = ", ".join(known)
+    raise SettingsError(
+        123,
+        Text(zh=f"没有 {suffix} 格式：{output}", en=f"there is no format {suffix}: {output}"),
+        [(REMEDY, Text(zh=f"换一个扩展名，或写 --format：{listed}", en=f"Take another extension, or write --format: {listed}"))],
+    )  # fmt: skip
+
+
 def read_options(function: F) -> F:
-    """Decorator: the options every read command takes."""
+    """Decorator: the options every read command takes; without --format the extension of -o decides."""
+
+    @wraps(function)
+    def chosen(*arguments: Any, format: str | None, output: str, **options: Any) -> Any:
+        kind = format or format_of(output, FORMATS) or "table"
+        return function(*arguments, format=kind, output=output, **options)
+
+    return cast("F", _with_read_options(chosen))
+
+
+def _with_read_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for decorate in reversed(
         [
             option(
-                "--format", "format", type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "md"]), default="table",
-                help=Text(zh="输出格式。", en="Output format."),
+                "--format", "format", type=click.Choice(FORMATS), default=None,
+                help=Text(zh="输出格式；不写时看 -o 的扩展名，否则为 table。", en="Output format; else what the extension of -o says, else table."),
             ),
             option("-o", "--output", default="-", help=Text(zh="写入文件，- 为标准输出。", en="Write to a file; - is stdout.")),
             option("--limit", type=click.IntRange(min=0), default=0, help=Text(zh="最多几行，0 为全部。", en="At most so many rows; 0 is all.")),

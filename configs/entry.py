@@ -46,6 +46,9 @@ def run_group(lazy: dict[str, tuple[str, Text]], argv: list[str], prepare: str) 
 
     ``prepare`` ("module:function") runs the stages that a stage needs; it is imported when first called.
     """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the process
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that cannot show a character must not end the program
             stream.reconfigure(errors="replace")
@@ -56,6 +59,7 @@ def run_group(lazy: dict[str, tuple[str, Text]], argv: list[str], prepare: str) 
 
 
 def _run(app: App, lazy: dict[str, tuple[str, Text]], argv: list[str]) -> int:
+    stdout = sys.stdout
     try:
         code = _group(lazy).main(args=argv, prog_name="xunlu", obj=app, standalone_mode=False)
         return int(code) if isinstance(code, int) else Exit.DONE
@@ -72,8 +76,11 @@ def _run(app: App, lazy: dict[str, tuple[str, Text]], argv: list[str]) -> int:
         code = Exit.TERMINATED if terminated else Exit.INTERRUPTED
         return _fail(app, [STOPPED.get(app.lang)], code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has what it wanted
-        return Exit.DONE
+        return _reader_gone()
+    except SystemExit:
+        if sys.stdout is stdout:  # click puts a wrapper there, then exits with 1, when a pipe breaks
+            raise
+        return _reader_gone()
     except sqlite3.Error as error:
         store = import_module("crawler.store_errors")  # loaded already: it was the store that complained
         if not store.is_fault_of_store(error):
@@ -81,6 +88,12 @@ def _run(app: App, lazy: dict[str, tuple[str, Text]], argv: list[str]) -> int:
         return _fail(app, store.unusable(app.database, error).lines(app.lang), Exit.STORE)
     except Exception as error:
         return _fail(app, _crash_lines(error, app), Exit.INTERNAL)
+
+
+def _reader_gone() -> int:
+    """`xunlu ... | head` has what it wanted: that is no failure."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.DONE
 
 
 @contextmanager

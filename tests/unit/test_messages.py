@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,40 @@ def test_a_run_that_is_not_there_is_told_with_what_there_is(tmp_path):
         with pytest.raises(SettingsError) as caught:
             store.run("latest~7")
         assert "xunlu list runs" in "\n".join(caught.value.lines("en"))
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [(["-o", "areas.csv"], "\ufeffarea,name"), (["-o", "areas.json"], "["), (["-o", "areas.MD"], "| area"), (["-o", "areas.txt"], "area "), (["-o", "areas"], "area "), (["-o", "areas.csv", "--format", "tsv"], "area\tname")],
+)  # fmt: skip
+def test_the_extension_of_a_file_is_its_format(tmp_path, monkeypatch, words, first):
+    monkeypatch.chdir(tmp_path)
+    assert main(["--lang", "en", "list", "areas", *words]) == Exit.DONE
+    assert Path(words[1]).read_text("utf-8").startswith(first)
+
+
+def test_a_file_of_a_format_there_is_not_is_refused(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["--lang", "zh", "list", "areas", "-o", "areas.xlsx"]) == Exit.USAGE
+    said = capsys.readouterr().err
+    assert "XE-123：没有 xlsx 格式" in said
+    assert "csv" in said
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "code", "said"),
+    [
+        (">&-", "list areas", Exit.DONE, ""),
+        ("<&-", "check - --url https://shop.example/", Exit.USAGE, "XE-421"),
+        ("| head -c 9", "rule --all --format json", Exit.DONE, ""),
+        ("| true", "list areas", Exit.DONE, ""),
+    ],
+)
+def test_a_stream_that_is_closed_is_no_crash(tmp_path, closed, words, code, said):
+    command = f"{sys.executable} -m xunlu --lang en {words} {closed}; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "XE-500" not in done.stderr
+    assert bool(done.stderr) == bool(said)
