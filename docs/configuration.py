@@ -22,7 +22,11 @@ def reference(lang: Lang) -> str:
         table = one.path.rpartition(".")[0]
         tables.setdefault(table, []).append(one)
     texts = {one.path: one.text.get(lang) for one in keys()}
-    parts = [_table(name, found, texts.get(name) or texts.get(name.removesuffix(".*"), ""), lang) for name, found in tables.items() if found]
+    parts = [
+        _table(name, found, texts.get(name) or texts.get(name.removesuffix(".*"), ""), lang)
+        for name, found in tables.items()
+        if found
+    ]
     return "\n\n".join(parts)
 
 

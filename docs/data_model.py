@@ -86,11 +86,6 @@ RUN = {
         en="Verdicts of robots.txt on known internal URLs, by agent.",
     ),
     "start_pages": Text(zh="首页。", en="Home pages."),
-    "home_page": Text(zh="首页，网址最短的那个。", en="The home page with the shortest URL."),
-    "home_robots": Text(
-        zh="首页所在主机的 robots.txt：回答与内容。",
-        en="robots.txt of the host of the home page: its answer and text.",
-    ),
     "judged_urls": Text(
         zh="回答能说明网站好坏的网址：不算 403、429 和没有回答的，也不算正常的图片等文件。",
         en="URLs whose answer speaks of the site: not 403, 429 or no answer, nor healthy files that are no pages.",
@@ -107,6 +102,11 @@ RUN = {
     "page_links": Text(
         zh="网页上的全部引用，站内站外、图片、canonical 都在内。",
         en="All references of the pages: internal, external, images, canonicals.",
+    ),
+    "home_page": Text(zh="首页，网址最短的那个。", en="The home page with the shortest URL."),
+    "home_robots": Text(
+        zh="首页所在主机的 robots.txt：回答与内容。",
+        en="robots.txt of the host of the home page: its answer and text.",
     ),
 }
 SECTIONS = {

@@ -4,6 +4,7 @@ import importlib
 import json
 import pkgutil
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -198,3 +199,26 @@ def test_walk_sees_all_modules():
         module.name for module in pkgutil.walk_packages(audit.checks.__path__, "audit.checks.") if not module.ispkg
     }
     assert names == {check.module for check in CHECKS}
+
+
+GOLDEN = {
+    finding[0]
+    for path in Path("tests/sites").glob("*/expect.toml")
+    for finding in tomllib.loads(path.read_text("utf-8"))["findings"]
+}
+
+
+@each
+def test_check_has_its_page_and_a_finding_on_a_golden_site(check):
+    page = Path("docs/checks") / check.area / f"{check.id}.md"
+    assert page.is_file(), "run make docs"
+    assert check.title.zh in page.read_text("utf-8")
+    assert check.id in GOLDEN
+
+
+def test_there_are_a_hundred_core_checks_over_all_areas_that_have_some():
+    """Areas keywords and external-links come with their rooms; trust and monitoring have no core checks."""
+    core = [check for check in CHECKS if check.tier == "core"]
+    assert len(core) >= 100
+    wanted = {entry["area"] for entry in SPECIFIED.values() if entry["tier"] == "core"} - {"keywords", "external-links"}
+    assert {check.area for check in core} >= wanted

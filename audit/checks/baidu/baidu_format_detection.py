@@ -8,7 +8,9 @@ from configs.text import Text
 from crawler.records import PageRecord
 
 # Seven to fifteen digits on their own: no mobile or free-phone number, no date.
-NUMBER = re.compile(r"(?<![\w.+-])(?!1[3-9]\d{9}(?!\d)|[48]00\d{7}(?!\d)|(?:19|20)\d{6}(?!\d)|0\d{9,11}(?!\d))\d{7,15}(?![\w.-])")
+NUMBER = re.compile(
+    r"(?<![\w.+-])(?!1[3-9]\d{9}(?!\d)|[48]00\d{7}(?!\d)|(?:19|20)\d{6}(?!\d)|0\d{9,11}(?!\d))\d{7,15}(?![\w.-])"
+)
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:

@@ -13,7 +13,11 @@ from crawler.records import PageRecord
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     empty = page.facts.outline.empty
     if empty:
-        yield {"headings": len(empty), "levels": [f"h{level}" for level, _ in empty], "marks": [mark for _, mark in empty if mark]}
+        yield {
+            "headings": len(empty),
+            "levels": [f"h{level}" for level, _ in empty],
+            "marks": [mark for _, mark in empty if mark],
+        }
 
 
 check = PageCheck(

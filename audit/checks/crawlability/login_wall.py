@@ -7,7 +7,9 @@ from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
 
 PAGE = '<html lang="zh"><head><title>{0}</title></head><body><main><h1>{0}</h1>{1}</main></body></html>'
-FORM = '<form method="post" action="/login"><input name="u"><input type="password" name="p"><button>登录</button></form>'
+FORM = (
+    '<form method="post" action="/login"><input name="u"><input type="password" name="p"><button>登录</button></form>'
+)
 
 check = SiteCheck(
     id="login-wall",

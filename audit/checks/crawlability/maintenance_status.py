@@ -21,7 +21,12 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         return
     short = is_short(page, options["max_han"], options["max_words"])
     if short:
-        yield {"status": page.status, "phrase": match.group(), "han_chars": page.han_chars, "latin_words": page.latin_words}
+        yield {
+            "status": page.status,
+            "phrase": match.group(),
+            "han_chars": page.han_chars,
+            "latin_words": page.latin_words,
+        }
 
 
 check = PageCheck(

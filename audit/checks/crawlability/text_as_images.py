@@ -15,7 +15,12 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     widths = [width for width in page.facts.delivery.image_widths if width > options["min_width_px"]]
     short = is_short(page, options["max_han"], options["max_words"])
     if short and len(widths) >= options["min_images"]:
-        yield {"images": len(widths), "widest_px": max(widths), "han_chars": page.han_chars, "latin_words": page.latin_words}
+        yield {
+            "images": len(widths),
+            "widest_px": max(widths),
+            "han_chars": page.han_chars,
+            "latin_words": page.latin_words,
+        }
 
 
 check = PageCheck(

@@ -9,7 +9,9 @@ from audit.titles import NAMES
 from configs.text import Text
 
 PAGE = '<html lang="zh"><head><title>{0}</title></head><body><h1>{0}</h1></body></html>'
-HOME = "select url_id from temp.start_pages where is_html and status between 200 and 299 order by length(url), url limit 1"
+HOME = (
+    "select url_id from temp.start_pages where is_html and status between 200 and 299 order by length(url), url limit 1"
+)
 SQL = f"""
     with {NAMES},
     home as (

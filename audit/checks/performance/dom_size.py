@@ -14,7 +14,12 @@ LIGHTHOUSE = "https://developer.chrome.com/docs/lighthouse/performance/dom-size"
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     markup = page.facts.markup
-    found: Evidence = {"elements": markup.elements, "depth": markup.depth, "children": markup.widest, "tag": markup.widest_tag}
+    found: Evidence = {
+        "elements": markup.elements,
+        "depth": markup.depth,
+        "children": markup.widest,
+        "tag": markup.widest_tag,
+    }
     if markup.elements > options["notice"]:
         level = "warning" if markup.elements > options["warning"] else "notice"
         yield {**found, "problem": "elements", "value": markup.elements, "severity": level}

@@ -17,7 +17,9 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
 
 
 def _page(kb: int) -> PageRecord:
-    return PageRecord("https://example.com/all", 200, content_type="text/html", is_html=True, size_bytes=kb * 1024, visible_chars=900)
+    return PageRecord(
+        "https://example.com/all", 200, content_type="text/html", is_html=True, size_bytes=kb * 1024, visible_chars=900
+    )
 
 
 check = PageCheck(

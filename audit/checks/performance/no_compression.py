@@ -28,7 +28,14 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
 
 def _page(kb: int, encoding: str = "", kind: str = "text/html") -> PageRecord:
     headers = {"content-type": kind} | ({"content-encoding": encoding} if encoding else {})
-    return PageRecord("https://example.com/a", 200, content_type=kind, is_html=kind == "text/html", size_bytes=kb * 1024, headers=headers)
+    return PageRecord(
+        "https://example.com/a",
+        200,
+        content_type=kind,
+        is_html=kind == "text/html",
+        size_bytes=kb * 1024,
+        headers=headers,
+    )
 
 
 check = PageCheck(

@@ -12,7 +12,9 @@ from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severi
 from configs.text import Text
 from crawler.records import PageRecord
 
-STATIC = re.compile(r"(?:image|video|audio|font)/|text/css|(?:text|application)/(?:x-)?javascript|application/(?:x-)?font")
+STATIC = re.compile(
+    r"(?:image|video|audio|font)/|text/css|(?:text|application)/(?:x-)?javascript|application/(?:x-)?font"
+)
 MAX_AGE = re.compile(r"(?<![\w-])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,12})", re.I)
 
 

@@ -6,7 +6,9 @@ One crawl cannot know how long a redirect lasts: it is a notice until ``min_craw
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
 
-PAGE = '<html lang="zh"><head><title>{0}</title></head><body><main><h1>{0}</h1><a href="{1}">红茶</a></main></body></html>'
+PAGE = (
+    '<html lang="zh"><head><title>{0}</title></head><body><main><h1>{0}</h1><a href="{1}">红茶</a></main></body></html>'
+)
 
 check = SiteCheck(
     id="redirect-temporary",

@@ -20,9 +20,15 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     if plain:
         yield {"problem": "action", "action": plain[0], "passwords": forms.passwords}
     elif page.url.startswith("http://") and not is_local(page.url):
-        posted = [action for method, action in forms.actions if method == "post" and not action.lower().startswith("https:")]
+        posted = [
+            action for method, action in forms.actions if method == "post" and not action.lower().startswith("https:")
+        ]
         if forms.passwords or posted:
-            yield {"problem": "password" if forms.passwords else "post", "action": posted[0] if posted else "", "passwords": forms.passwords}
+            yield {
+                "problem": "password" if forms.passwords else "post",
+                "action": posted[0] if posted else "",
+                "passwords": forms.passwords,
+            }
 
 
 def _sends_plain(action: str) -> bool:

@@ -19,7 +19,12 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     match = MAX_AGE.search(value)
     seconds = int(match.group(1)) if match else 0
     if seconds < options["min_s"]:
-        yield {"problem": "short" if value else "missing", "value": value[:120], "seconds": seconds, "min_s": options["min_s"]}
+        yield {
+            "problem": "short" if value else "missing",
+            "value": value[:120],
+            "seconds": seconds,
+            "min_s": options["min_s"],
+        }
 
 
 def _page(value: str | None, url: str = "https://example.com/") -> PageRecord:

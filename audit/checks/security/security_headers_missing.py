@@ -38,7 +38,10 @@ def _missing(page: PageRecord) -> Iterator[str]:
     if "nosniff" not in headers.get("x-content-type-options", "").lower():
         yield "X-Content-Type-Options"
     framed = headers.get("x-frame-options", "").lower()
-    if not framed.startswith(("deny", "sameorigin")) and "frame-ancestors" not in headers.get("content-security-policy", "").lower():
+    if (
+        not framed.startswith(("deny", "sameorigin"))
+        and "frame-ancestors" not in headers.get("content-security-policy", "").lower()
+    ):
         yield "X-Frame-Options"
     referrer = headers.get("referrer-policy", page.facts.markup.referrer).lower()
     if not referrer or referrer.rpartition(",")[2].strip() == "unsafe-url":

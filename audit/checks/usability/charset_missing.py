@@ -35,7 +35,9 @@ def _one(label: str) -> str:
     return SAME.get(label, label)
 
 
-def _page(meta: str = "", byte: int = 0, declared: str = "", used: str = "utf-8", header: str = "text/html") -> PageRecord:
+def _page(
+    meta: str = "", byte: int = 0, declared: str = "", used: str = "utf-8", header: str = "text/html"
+) -> PageRecord:
     facts = Facts(usability=UsabilityFacts(charset_meta=meta, charset_byte=byte))
     return PageRecord(
         "https://example.com/", 200, is_html=True, charset=used, charset_declared=declared, facts=facts,

@@ -10,7 +10,9 @@ from crawler.records import PageRecord
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     forms = page.facts.forms
     if forms.unlabelled:
-        fields = [f"{name or kind}（{hint}）" if hint else name or kind for kind, name, hint in forms.unlabelled_controls]
+        fields = [
+            f"{name or kind}（{hint}）" if hint else name or kind for kind, name, hint in forms.unlabelled_controls
+        ]
         yield {"missing": forms.unlabelled, "controls": forms.controls, "fields": fields[:5]}
 
 

@@ -12,7 +12,11 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     for code in ("in-list", "loose-item", "in-dl"):
         found = [(tag, count) for one, tag, count in facts.list_faults if one == code]
         if found:
-            yield {"problem": code, "count": sum(count for _, count in found), "examples": [tag for tag, _ in found[:5]]}
+            yield {
+                "problem": code,
+                "count": sum(count for _, count in found),
+                "examples": [tag for tag, _ in found[:5]],
+            }
     if facts.bare_tables:
         yield {"problem": "no-th", "count": facts.bare_tables, "examples": list(facts.table_examples)}
 
