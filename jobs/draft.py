@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections.abc import Sequence
@@ -133,15 +132,16 @@ def _page_checks(is_text: bool, url: str) -> list[Check]:
 
 
 def _findings(store: Store, run_id: int, lang: Lang) -> tuple[Finding, ...]:
-    from audit.explain import sentence
     from audit.registry import RANKS, Severity, all_checks
+    from reports.sentences import sentence, text_of
 
     checks = all_checks()
     rows = store.db.execute("select check_id, severity, evidence from findings where run_id = ?", [run_id]).fetchall()
-    found = [
-        Finding(level, name, checks[name].title.get(lang), sentence(checks[name], json.loads(evidence), lang))
-        for name, level, evidence in rows
-    ]
+    found = []
+    for name, level, evidence in rows:
+        said = sentence(checks[name].message, evidence, checks[name].words)
+        told = text_of(said.zh if lang == "zh" else said.en)
+        found.append(Finding(level, name, checks[name].title.get(lang), told))
     return tuple(sorted(found, key=lambda one: (-RANKS.index(Severity(one.severity)), one.check_id, one.message)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from crawler.text import printable
 from reports.parts import Address
@@ -56,7 +56,14 @@ def _host(host: str) -> str:
 
 
 def _readable(text: str) -> str:
-    """Runs of %XX decoded when they are UTF-8 and every character may stand there as itself."""
+    """Runs of %XX decoded when all are UTF-8 and every character may stand there as itself.
+
+    Some Chinese words in GBK are UTF-8 by chance (目录 reads Ŀ¼): an address is decoded as a whole or not at all.
+    """
+    try:
+        unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return text
     parts, index = [], 0
     while index < len(text):
         end = index

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from configs.text import Lang, Text
 from crawler.text import clip_columns, columns, printable
 from reports.addresses import decoded
+from reports.grammar import polished
 from reports.parts import Piece, Sentence
 
 LONGEST = 160  # columns of one quoted value
@@ -26,8 +27,8 @@ def sentence(message: Text, evidence: str | Mapping[str, object], words: Mapping
     """
     values = evidence if isinstance(evidence, Mapping) else _values(evidence)
     return Sentence(
-        zh=_pieces(message.zh, _translated(values, words, "zh")),
-        en=_pieces(message.en, _translated(values, words, "en")),
+        zh=_pieces(message.zh, _translated(values, words, "zh"), "zh"),
+        en=_pieces(message.en, _translated(values, words, "en"), "en"),
     )
 
 
@@ -52,14 +53,16 @@ def _translated(values: Mapping[str, object], words: Mapping[str, Text], lang: L
             return Piece(words[value].get(lang))
         if isinstance(value, list) and value and all(isinstance(item, str) and item in words for item in value):
             return Piece((SEPARATOR.get(lang)).join(words[item].get(lang) for item in value))
+        if isinstance(value, list):
+            return [words[item].get(lang) if isinstance(item, str) and item in words else item for item in value]
         return value
 
     return {name: word(value) for name, value in values.items()} if words else values
 
 
-def _pieces(template: str, values: Mapping[str, object]) -> tuple[Piece, ...]:
+def _pieces(template: str, values: Mapping[str, object], lang: Lang) -> tuple[Piece, ...]:
     try:
-        return _merged(_filled(template, values))
+        return _polished(_merged(_filled(template, values)), lang)
     except (LookupError, ValueError, AttributeError, TypeError):
         listed = [Piece(f"{name}: {quoted(value)}", crawled=True) for name, value in sorted(values.items())]
         return _merged([part for piece in listed for part in (Piece(" · "), piece)][1:])
@@ -92,6 +95,14 @@ def _merged(pieces: list[Piece]) -> tuple[Piece, ...]:
         else:
             merged.append(piece)
     return tuple(merged)
+
+
+def _polished(pieces: tuple[Piece, ...], lang: Lang) -> tuple[Piece, ...]:
+    """What a site wrote stays as it is; nothing hangs over at the end."""
+    made = [piece if piece.crawled else Piece(polished(piece.text, lang)) for piece in pieces]
+    if made and not made[-1].crawled:
+        made[-1] = Piece(made[-1].text.rstrip(" :："))
+    return _merged(made)
 
 
 def quoted(value: object) -> str:

@@ -103,7 +103,7 @@ def test_hostile_page_does_not_drive_the_terminal(check):
 
 @pytest.mark.parametrize(
     ("content", "number", "hint"),
-    [(None, 420, "No such file"), (b"", 421, "empty"), (b" \n", 421, "empty"), (b"\x7fELF\0\0\1" * 50, 422, "neither")],
+    [(None, 420, "no such file"), (b"", 421, "empty"), (b" \n", 421, "empty"), (b"\x7fELF\0\0\1" * 50, 422, "neither")],
 )
 def test_bad_input_is_told(check, content, number, hint):
     said = check(content, code=2).err

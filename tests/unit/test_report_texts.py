@@ -20,6 +20,7 @@ from reports.sentences import clipped, quoted, sentence, text_of
         ("https://a.example/%E2%80%AEx", "https://a.example/%E2%80%AEx"),  # a direction override stays encoded
         ("https://a.example/%0d%0aSet-Cookie", "https://a.example/%0d%0aSet-Cookie"),
         ("/%", "/%"),
+        ("https://a.example/%C4%BF%C2%BC/%D7%CF.html", "https://a.example/%C4%BF%C2%BC/%D7%CF.html"),  # 目录/紫 in GBK
     ],
 )
 def test_decoding_is_readable_and_unambiguous(url, shown):
@@ -82,6 +83,31 @@ def test_codes_are_translated_and_lists_joined():
 def test_evidence_that_does_not_fit_is_listed_not_lost(evidence):
     made = sentence(Text(zh="{title} {width:.1f}", en="{title} {width:.1f}"), evidence)
     assert text_of(made.zh)
+
+
+@pytest.mark.parametrize(
+    ("message", "evidence", "zh", "en"),
+    [
+        (Text("{n} 个网页链接它", "{n} pages link to it"), {"n": 1}, "1 个网页链接它", "1 page links to it"),
+        (Text("{n} 个", "{n} pages link to it"), {"n": 11}, "11 个", "11 pages link to it"),
+        (Text("{n}", "{a} of {n} fields have no label"), {"a": 1, "n": 1}, "1", "1 of 1 field has no label"),
+        (Text("{n}", "{n:.1f} pages, 2.1 pages"), {"n": 1.0}, "1.0", "1.0 pages, 2.1 pages"),
+        (Text("{n}", "in {n} batches; {n} indexable pages"), {"n": 1}, "1", "in 1 batch; 1 indexable page"),
+        (Text("{n}", "{n} addresses do, {n} categories"), {"n": 1}, "1", "1 address does, 1 category"),
+        (Text("“{t}”没有链接", "“{t}” has no link"), {"t": ""}, "（空）没有链接", "(empty) has no link"),
+        (Text("没有 viewport {v}", "no viewport: {v}"), {"v": ""}, "没有 viewport", "no viewport"),
+        (Text("“{t}”", "“{t}”"), {"t": "1 pages link"}, "“1 pages link”", "“1 pages link”"),
+    ],
+)  # fmt: skip
+def test_sentences_read_as_if_somebody_had_written_them(message, evidence, zh, en):
+    made = sentence(message, evidence)
+    assert (text_of(made.zh), text_of(made.en)) == (zh, en)
+
+
+def test_known_codes_beside_other_values_are_translated():
+    words = {"price": Text(zh="price（价格）", en="price"), "bad": Text(zh="写错", en="wrong")}
+    made = sentence(Text(zh="缺 {fields}", en="lacks {fields}"), {"fields": ["image", "bad", "price"]}, words)
+    assert text_of(made.zh) == "缺 image, 写错, price（价格）" and text_of(made.en) == "lacks image, wrong, price"
 
 
 def test_quotes_are_inert_short_and_readable():
