@@ -1,22 +1,36 @@
-"""Keywords in tables: target keywords against the market, terms of the site, terms of its strongest pages."""
+"""Target keywords on every site of the market, and the section of the report that they and their neighbours make."""
 
 from __future__ import annotations
 
+import math
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 
+from configs.text import Text
 from crawler.text import printable
+from keywords.competition import MANY_PAGES, MANY_WORDS
 from reports.addresses import address, site_base
-from reports.model_keywords import Keywords, MarketCell, MarketRow, PageTerm, PageTerms, TermRow
+from reports.keyword_map import TONES, VERDICTS, keyword_map, page_terms
+from reports.keyword_rivals import cannibals, gaps
+from reports.model_keywords import Counted, Keywords, MarketCell, MarketRow, Strength
 from reports.model_market import SiteHead
 from reports.numbers import share
-from reports.page_rows import BY_RANK
+from reports.parts import Cut
 from reports.reader import Reader
-from reports.sentences import clipped
+from reports.site_terms import site_terms
 from reports.sites import site_heads
+from reports.words import named
 
-TERMS_FROM = 10_000  # pages, the strongest: those of a large site take too long, and change the picture little
-TARGETS, TERMS, TERM_PAGES, TERMS_OF_PAGE = 40, 30, 15, 8
+TARGETS = 40
+
+COMPETITION: dict[str, Text] = {
+    "winnable": Text(zh="可争", en="winnable"),
+    "even": Text(zh="相当", en="even"),
+    "hard": Text(zh="难", en="hard"),
+    "not-judged": Text(zh="未判断", en="not judged"),
+}
+COMPETITION_TONES = {"winnable": "excellent", "even": "fair", "hard": "poor"}
 
 
 def keywords(reader: Reader, *, judged: bool) -> Keywords:
@@ -24,34 +38,55 @@ def keywords(reader: Reader, *, judged: bool) -> Keywords:
     sites = _market_sites(reader)
     targets = list(
         reader.rows(
-            "select k.term_id, t.term, k.origin from keyword_targets k join terms t on t.term_id = k.term_id"
+            "select k.term_id, t.term, k.origin, c.competition, c.verdict from keyword_targets k"
+            " join terms t on t.term_id = k.term_id"
+            " left join keyword_competition c on c.run_id = k.run_id and c.term_id = k.term_id"
             " where k.run_id = :run order by k.ordinal, t.term limit :limit",
             limit=TARGETS,
         )
     )
     total = reader.count("select count(*) from keyword_targets where run_id = :run")
-    terms, term_total = _terms(reader)
-    run = f"run_id = {reader.run_id}"
+    mapped, rivals, terms, pages = keyword_map(reader), cannibals(reader), site_terms(reader), page_terms(reader)
+    command = f"xunlu keywords compete {reader.run_id} --format csv"
     return Keywords(
         judged=judged,
         guessed=any(row["origin"] == "guessed" for row in targets),
+        summary=_summary(reader, rivals[1]),
         sites=sites,
+        map=mapped[0],
+        map_cut=mapped[1],
         market=tuple(_market_row(reader, row, sites) for row in targets),
-        market_cut=reader.cut(
-            len(targets),
-            total,
-            f"select t.term, s.name as site, c.* from competition c join terms t using (term_id)"
-            f" join runs r on r.run_id = c.site_run_id join sites s using (site_id) where c.{run}",
-        ),
-        top=terms,
-        top_cut=reader.cut(
-            len(terms),
-            term_total,
-            "select term, sum(count) as hits, count(*) as pages from v_keywords"
-            f" where {run} group by term order by 2 desc",
-        ),
-        pages=_page_terms(reader),
+        market_cut=Cut(len(targets), total, command, len(targets) >= total),
+        cannibals=rivals[0],
+        cannibals_cut=rivals[1],
+        gaps=gaps(reader),
+        top=terms[0],
+        top_cut=terms[1],
+        phrases=terms[2],
+        pages=pages[0],
+        pages_cut=pages[1],
     )
+
+
+def _summary(reader: Reader, rivals: Cut) -> tuple[Counted, ...]:
+    """The section in a line: keywords by verdict of their page, terms several pages compete for, gaps."""
+    found = Counter(
+        {
+            row["verdict"]: int(row["n"])
+            for row in reader.rows("select verdict, count(*) as n from keyword_map where run_id = :run group by 1")
+        }
+    )
+    made = [Counted(name, found[key], TONES[key], "keywords-map") for key, name in VERDICTS.items() if found[key]]
+    missing = reader.count("select count(*) from keyword_gaps where run_id = :run and kind = 'gap'")
+    if made:
+        name = Text(zh="多个网页相争的词", en="terms several pages compete for")
+        made.append(Counted(name, rivals.total, "poor" if rivals.total else "excellent", "keywords-cannibal"))
+        made.append(
+            Counted(
+                Text(zh="竞品有、你没有的词", en="gaps"), missing, "fair" if missing else "excellent", "keywords-gap"
+            )
+        )
+    return tuple(made)
 
 
 def _market_sites(reader: Reader) -> tuple[SiteHead, ...]:
@@ -73,18 +108,23 @@ def _market_row(reader: Reader, target: sqlite3.Row, sites: Sequence[SiteHead]) 
     mine = int(own["title_pages"]) if own else 0
     theirs = sum(int(row["title_pages"]) for run, row in found.items() if run != reader.run_id)
     widest = max((share(int(row["pages"]), int(row["html_pages"])) for row in found.values()), default=0.0)
+    verdict = target["verdict"] or "not-judged"
     return MarketRow(
         term=printable(target["term"]),
         guessed=target["origin"] == "guessed",
         gap=theirs > 0 and mine == 0,
         alone=mine > 0 and theirs == 0 and len(sites) > 1,
+        competition=target["competition"],
+        verdict=verdict,
+        verdict_name=named(COMPETITION, verdict),
+        tone=COMPETITION_TONES.get(verdict, "none"),
         cells=tuple(_cell(found.get(site.run_id), widest) for site in sites),
     )
 
 
 def _cell(row: sqlite3.Row | None, widest: float) -> MarketCell:
     if row is None:
-        return MarketCell(False, 0, 0.0, 0, 0.0, 0, 0, None, 0.0, 0.0)
+        return MarketCell(False, 0, 0.0, 0, 0.0, 0, 0, None, 0.0, 0.0, None)
     pages, titles, whole = int(row["pages"]), int(row["title_pages"]), int(row["html_pages"])
     part = share(pages, whole)
     return MarketCell(
@@ -98,75 +138,18 @@ def _cell(row: sqlite3.Row | None, widest: float) -> MarketCell:
         best=address(row["best"], site_base(row["start_url"])) if row["best"] else None,
         density=100.0 * float(row["best_density"]),
         width=share(part, widest),
+        strength=_strength(row),
     )
 
 
-def _terms(reader: Reader) -> tuple[tuple[TermRow, ...], int]:
-    """Terms by the sum of their TF-IDF over the strongest pages that have them among their best terms."""
-    rows = list(
-        reader.rows(
-            """
-            with strongest as (
-                select p.url_id from page_words p left join page_graph g using (run_id, url_id)
-                where p.run_id = :run order by g.pagerank desc, p.url_id limit :pages
-            ), best as (
-                select k.term_id, sum(k.count) as hits, count(*) as pages, sum(k.in_title) as titles,
-                    sum(k.tfidf) as weight, count(*) over () as terms
-                from strongest s cross join page_terms k on k.run_id = :run and k.url_id = s.url_id
-                group by k.term_id order by weight desc, k.term_id limit :limit)
-            select t.term, b.* from best b join terms t on t.term_id = b.term_id order by b.weight desc, t.term
-            """,
-            limit=TERMS,
-            pages=TERMS_FROM,
-        )
-    )
-    longest = max((int(row["hits"]) for row in rows), default=0)
-    made = tuple(
-        TermRow(
-            term=printable(row["term"]),
-            hits=int(row["hits"]),
-            pages=int(row["pages"]),
-            titles=int(row["titles"]),
-            width=share(int(row["hits"]), longest),
-        )
-        for row in rows
-    )
-    return made, int(rows[0]["terms"]) if rows else 0
-
-
-def _page_terms(reader: Reader) -> tuple[PageTerms, ...]:
-    """The strongest terms of the pages with the highest PageRank."""
-    pages = list(
-        reader.rows(
-            "select p.url_id, p.url, p.title from v_pages p where p.run_id = :run and p.words > 0"
-            f" order by {BY_RANK} limit :limit",
-            limit=TERM_PAGES,
-        )
-    )
-    return tuple(
-        PageTerms(
-            page=reader.address(page["url"]),
-            title=clipped(printable(page["title"]), 60),
-            terms=_terms_of(reader, int(page["url_id"])),
-        )
-        for page in pages
-    )
-
-
-def _terms_of(reader: Reader, url_id: int) -> tuple[PageTerm, ...]:
-    rows = reader.rows(
-        "select k.*, t.term from page_terms k join terms t on t.term_id = k.term_id"
-        " where k.run_id = :run and k.url_id = :url_id and k.count > 0 order by k.tfidf desc, t.term limit :limit",
-        url_id=url_id,
-        limit=TERMS_OF_PAGE,
-    )
-    return tuple(
-        PageTerm(
-            printable(row["term"]),
-            int(row["count"]),
-            100.0 * float(row["density_chars"]),
-            bool(row["in_title"]),
-            bool(row["in_h1"]),
-        )
-        for row in rows
+def _strength(row: sqlite3.Row) -> Strength | None:
+    """The parts of a site's strength as ``keywords.competition`` defines them."""
+    if row["strength"] is None:
+        return None
+    return Strength(
+        value=float(row["strength"]),
+        coverage=100.0 * min(1.0, math.log1p(row["pages"]) / math.log1p(MANY_PAGES)),
+        placement=100.0 * float(row["placement"] or 0),
+        links=None if row["link_strength"] is None else 100.0 * float(row["link_strength"]),
+        depth=100.0 * min(1.0, (row["words"] or 0) / MANY_WORDS),
     )

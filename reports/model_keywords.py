@@ -1,16 +1,28 @@
-"""Keywords of the site and of the market, page by page. Units as in reports/model.py."""
+"""Keywords of the site and of the market, page by page. Units as in reports/model.py: shares and scores 0..100."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from configs.text import Text
 from reports.model_market import SiteHead
 from reports.parts import Address, Cut
 
 
 @dataclass(frozen=True, slots=True)
+class Strength:
+    """How strong a site is for a keyword, and the four parts of it, all 0..100; links None: not computed."""
+
+    value: float
+    coverage: float
+    placement: float
+    links: float | None
+    depth: float
+
+
+@dataclass(frozen=True, slots=True)
 class MarketCell:
-    """One keyword on one site; densities are shares 0..100."""
+    """One keyword on one site; densities are shares 0..100. ``strength`` None: an older version."""
 
     judged: bool
     pages: int
@@ -22,17 +34,99 @@ class MarketCell:
     best: Address | None
     density: float
     width: float
+    strength: Strength | None
 
 
 @dataclass(frozen=True, slots=True)
 class MarketRow:
-    """A target keyword on every site of the market, the target's own first."""
+    """A target keyword on every site of the market, the target's own first.
+
+    ``competition`` is None where no competitor was crawled; ``verdict`` winnable, even, hard or not-judged.
+    """
 
     term: str
     guessed: bool
     gap: bool  # competitors have it in titles, the site has not
     alone: bool  # the site has it in titles, its competitors have not
+    competition: float | None
+    verdict: str
+    verdict_name: Text
+    tone: str
     cells: tuple[MarketCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place a keyword can stand in, and whether it does."""
+
+    name: Text
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """Which page should rank for a target keyword, and whether it is fit to; densities by formula A."""
+
+    term: str
+    guessed: bool
+    configured: bool  # the page was named by the user, not proposed
+    verdict: str
+    verdict_name: Text
+    tone: str
+    page: Address | None
+    relevance: float | None
+    places: tuple[Place, ...]
+    anchors: int  # other pages that link there with it
+    density: float | None
+    best: Address | None  # the most relevant page, where it is another one
+    best_relevance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One of several pages of the site that compete for a term."""
+
+    page: Address
+    keep: bool  # proposed to keep the term
+    in_title: bool
+    in_h1: bool
+    focus: float
+    relevance: float
+    link_strength: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cannibals:
+    """A term and the pages that compete for it."""
+
+    term: str
+    target: bool
+    pages: tuple[Rival, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A term that one side of the market has in titles or h1."""
+
+    term: str
+    rivals: int
+    rival_pages: int
+    rival_share: float
+    own_pages: int
+    own_share: float
+    best: Address
+
+
+@dataclass(frozen=True, slots=True)
+class GapList:
+    """Gaps of one kind: gap, weak or lead."""
+
+    kind: str
+    name: Text
+    remark: Text
+    rows: tuple[GapRow, ...]
+    cut: Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +137,7 @@ class TermRow:
     hits: int
     pages: int
     titles: int
+    density: float  # mean of formula A over these pages
     width: float
 
 
@@ -58,12 +153,35 @@ class PageTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Served:
+    """A target keyword that a page stands for, with its relevance 0..100."""
+
+    term: str
+    relevance: float
+    configured: bool
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageTerms:
-    """The strongest terms of one page."""
+    """What one page is about: target keywords it stands for, others it mentions, its strongest terms."""
 
     page: Address
     title: str
+    serves: tuple[Served, ...]
+    mentions: tuple[str, ...]
+    mentions_more: int
     terms: tuple[PageTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of something there are, with its tone."""
+
+    name: Text
+    count: int
+    tone: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +190,17 @@ class Keywords:
 
     judged: bool
     guessed: bool
+    summary: tuple[Counted, ...]
     sites: tuple[SiteHead, ...]
+    map: tuple[MapRow, ...]
+    map_cut: Cut
     market: tuple[MarketRow, ...]
     market_cut: Cut
+    cannibals: tuple[Cannibals, ...]
+    cannibals_cut: Cut
+    gaps: tuple[GapList, ...]
     top: tuple[TermRow, ...]
     top_cut: Cut
+    phrases: tuple[TermRow, ...]
     pages: tuple[PageTerms, ...]
+    pages_cut: Cut

@@ -108,7 +108,11 @@ def test_what_robots_txt_disallows_is_neither_crawled_nor_broken(model, stored):
 
 def test_every_command_in_the_report_runs(model, stored, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    cuts = [model.pages_cut, model.keywords.market_cut, model.keywords.top_cut]
+    cuts = [
+        model.pages_cut,
+        *(getattr(model.keywords, f.name) for f in dataclasses.fields(model.keywords) if f.name.endswith("_cut")),
+    ]
+    cuts += [one.cut for one in model.keywords.gaps]
     cuts += [getattr(model.links, f.name) for f in dataclasses.fields(model.links) if f.name.endswith("_cut")]
     cuts += [one.cut for one in (*model.links.weak, *model.links.rankings)]
     cuts += [getattr(model.structure, f.name) for f in dataclasses.fields(model.structure) if f.name.endswith("_cut")]
