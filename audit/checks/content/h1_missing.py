@@ -9,7 +9,7 @@ from crawler.records import PageRecord
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     if not page.h1.strip():
-        yield {"h1s": page.h1s, "title": page.title[:120]}
+        yield {"state": "empty" if page.h1s else "none", "h1s": page.h1s, "title": page.title[:120]}
 
 
 check = PageCheck(
@@ -18,7 +18,8 @@ check = PageCheck(
     severity=Severity.WARNING,
     book="4.3.6",
     title=Text(zh="网页没有大标题", en="A page has no main heading"),
-    message=Text(zh="“{title}”有 {h1s} 个 H1，都没有文字", en="“{title}” has {h1s} h1 elements, none with text"),
+    message=Text(zh="“{title}”{state}", en="“{title}” has {state}"),
+    words={"none": Text(zh="没有 H1", en="no h1 element"), "empty": Text(zh="的 H1 没有文字", en="an h1 element without text")},
     why=Text(
         zh="H1 帮助读者和读屏软件一眼知道这页讲什么，引擎也用它理解主题、改写搜索标题。作用有限，远不如标题和正文。",
         en="An h1 tells readers and screen readers at once what the page is about; engines use it to understand the topic and to rewrite titles. A small hint, far weaker than title and text.",

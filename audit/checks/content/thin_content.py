@@ -14,7 +14,7 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     script = dominant_script(page.han_chars, page.latin_words)
     unit = UNITS[script]
     # Two Han characters count as one word.
-    length = page.han_chars + 2 * page.latin_words if script == "han" else page.latin_words + page.han_chars / 2
+    length = page.han_chars + 2 * page.latin_words if script == "han" else page.latin_words + page.han_chars // 2
     reached = [name for name in ("error", "warning", "notice") if length < options[f"{name}_{unit}"]]
     if not reached:
         return
@@ -38,7 +38,7 @@ check = PageCheck(
     levels=(Severity.ERROR, Severity.WARNING, Severity.NOTICE),
     book="4.3.6",
     title=Text(zh="网页正文太少", en="A page has very little text of its own"),
-    message=Text(zh="正文 {length:g} {unit}，少于 {limit}", en="{length:g} {unit} of main text, fewer than {limit}"),
+    message=Text(zh="正文 {length} {unit}，少于 {limit}", en="{length} {unit} of main text, fewer than {limit}"),
     words={"han_chars": Text(zh="个汉字", en="Han characters"), "latin_words": Text(zh="个词", en="words")},
     why=Text(
         zh="导航和页脚之外几乎没有自己的内容，引擎难以判断它能回答什么问题，访客也缺少购买依据。字数不是排名因素，够用就好。",

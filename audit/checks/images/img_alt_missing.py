@@ -16,6 +16,7 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     else:
         return
     yield {
+        "state": "none" if page.images_no_alt else "empty",
         "missing": page.images_no_alt,
         "images": page.images,
         "share": round(share, 4),
@@ -33,9 +34,9 @@ check = PageCheck(
     book="4.3.6",
     title=Text(zh="图片没有文字说明", en="Pictures have no text alternative"),
     message=Text(
-        zh="{images} 张图片中 {missing} 张没有 alt；alt 为空的图最宽 {empty_px} 像素。{src}",
-        en="{missing} of {images} pictures have no alt; the widest with an empty one is {empty_px} px. {src}",
+        zh="{state}（{images} 张图片里 {missing} 张没写）：{src}", en="{state} ({missing} of {images} pictures lack it): {src}"
     ),
+    words={"none": Text(zh="没有 alt", en="no alt"), "empty": Text(zh="有大图的 alt 是空的", en="a large picture has an empty alt")},
     why=Text(
         zh="看不见图片的访客不知道卖的是什么，读屏软件只能念文件名；图片搜索也靠它了解内容。对网页搜索排名帮助很小。",
         en="Shoppers who cannot see the picture hear a file name instead of the product; image search relies on the text too. For web search it helps little.",

@@ -28,7 +28,7 @@ check = SiteCheck(
     source="https://developers.google.com/search/docs/crawling-indexing/links-crawlable",
     view="indexable_pages",
     sql="""
-        select p.url_id, json_object('title', substr(p.title, 1, 120), 'page_type', p.page_type) as evidence
+        select p.url_id, json_object('title', substr(coalesce(nullif(p.title, ''), url_path(p.url)), 1, 120), 'page_type', p.page_type) as evidence
         from temp.indexable_pages p
         where not exists (select 1 from temp.internal_links l
             where l.source_id = p.url_id and l.target_id <> p.url_id and l.rel not like '%nofollow%')

@@ -13,7 +13,7 @@ check = SiteCheck(
     levels=(Severity.ERROR, Severity.WARNING, Severity.NOTICE),
     book="4.3.8",
     title=Text(zh="robots.txt 不让搜索引擎读这个网页", en="A page is closed to search engines by robots.txt"),
-    message=Text(zh="{agent} 被第 {line} 行“{rule}”拦住；{reason}", en="{agent} is kept out by line {line}, “{rule}”; {reason}"),
+    message=Text(zh="robots.txt 第 {line} 行“{rule}”不让 {agent} 抓取，{reason}", en="line {line} of robots.txt, “{rule}”, keeps {agent} out; {reason}"),
     words={
         "in-sitemap": Text(zh="但它在站点地图里", en="yet it is in the sitemap"),
         "product-or-category": Text(zh="但它是商品页或分类页", en="yet it is a product or category page"),

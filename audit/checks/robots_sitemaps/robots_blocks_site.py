@@ -12,7 +12,7 @@ check = SiteCheck(
     scope="site",
     book="4.3.8",
     title=Text(zh="robots.txt 把整个网站对搜索引擎关上了", en="robots.txt closes the whole site to a search engine"),
-    message=Text(zh="{agent} 被第 {line} 行“{rule}”拦在全站之外", en="{agent} is kept out of the whole site by line {line}, “{rule}”"),
+    message=Text(zh="robots.txt 第 {line} 行“{rule}”不让 {agent} 抓取整个网站", en="line {line} of robots.txt, “{rule}”, keeps {agent} out of the whole site"),
     why=Text(
         zh="被全站禁止的引擎读不到任何网页，现有的排名会逐渐消失。最常见的原因是上线时带上了测试站的 robots.txt。",
         en="An engine that is kept out of everything reads no page, and existing rankings fade. Mostly the robots.txt of a test server went live.",

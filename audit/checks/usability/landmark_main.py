@@ -22,10 +22,10 @@ check = PageCheck(
     levels=(Severity.NOTICE, Severity.INFO),
     book=None,
     title=Text(zh="网页没有标出主要内容在哪里", en="A page does not mark where its main content is"),
-    message=Text(zh="{problem}（{mains}）", en="{problem} ({mains})"),
+    message=Text(zh="{problem}", en="{problem}"),
     words={
         "none": Text(zh="没有 main 元素", en="no main element"),
-        "several": Text(zh="有多个可见的 main 元素", en="several visible main elements"),
+        "several": Text(zh="有不止一个可见的 main 元素", en="more than one visible main element"),
         "no-way": Text(zh="没有标题，也没有跳过导航的链接", en="no heading and no link past the navigation"),
     },
     why=Text(
