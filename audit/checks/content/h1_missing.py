@@ -5,11 +5,16 @@ from collections.abc import Iterator
 from audit.registry import Evidence, Matters, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
+from crawler.urls import path_query
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     if not page.h1.strip():
-        yield {"state": "empty" if page.h1s else "none", "h1s": page.h1s, "title": page.title[:120]}
+        yield {
+            "state": "empty" if page.h1s else "none",
+            "h1s": page.h1s,
+            "title": page.title[:120] or path_query(page.url),
+        }
 
 
 check = PageCheck(

@@ -40,9 +40,14 @@ check = SiteCheck(
     identity=("target",),
     options={"warning_share": Option(0.05, "share of the internal links, 0-1")},
     sql="""
-        with bad as materialized (
-            select url_id, url, 'redirects' as state, redirect_to as final from temp.run_pages
-            where status between 300 and 399 and redirect_to is not null and not private_path(url)
+        with ends as materialized (  -- where a chain ends; a loop, which ends nowhere, is another check's
+            select url_id, target, max(hop) as hop from temp.run_redirects group by url_id
+        ),
+        bad as materialized (
+            select p.url_id, p.url, 'redirects' as state, e.target as final from temp.run_pages p
+            join ends e on e.url_id = p.url_id
+            where p.status between 300 and 399 and not private_path(p.url)
+                and not exists (select 1 from temp.run_redirects r where r.url_id = e.url_id and r.at = e.target)
             union all
             select h.url_id, h.url, 'canonicalised', h.canonical from temp.html_pages h
             join main.urls c on c.url = h.canonical
@@ -66,7 +71,7 @@ check = SiteCheck(
     """,
     effort_hours=0.5,
     profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example({"/": PAGE.format("茶舍", '<a href="/list">茶叶</a>', ""), "/list": PAGE.format("茶叶", '<a href="/list?sort=new">新品</a><a href="/account">我的</a>', ""), "/list?sort=new": PAGE.format("茶叶", "", '<link rel="canonical" href="https://example.com/list">'), "/account": {"status": 302, "location": "/login"}}),
+    good=Example({"/": PAGE.format("茶舍", '<a href="/list">茶叶</a>', ""), "/list": PAGE.format("茶叶", '<a href="/list?sort=new">新品</a><a href="/account">我的</a>', ""), "/list?sort=new": PAGE.format("茶叶", '<a href="/round">回</a>', '<link rel="canonical" href="https://example.com/list">'), "/round": {"status": 301, "location": "/again"}, "/again": {"status": 301, "location": "/round"}, "/account": {"status": 302, "location": "/login"}}),
     bad=Example(
         {
             "/": PAGE.format("茶舍", '<a href="/old">红茶</a>' + MANY, ""),

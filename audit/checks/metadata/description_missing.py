@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from audit.registry import Evidence, Matters, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
+from crawler.urls import path_query
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     if not page.description.strip():
-        yield {"descriptions": page.descriptions, "title": page.title[:120]}
+        yield {"descriptions": page.descriptions, "title": page.title[:120] or path_query(page.url)}
 
 
 check = PageCheck(

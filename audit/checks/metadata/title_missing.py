@@ -18,7 +18,7 @@ check = PageCheck(
     severity=Severity.ERROR,
     book="4.3.6",
     title=Text(zh="网页没有标题", en="A page has no title"),
-    message=Text(zh="没有标题或标题为空（H1：“{h1}”）", en="no title, or an empty one (h1: “{h1}”)"),
+    message=Text(zh="没有标题或标题为空，H1：“{h1}”", en="no title, or an empty one; h1: “{h1}”"),
     why=Text(
         zh="标题是搜索结果里的蓝色大字，也是引擎判断主题最看重的位置之一。没有标题时，引擎只能从正文里凑一句，往往不通顺。",
         en="The title is the headline of the search result and one of the strongest hints to the topic. Without one, engines patch a headline together from the text.",
