@@ -34,6 +34,7 @@ SECTIONS = {
     "outlinks": Text(zh="这里的链接", en="Links on it"),
     "headers": Text(zh="响应头", en="Response headers"),
 }
+IN_TERMS = {"title": "in title", "h1": "in h1", "description": "in description", "target": "tracked"}
 MORE = Text(zh="…… 共 {total}", en="... {total} in all")
 
 LIST = Text(
@@ -96,19 +97,22 @@ def _as_md(page: PageFacts, lang: Lang) -> str:
 def _blocks(page: PageFacts, lang: Lang, format: str) -> Iterable[str]:
     from crawler.text import printable
     from crawler.urls import shown
+    from reports.headings import headings, readable_row
     from reports.tables import shown as cell_text
 
     mark = "## " if format == "md" else ""
     yield f"{'# ' if format == 'md' else ''}{printable(shown(page.url))}   {page.site} #{page.run_id}\n"
     if not page.facts:
         yield f"\n{NEVER.get(lang)}\n"
-    given = [
-        (name, cell_text(value)) for name, value in page.facts.items() if value not in (None, "") and name != "url"
-    ]
+    kept = {name: value for name, value in page.facts.items() if value not in (None, "") and name != "url"}
+    values = map(cell_text, readable_row(list(kept), kept.values(), lang))
+    given = list(zip(headings(kept, lang), values, strict=True))
     yield from _section(SECTIONS["facts"].get(lang), mark, ("", ""), given, format)
     for name in ("redirects", "findings", "terms", "inlinks", "outlinks"):
         table: Table = getattr(page, name)
-        yield from _section(SECTIONS[name].get(lang), mark, table.names, table.rows, format)
+        names = [IN_TERMS.get(one, one) for one in table.names] if name == "terms" else table.names
+        rows = [readable_row(names, row, lang) for row in table.rows]
+        yield from _section(SECTIONS[name].get(lang), mark, headings(names, lang), rows, format)
         if table.total is not None:
             yield MORE.get(lang, total=f"{table.total:,}") + "\n"
     yield from _section(SECTIONS["headers"].get(lang), mark, ("", ""), list(page.headers.items()), format)
@@ -134,10 +138,15 @@ def _section(
 @click.pass_obj
 def list_command(app: App, /, what: str, format: str, output: str, limit: int) -> None:
     """Print one of the lists."""
+    from reports.headings import headings, readable_row
     from reports.listing import listing
     from reports.tables import write_rows
 
     names, rows = listing(what, app)
+    if format in ("table", "md"):
+        names = ["proof" if (what, name) == ("engines", "source") else name for name in names]
+        rows = [readable_row(names, row, app.lang) for row in rows]
+        names = headings(names, app.lang)
     count = write_rows(names, rows, format=format, output=output, limit=limit)
     if output != "-":
         app.say(Text(zh="{n} 行 → {path}", en="{n} rows -> {path}"), n=f"{count:,}", path=output)
