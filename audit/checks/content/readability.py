@@ -13,7 +13,7 @@ from configs.text import Text
 from crawler.records import PageRecord
 from crawler.text import dominant_script
 
-MAX_TEXT = 2_000  # characters read
+MAX_TEXT = 1_200  # characters read
 MIN_HAN = 200
 MIN_WORDS = 100
 

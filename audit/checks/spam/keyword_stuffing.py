@@ -19,6 +19,7 @@ LONGEST = 6  # Han characters of a term
 HAN_PER_TOKEN = 1.6
 MIN_TOKENS = 250  # below, five uses are a matter of course
 MAX_ITEM = 30  # characters
+_JOINED = dict.fromkeys(map(ord, " ,，、"))  # what may stand between repetitions
 _LIST = re.compile(r"[,，、;；|/]+")
 _HAN_LIST = re.compile(r"[,，、;；|/\s]+")
 
@@ -31,9 +32,10 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         return
     han = dominant_script(page.han_chars, page.latin_words) == "han"
     tokens = max(MIN_TOKENS, page.han_chars / HAN_PER_TOKEN + page.latin_words)
+    joined = text.translate(_JOINED)
     for term, uses in terms:
         percent = round(100 * uses * len(term) / size, 1)
-        if problem := _problem(term, uses, text, percent, options):
+        if problem := _problem(term, uses, text, joined, percent, options):
             yield {"term": term, "uses": uses, "percent": percent, "problem": problem, "severity": "error"}
             return
     term, uses = max(terms, key=lambda one: one[1] * len(one[0]))
@@ -43,10 +45,10 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         yield {"term": term, "uses": uses, "percent": percent, "problem": "frequent", "severity": "notice"}
 
 
-def _problem(term: str, uses: int, text: str, percent: float, options: Options) -> str:
+def _problem(term: str, uses: int, text: str, joined: str, percent: float, options: Options) -> str:
     if percent > options["max_pct"]:
         return "dense"
-    if re.search(rf"{_pattern(term)}(?:[ ,，、]*{_pattern(term)}){{{options['max_run'] - 1}}}", text):
+    if term * int(options["max_run"]) in joined and _in_a_row(term, int(options["max_run"]), text):
         return "run"
     if uses >= options["max_list"]:
         separator = _LIST if term.isascii() else _HAN_LIST
@@ -60,9 +62,19 @@ def _pattern(term: str) -> str:
     return rf"{re.escape(term)}(?!\w)" if term.isascii() else re.escape(term)
 
 
+def _in_a_row(term: str, times: int, text: str) -> bool:
+    """Asked of few texts: a pattern for every word of every title would cost more than all else."""
+    return re.search(rf"{_pattern(term)}(?:[ ,，、]*{_pattern(term)}){{{times - 1}}}", text) is not None
+
+
 def _word_hits(word: str, text: str) -> int:
-    found = (match.start() for match in re.finditer(_pattern(word), text))
-    return sum(not (at and text[at - 1].isalnum()) for at in found)
+    """How often ``word`` stands in ``text`` as a word of its own."""
+    hits, at, size = 0, text.find(word), len(word)
+    while at >= 0:
+        after = text[at + size : at + size + 1]
+        hits += not (at and text[at - 1].isalnum()) and not (after.isalnum() or after == "_")
+        at = text.find(word, at + size)
+    return hits
 
 
 def _names(term: str, part: str) -> bool:
