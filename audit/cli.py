@@ -29,15 +29,16 @@ RULE = Text(
 SCORE = Text(zh="总分 {overall}    {axes}", en="Score {overall}    {axes}")
 SCORE_OF_SOME = Text(zh="所选检查项得分 {overall}    {axes}", en="Score of the selected checks {overall}    {axes}")
 BESIDE = Text(
-    zh="无错误网页 {health} %（可编入索引的网页）    覆盖率 {coverage} %（已抓取 / 已发现）",
-    en="Health {health} % (indexable pages without an error)    Coverage {coverage} % (crawled / discovered)",
+    zh="无错误网页 {health}（可编入索引的网页）    覆盖率 {coverage}（已抓取 / 已发现）",
+    en="Pages without an error {health} (of those that may be indexed)    Coverage {coverage} (crawled / discovered)",
 )
 COUNTS = Text(
     zh="通过 {passed}，未通过 {failed}，未判断 {open}，崩溃 {crashed}",
     en="{passed} passed, {failed} failed, {open} not judged, {crashed} crashed",
 )
 ROW = Text(zh="{failing} / {applicable}", en="{failing} / {applicable}")
-LOST = Text(zh="-{points:.2f} 分", en="-{points:.2f}")
+LOST = Text(zh="-{points:.2f} 分", en="-{points:.2f} points")
+LITTLE = Text(zh="不到 0.01 分", en="< 0.01 points")
 OPEN = Text(zh="未判断", en="not judged")
 CRASHED = Text(zh="崩溃", en="crashed")
 PARTIAL = Text(
@@ -112,8 +113,10 @@ def summary_lines(result: AuditSummary, app: App, *, whole: bool = True) -> list
     from audit.registry import all_checks
 
     checks = all_checks()
-    lines = [_failed(one, checks[one.check_id], app) for one in result.failed]
-    lines += [_open(one, checks[one.check_id], app) for one in result.checks if one.state in ("not-judged", "crashed")]
+    unjudged = [one for one in result.checks if one.state in ("not-judged", "crashed")]
+    width = max((len(one.check_id) for one in (*result.failed, *unjudged)), default=0)
+    lines = [_failed(one, checks[one.check_id], app, width) for one in result.failed]
+    lines += [_open(one, checks[one.check_id], app, width) for one in unjudged]
     states = [one.state for one in result.checks]
     counts = {"passed": states.count("passed"), "failed": states.count("failed"), "crashed": states.count("crashed")}
     lines.append(COUNTS.get(app.lang, open=states.count("not-judged"), **counts))
@@ -122,32 +125,33 @@ def summary_lines(result: AuditSummary, app: App, *, whole: bool = True) -> list
     lines.append(score.get(app.lang, overall=_number(result, "overall", app, 1), axes=axes))
     lines.append(
         BESIDE.get(
-            app.lang, health=_number(result, "health", app, 1), coverage=_number(result, "coverage", app, 1)
+            app.lang, health=_share(result, "health", app), coverage=_share(result, "coverage", app)
         )
     )  # fmt: skip
     return lines + _remarks(result, app)
 
 
-def _failed(one: CheckResult, check: Check, app: App) -> str:
+def _failed(one: CheckResult, check: Check, app: App, width: int) -> str:
     from audit.explain import SEVERITY
 
     count = ROW.get(app.lang, failing=f"{one.failing:,}", applicable=f"{one.applicable:,}")
+    lost = "–" if one.points <= 0 else (LITTLE if one.points < 0.005 else LOST).get(app.lang, points=one.points)
     cells = [
         (SEVERITY[one.severity].get(app.lang), 10),
-        (one.check_id, 22),
+        (one.check_id, width),
         (count, 16),
-        (LOST.get(app.lang, points=one.points), 10),
+        (lost, 13),
         (check.title.get(app.lang), 0),
     ]
     return _line(cells)
 
 
-def _open(one: CheckResult, check: Check, app: App) -> str:
+def _open(one: CheckResult, check: Check, app: App, width: int) -> str:
     from audit.needs import REASONS
 
     reason = REASONS[one.reason].get(app.lang) if one.reason in REASONS else one.reason
     state = (OPEN if one.state == "not-judged" else CRASHED).get(app.lang)
-    return _line([(state, 10), (one.check_id, 22), (reason or check.title.get(app.lang), 0)])
+    return _line([(state, 10), (one.check_id, width), (reason or check.title.get(app.lang), 0)])
 
 
 def _line(cells: list[tuple[str, int]]) -> str:
@@ -163,6 +167,11 @@ def _line(cells: list[tuple[str, int]]) -> str:
 def _number(result: AuditSummary, name: str, app: App, digits: int = 0) -> str:
     value = result.scores.get(name)
     return OPEN.get(app.lang) if value is None else f"{value:.{digits}f}"
+
+
+def _share(result: AuditSummary, name: str, app: App) -> str:
+    shown = _number(result, name, app, 1)
+    return shown if result.scores.get(name) is None else f"{shown}%"
 
 
 def _remarks(result: AuditSummary, app: App) -> list[str]:
@@ -210,10 +219,11 @@ def rule_lines(checks: list[Check], format: str, app: App) -> list[str]:
         return [json.dumps([fields(check) for check in checks], ensure_ascii=False, indent=2)]
     if format == "md":
         return ["\n\n".join(markdown(check, app.lang) for check in checks).rstrip()]
+    width = max((len(check.id) for check in checks), default=0)
     return [
         _line(
             [
-                (check.id, 24),
+                (check.id, width),
                 (check.area, 18),
                 (SEVERITY[check.severity].get(app.lang), 8),
                 (check.title.get(app.lang), 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
+from urllib.parse import quote
 
 from configs.errors import REMEDY, WHERE, SettingsError
 from configs.text import Text
@@ -40,8 +41,13 @@ def _candidates(start: str, text: str) -> list[str]:
     for url in (whole, *hosted):
         path, mark, query = url.partition("?")
         other = path[:-1] if path.endswith("/") else f"{path}/"
-        found += [normalise(url), normalise(f"{other}{mark}{query}")]
+        found += [normalise(one) for form in (url, f"{other}{mark}{query}") for one in (form, _in_gbk(form))]
     return [url for url in dict.fromkeys(found) if url]
+
+
+def _in_gbk(url: str) -> str:
+    """``url`` as shops older than UTF-8 write it: Chinese percent-encoded in GBK."""
+    return url if url.isascii() else quote(url, safe="%/:?#[]@!$&'()*+,;=~", encoding="gb18030", errors="replace")
 
 
 def _known(db: sqlite3.Connection, run_id: int, url_id: int) -> bool:

@@ -126,11 +126,16 @@ def _object(names: Sequence[str], row: Row) -> str:
 
 def _md(names: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     def line(values: Iterable[object]) -> str:
-        return "| " + " | ".join(shown(value).replace("\\", "\\\\").replace("|", "\\|") for value in values) + " |\n"
+        return "| " + " | ".join(_inert(shown(value)) for value in values) + " |\n"
 
     yield line(names)
     yield "|" + " --- |" * len(names) + "\n"
     yield from map(line, rows)
+
+
+def _inert(text: str) -> str:
+    """``text`` in a Markdown cell: no column of its own, no HTML."""
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
 def shown(value: object) -> str:

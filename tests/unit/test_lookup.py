@@ -7,7 +7,7 @@ from crawler.lookup import find_url
 from crawler.offline import load_site
 from crawler.store import open_store
 
-PAGE = "<html lang=zh><title>茶</title><h1>茶</h1><a href='/商品/紫砂壶.html?颜色=红'>壶</a><a href='/list/'>列表</a></html>"
+PAGE = "<html lang=zh><title>茶</title><h1>茶</h1><a href='/商品/紫砂壶.html?颜色=红'>壶</a><a href='/list/'>列表</a><a href='/%C4%BF%C2%BC/%BA%F8.html'>目录</a></html>"
 POT = "https://example.com/%E5%95%86%E5%93%81/%E7%B4%AB%E7%A0%82%E5%A3%B6.html?%E9%A2%9C%E8%89%B2=%E7%BA%A2"
 
 
@@ -30,6 +30,7 @@ def crawled(tmp_path):
         ("https://example.com/list#top", "https://example.com/list/"),
         ("/商品/紫砂壶.html?颜色=红", POT),
         (POT, POT),
+        ("/目录/壶.html", "https://example.com/%C4%BF%C2%BC/%BA%F8.html"),  # of a shop that writes its addresses in GBK
         (POT.removeprefix("https://example.com").lower(), POT),
     ],
 )

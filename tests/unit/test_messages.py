@@ -11,11 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from audit.cli import summary_lines
+from audit.registry import all_checks
+from audit.runner import AuditSummary, CheckResult
+from configs.app import App
 from configs.errors import Exit, SettingsError, StoreError
 from configs.output import check_writable, unwritable
 from configs.reasons import reason
 from crawler.runs import create_run
 from crawler.store import open_store
+from crawler.text import columns
 from xunlu import main
 
 LATIN = re.compile(r"[A-Za-z]{3,}(?: [A-Za-z]+){2,}")  # three words in a row
@@ -114,3 +119,20 @@ def test_a_stream_that_is_closed_is_no_crash(tmp_path, closed, words, code, said
     assert said in done.stderr
     assert "XE-500" not in done.stderr
     assert bool(done.stderr) == bool(said)
+
+
+def test_the_lines_of_an_audit_are_aligned_and_tell_small_losses():
+    checks = (
+        CheckResult("hreflang-to-non-indexable", "error", "failed", "", 294, 9, 0.131),
+        CheckResult("noindex", "warning", "failed", "", 319, 3, 0.004),
+        CheckResult("baidu-logo", "info", "failed", "", 1, 1, 0.0),
+        CheckResult("tls-old", "warning", "not-judged", "no-pages", 0, 0, 0.0),
+    )
+    result = AuditSummary(1, checks, {"overall": 97.5, "health": 74.1, "coverage": None}, {})
+    for lang, lost in (("zh", ["-0.13 分", "不到 0.01 分", "–"]), ("en", ["-0.13 points", "< 0.01 points", "–"])):
+        lines = summary_lines(result, App(lang=lang))
+        titles = [all_checks()[one.check_id].title.get(lang) for one in checks[:3]]
+        places = {columns(line[: line.index(title)]) for line, title in zip(lines, titles, strict=False)}
+        assert len(places) == 1
+        assert all(words in line for words, line in zip(lost, lines, strict=False))
+        assert "74.1%" in lines[-1] and "None" not in lines[-1]

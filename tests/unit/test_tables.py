@@ -77,6 +77,11 @@ def test_markdown_cells_keep_their_columns(capsys):
     assert all(line.replace("\\|", "").count("|") == 4 for line in lines)
 
 
+def test_markdown_cells_hold_no_html(capsys):
+    write_rows(["a"], [("<script>alert(1)</script>",)], format="md")
+    assert "<" not in capsys.readouterr().out
+
+
 def test_limit_and_count(capsys):
     assert write_rows(NAMES, ROWS, format="jsonl", limit=2) == 2
     assert len(capsys.readouterr().out.splitlines()) == 2
