@@ -168,3 +168,6 @@ alter table sitemaps add column faults text not null default '{}'; -- json: entr
 alter table sitemaps add column examples text not null default '{}'; -- json: the first three addresses of each of these codes
 alter table sitemap_urls add column listed integer not null default 1; -- entries with this address, in all files
 alter table sitemap_urls add column also_id integer; -- sitemaps.sitemap_id of another file that lists it; null: none
+
+-- What older versions computed lacks the new numbers: a command that needs them computes them first.
+delete from stages where stage in ('links', 'keywords', 'audit');

@@ -7,10 +7,13 @@ import subprocess
 import sys
 
 import pytest
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
 
 from configs.errors import Exit, SettingsError, StoreError
 from crawler.offline import Answer, load_site
 from crawler.runs import close_run, create_run
+from crawler.schema.migrations import _apply
 from crawler.store import APPLICATION_ID, SCHEMA_VERSION, open_store
 
 PAGE = "<html><head><title>{0}</title></head><body><main><p>{0}的正文。<a href='/a'>去</a></p></main></body></html>"
@@ -348,3 +351,27 @@ def test_matching_copy_is_an_sql_function(path):
             "abc 红茶",
             "",
         )
+
+
+def test_older_store_keeps_its_runs_and_computes_anew_what_it_lacks(tmp_path):
+    path = tmp_path / "old.db"
+    db = sqlite3.connect(path, isolation_level=None)
+    old = Migrations("xunlu")
+    old(name="0001_store.sql")(_apply("0001_store.sql"))
+    old.apply(sqlite_utils.Database(db))
+    db.execute(
+        "insert into sites (site_id, name, role, start_url) values (1, 'shop', 'target', 'https://shop.example/')"
+    )
+    db.execute(
+        "insert into runs (run_id, site_id, role, status, started) values (1, 1, 'target', 'complete', '2026-01-01T00:00:00Z')"
+    )
+    for stage in ("finish", "links", "keywords", "audit"):
+        db.execute("insert into stages values (1, ?, '2026-01-01T00:00:00Z', '{}')", [stage])
+    db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute("pragma user_version = 1")
+    db.close()
+    with open_store(path) as store:
+        assert [run.site for run in store.runs()] == ["shop"]
+        assert [stage for (stage,) in store.db.execute("select stage from stages")] == ["finish"]
+        assert store.db.execute("select count(*) from v_pages").fetchone() == (0,)
+    assert pragma(path, "user_version") == SCHEMA_VERSION
