@@ -5,6 +5,7 @@ from __future__ import annotations
 from configs.settings import Settings
 from crawler.store import Store
 from reports.addresses import address, site_base
+from reports.answers import answers
 from reports.catalogue import Catalogue, installed_checks
 from reports.charts import charts
 from reports.checklist import checklist
@@ -61,17 +62,22 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     carded, linked = {card.check_id for card in found.cards}, store.stage_finished(run_id, "links")
     checks = checklist(reader, catalogue, carded)
     first = overview(reader, scoring.shares, found.cards, checks, known, crawled)
+    todo = fix(found.cards, found.cut, first.total.value, capped=first.cap is not None)
+    words = keywords(reader, judged=store.stage_finished(run_id, "keywords"))
+    others = market(reader, settings, catalogue, carded)
+    graph = links(reader, weak, broken, found.linked, judged=linked)
     pages, pages_cut = all_pages(reader)
     return ReportModel(
         head=_head(reader, crawled),
         overview=first,
-        fix=fix(found.cards, found.cut, first.total.value, capped=first.cap is not None),
+        answers=answers(checks, todo, words, others, graph),
+        fix=todo,
         checklist=checks,
         charts=charts(reader, known),
         structure=structure(reader, catalogue, carded, linked=linked),
-        keywords=keywords(reader, judged=store.stage_finished(run_id, "keywords")),
-        market=market(reader, settings, catalogue, carded),
-        links=links(reader, weak, broken, found.linked, judged=linked),
+        keywords=words,
+        market=others,
+        links=graph,
         pages=pages,
         pages_cut=pages_cut,
         method=method(reader, settings, scoring),

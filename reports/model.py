@@ -31,6 +31,15 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A question of the shop owner, the answer in a line, and the anchor of the section that has it whole."""
+
+    question: Text
+    answer: Text
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The first screen."""
 
@@ -72,6 +81,7 @@ class ReportModel:
 
     head: Head
     overview: Overview
+    answers: tuple[Answer, ...]
     fix: Fix
     checklist: Checklist
     charts: tuple[Chart, ...]

@@ -260,3 +260,49 @@ def test_printing_opens_everything_and_hides_the_controls(opened):
     assert page.pdf(format="A4").startswith(b"%PDF")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details:not([open])").count() > 0
+
+
+def test_chips_filter_cards_by_level_and_who_acts(opened):
+    page = opened()
+    every = page.locator("#fix details.fixc").count()
+    chip = page.locator("#fix .chip[data-facet=severity]").first
+    chip.click()
+    shown = page.locator("#fix details.fixc:visible")
+    level = chip.get_attribute("data-value")
+    assert 0 < shown.count() < every
+    assert all(f"fixc {level}" in (card.get_attribute("class") or "") for card in shown.all())
+    assert page.locator("#fix .found").inner_text() == f"{shown.count()} / {every}"
+    who = shown.first.get_attribute("data-owner")
+    page.locator(f"#fix .chip[data-facet=owner][data-value={who}]").click()
+    assert shown.count() > 0
+    assert {(card.get_attribute("data-owner"), card.get_attribute("data-severity")) for card in shown.all()} == {
+        (who, level)
+    }
+    page.evaluate("document.querySelectorAll('#fix .chip[aria-pressed=true]').forEach(chip => chip.click())")
+    assert page.locator("#fix details.fixc:visible").count() == every
+
+
+def test_chips_filter_the_checklist_and_open_its_areas(opened):
+    page = opened()
+    page.locator("#checks .chip[data-facet=state][data-value=failed]").click()
+    rows = page.locator("#checks .area tbody tr:visible")
+    assert rows.count() == page.locator("#checks .area tbody tr[data-state=failed]").count() > 0
+    assert page.locator("#checks .areas:not(.book) .area:visible:not([open])").count() == 0
+
+
+def test_without_javascript_there_are_no_chips_and_every_section_reads(opened):
+    page = opened(java_script_enabled=False)
+    assert page.locator(".facets:visible").count() == 0
+    for section in ("overview", "fix", "checks", "structure", "keywords", "market", "links", "pages", "method"):
+        assert page.is_visible(f"#{section} h1, #{section} h2")
+    assert page.locator("#checks .book .ticks li").count() > 20
+    assert page.locator("#market .radar svg path.outline").count() > 0
+
+
+def test_the_radar_names_its_axes_in_the_language_shown(opened):
+    page = opened()
+    names = page.locator("#market .axis-name")
+    chinese = page.evaluate("[...document.querySelectorAll('#market .axis-name')].map(n => n.getBBox().width)")
+    page.click("label[for=l-en]")
+    english = page.evaluate("[...document.querySelectorAll('#market .axis-name')].map(n => n.getBBox().width)")
+    assert names.count() == 6 and all(width > 0 for width in chinese + english) and chinese != english

@@ -11,7 +11,9 @@ from configs.text import Text
 from crawler.tables import LINES, cell
 from crawler.text import columns, printable
 from reports.addresses import address, decoded
-from reports.numbers import band, percent, share
+from reports.grouping import is_whole
+from reports.numbers import band, gain, percent, share
+from reports.radar import HEIGHT, WIDTH, radar
 from reports.sentences import clipped, sentence, text_of
 
 VALUES = st.recursive(
@@ -64,3 +66,25 @@ def test_every_score_has_a_band_and_every_share_a_text(value):
     assert band(value) in {"excellent", "good", "fair", "poor"}
     assert percent(value).endswith("%")
     assert 0 <= share(value, 100) <= 100
+
+
+@given(st.lists(st.lists(st.none() | st.floats(0, 100), min_size=6, max_size=6), min_size=1, max_size=6))
+def test_the_radar_stays_inside_its_drawing_and_draws_only_what_was_judged(sites):
+    names = [Text(zh=name, en=name) for name in "abcdef"]
+    drawn = radar(names, [(names[0], values) for values in sites])
+    for outline, values in zip(drawn.outlines, sites, strict=False):
+        assert len(outline.dots) == sum(value is not None for value in values)
+        assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in outline.dots)
+        assert bool(outline.area) == (None not in values)
+    judged = [any(values[index] is not None for values in sites) for index in range(6)]
+    assert [spoke.judged for spoke in drawn.spokes] == judged
+
+
+@given(st.floats(0, 100, exclude_min=True))
+def test_points_to_win_are_never_printed_as_nothing(points):
+    assert gain(points) not in ("–", "+0.00")
+
+
+@given(st.integers(1, 10_000), st.integers(1, 10_000))
+def test_a_whole_template_is_nearly_all_of_it(count, total):
+    assert is_whole(count, total) == (count >= 3 and 10 * count >= 9 * total)
