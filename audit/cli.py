@@ -135,7 +135,7 @@ def _failed(one: CheckResult, check: Check, app: App, width: int) -> str:
     from audit.explain import SEVERITY
 
     count = ROW.get(app.lang, failing=f"{one.failing:,}", applicable=f"{one.applicable:,}")
-    lost = "–" if one.points <= 0 else (LITTLE if one.points < 0.005 else LOST).get(app.lang, points=one.points)
+    lost = "0" if one.points <= 0 else (LITTLE if one.points < 0.005 else LOST).get(app.lang, points=one.points)
     cells = [
         (SEVERITY[one.severity].get(app.lang), 10),
         (one.check_id, width),

@@ -129,7 +129,7 @@ def test_the_lines_of_an_audit_are_aligned_and_tell_small_losses():
         CheckResult("tls-old", "warning", "not-judged", "no-pages", 0, 0, 0.0),
     )
     result = AuditSummary(1, checks, {"overall": 97.5, "health": 74.1, "coverage": None}, {})
-    for lang, lost in (("zh", ["-0.13 分", "不到 0.01 分", "–"]), ("en", ["-0.13 points", "< 0.01 points", "–"])):
+    for lang, lost in (("zh", ["-0.13 分", "不到 0.01 分", "0"]), ("en", ["-0.13 points", "< 0.01 points", "0"])):
         lines = summary_lines(result, App(lang=lang))
         titles = [all_checks()[one.check_id].title.get(lang) for one in checks[:3]]
         places = {columns(line[: line.index(title)]) for line, title in zip(lines, titles, strict=False)}
