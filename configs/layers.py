@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from configs.errors import REMEDY, WHERE, WHY, SettingsError
+from configs.reasons import reason
 from configs.text import Text
 
 FILE = "xunlu.toml"
@@ -20,6 +22,11 @@ PRESET = "preset:"
 PRESETS = ("shop", "blog", "docs", "school", "large")
 MAX_CHAIN = 10  # files that extend one another
 BUILTIN = "builtin:"
+TOML = Text(
+    zh="检查引号、括号和等号；文字要用英文引号括起来。",
+    en="Check quotes, brackets and equal signs; texts stand in quotes.",
+)
+_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+)\)")
 
 Data = dict[str, Any]
 
@@ -210,11 +217,11 @@ def read_text(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else Text(zh="不是 UTF-8 编码", en="it is not UTF-8")
         raise SettingsError(
             103,
             Text(zh=f"无法读取配置文件 {file}", en=f"cannot read the configuration file {file}"),
-            [(WHY, Text(str(error), str(error))),
-             (REMEDY, Text(zh="保存为 UTF-8 文本。", en="Save it as UTF-8 text."))],
+            [(WHY, why), (REMEDY, Text(zh="检查权限，保存为 UTF-8 文本。", en="Check its permissions; save it as UTF-8 text."))],
         ) from error  # fmt: skip
 
 
@@ -226,7 +233,7 @@ def parse(text: str, name: str) -> Data:
         raise SettingsError(
             104,
             Text(zh=f"{name} 不是有效的 TOML", en=f"{name} is not valid TOML"),
-            [(WHY, Text(str(error), str(error)))],
+            [(WHY, Text(zh=_PLACE.sub(r"第 \2 行第 \3 列写错了（\1）", str(error)), en=str(error))), (REMEDY, TOML)],
         ) from error
 
 

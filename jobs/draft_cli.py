@@ -44,7 +44,7 @@ IMAGES = Text(zh="{images} 张，{bare} 张没有 alt", en="{images}, {bare} wit
 NONE = Text(zh="（无）", en="(none)")
 COUNTS = Text(
     zh="问题 {findings}；通过 {passed} 项，未判断 {open} 项。",
-    en="{findings} findings; {passed} checks passed, {open} not judged.",
+    en="Findings: {findings}. Checks passed: {passed}, not judged: {open}.",
 )
 PLAIN = Text(
     zh="这份草稿没有标记，只检查了正文。",
@@ -54,6 +54,7 @@ KEYWORDS = Text(
     zh="关键词（密度 A = n×词长/L，B = n/L，C = 词元；没有公布的标准）",
     en="Keywords (density A = n*len/L, B = n/L, C = tokens; no engine publishes a target)",
 )
+PROMINENCE = Text(zh="突出度", en="prominence")
 PLACES = {
     "in_title": Text(zh="标题", en="title"),
     "in_h1": Text(zh="h1", en="h1"),
@@ -212,5 +213,5 @@ def keyword_lines(draft: Draft, lang: Lang) -> Iterator[str]:
         places = glue.join(text.get(lang) for name, text in PLACES.items() if getattr(one, name)) or "–"
         yield (
             f"  {one.keyword}  n={one.hits}  A {one.density_chars:.2%}  B {one.density_hits:.2%}"
-            f"  C {one.density_tokens:.2%}  F-04 {one.prominence:.2f}  {places}"
+            f"  C {one.density_tokens:.2%}  {PROMINENCE.get(lang)} {one.prominence:.2f}  {places}"
         )

@@ -136,3 +136,17 @@ def test_the_lines_of_an_audit_are_aligned_and_tell_small_losses():
         assert len(places) == 1
         assert all(words in line for words, line in zip(lost, lines, strict=False))
         assert "74.1%" in lines[-1] and "None" not in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"version = 1\n[sites.x\n", "第 2 行第 9 列写错了"),
+        ("version = 1 # 茶".encode("gbk"), "不是 UTF-8 编码"),
+        (b'version = 1\nlang = "zh', "怎么办"),
+    ],
+)
+def test_a_broken_configuration_is_told_in_chinese(tmp_path, capsys, content, said):
+    (tmp_path / "shop.toml").write_bytes(content)
+    assert main(["--lang", "zh", "-c", str(tmp_path / "shop.toml"), "config", "validate"]) == Exit.USAGE
+    assert said in capsys.readouterr().err
