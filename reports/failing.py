@@ -115,14 +115,11 @@ def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scor
         samples_cut=Cut(0, int(counts["pages"]), "", True),
         sums=_sums(scoring, texts.check_id),
     )
-    groups = groups if row["scope"] != "site" else tuple(Counted("", group.count) for group in groups[:1])
-    return Draft(card, texts, groups, _samples(reader, texts, row["scope"], points))
-
-
-def _samples(reader: Reader, texts: CheckTexts, scope: str, points: float) -> list[Found]:
-    groups = counted(reader, texts.check_id)
     found = samples(reader, texts, groups, SAMPLES if points else FEWER_SAMPLES)
-    return [replace(one, template="") for one in found] if scope == "site" else found
+    if row["scope"] == "site":
+        groups = tuple(Counted("", group.count) for group in groups[:1])
+        found = [replace(one, template="") for one in found]
+    return Draft(card, texts, groups, found)
 
 
 def _reach(scope: str, pages: int) -> Text:
@@ -137,14 +134,13 @@ def _counts(reader: Reader, check_id: str) -> sqlite3.Row:
     return reader.row(
         """
         with failing as (
-            select url_id, template, min(instr('error warning notice info', severity)) as level
-            from v_findings where run_id = :run and check_id = :check group by url_id)
-        select count(*) as pages, count(distinct template) as templates,
-            (select sum(g.pagerank) from failing f cross join page_graph g on g.run_id = :run and g.url_id = f.url_id)
-                as pagerank,
-            case min(level) when 1 then 'error' when 7 then 'warning' when 15 then 'notice' when 22 then 'info' end
+            select url_id, min(instr('error warning notice info', severity)) as level
+            from findings where run_id = :run and check_id = :check group by url_id)
+        select count(*) as pages, count(distinct t.template_id) as templates, sum(g.pagerank) as pagerank,
+            case min(f.level) when 1 then 'error' when 7 then 'warning' when 15 then 'notice' when 22 then 'info' end
                 as severity
-        from failing
+        from failing f left join page_states t on t.run_id = :run and t.url_id = f.url_id
+        left join page_graph g on g.run_id = :run and g.url_id = f.url_id
         """,
         check=check_id,
     )

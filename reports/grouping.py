@@ -39,11 +39,22 @@ class Counted:
     count: int
 
 
+# Pages that fail a check, each once, with its template. Tables rather than views: SQLite would build a whole
+# view for an outer join, once for every check.
+FAILING = """
+    with failing as (
+        select f.url_id, coalesce(m.template, '') as template
+        from (select distinct url_id from findings where run_id = :run and check_id = :check) f
+        left join page_states t on t.run_id = :run and t.url_id = f.url_id
+        left join templates m on m.template_id = t.template_id
+    )
+"""
+
+
 def counted(reader: Reader, check_id: str) -> tuple[Counted, ...]:
     """Templates with the most failing pages; URLs of no template come as one without a name."""
     rows = reader.rows(
-        "select coalesce(template, '') as template, count(distinct url_id) as n from v_findings"
-        " where run_id = :run and check_id = :check group by 1 order by 2 desc, 1 limit :limit",
+        f"{FAILING} select template, count(*) as n from failing group by 1 order by 2 desc, 1 limit :limit",
         check=check_id,
         limit=GROUPS,
     )
@@ -60,12 +71,7 @@ def template_totals(reader: Reader, templates: Iterable[str]) -> Mapping[str, in
     return {row["template"]: int(row["n"]) for row in rows}
 
 
-# Tables rather than v_pages: SQLite would build the whole view for an outer join, once for every check.
-SPREAD = """
-    with failing as (
-        select url_id, coalesce(template, '') as template from v_findings
-        where run_id = :run and check_id = :check group by url_id
-    ), spread as (
+SPREAD = f"""{FAILING}, spread as (
         select f.url_id, f.template, coalesce(g.pagerank, 0) as pagerank, p.url_id is not null as fetched, p.status,
             row_number() over (partition by f.template order by coalesce(g.pagerank, 0) desc, f.url_id) as place
         from failing f left join pages p on p.run_id = :run and p.url_id = f.url_id
@@ -74,8 +80,9 @@ SPREAD = """
     ), chosen as (
         select * from spread where place <= :each
     )
-    select c.*, f.url, min(f.evidence) as evidence, count(*) - 1 as more
-    from chosen c cross join v_findings f on f.run_id = :run and f.check_id = :check and f.url_id = c.url_id
+    select c.*, u.url, min(f.evidence) as evidence, count(*) - 1 as more
+    from chosen c cross join findings f on f.run_id = :run and f.check_id = :check and f.url_id = c.url_id
+    join urls u on u.url_id = c.url_id
     group by c.url_id order by c.place, c.url_id
 """
 

@@ -37,6 +37,9 @@ SECTIONS = {
 IN_TERMS = {"title": "in title", "h1": "in h1", "description": "in description", "target": "tracked"}
 MORE = Text(zh="…… 共 {total}", en="... {total} in all")
 
+EMPTY = Text(
+    zh="库里还没有运行。先抓取：xunlu run 网址。", en="The store holds no run yet. Crawl first: xunlu run URL."
+)
 LIST = Text(
     zh="列出运行（runs）、站点（sites）、检查项（checks）、检查领域（areas）、\n"
     "搜索引擎（engines）、预设（presets）或检查标准（profiles）。",
@@ -150,3 +153,5 @@ def list_command(app: App, /, what: str, format: str, output: str, limit: int) -
     count = write_rows(names, rows, format=format, output=output, limit=limit)
     if output != "-":
         app.say(Text(zh="{n} 行 → {path}", en="{n} rows -> {path}"), n=f"{count:,}", path=output)
+    elif not count:
+        app.say(EMPTY)
