@@ -33,11 +33,22 @@ FAULTS_SAID = {
 }
 
 
+CAUSES = {  # SQLite itself speaks English only
+    sqlite3.SQLITE_BUSY: "SQLite：库被锁住",
+    sqlite3.SQLITE_CANTOPEN: "SQLite：打不开文件，目录不存在或没有权限",
+    sqlite3.SQLITE_CORRUPT: "SQLite：文件已损坏",
+    sqlite3.SQLITE_FULL: "SQLite：磁盘已满",
+    sqlite3.SQLITE_IOERR: "SQLite：读写出错",
+    sqlite3.SQLITE_NOTADB: "SQLite：文件不是数据库",
+    sqlite3.SQLITE_READONLY: "SQLite：文件是只读的",
+}
+
+
 def unusable(path: Path, error: sqlite3.Error) -> StoreError:
     """The readable form of what SQLite said about the file."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte of SQLite's extended codes
     what, todo = FAULTS_SAID.get(code, (OPENING, CHECK_PATH))
-    why = Text(zh=f"SQLite：{error}", en=f"SQLite: {error}")
+    why = Text(zh=CAUSES.get(code, f"SQLite：{error}"), en=f"SQLite: {error}")
     rows = [(WHERE, Text(str(path), str(path))), (WHY, why), (REMEDY, todo)]
     return StoreError(302 if code == sqlite3.SQLITE_FULL else 301, what, rows)
 

@@ -32,6 +32,12 @@ UNREADABLE = (
     (WHY, Text(zh="读不到 robots.txt 时，不能假定允许抓取（RFC 9309）。", en="While robots.txt cannot be read, nothing may be assumed to be allowed (RFC 9309).")),
     (REMEDY, Text(zh="等服务器恢复正常后再运行同一命令；没有 robots.txt 时应返回 404。", en="Run the same command again once the server is well; a site without robots.txt answers 404.")),
 )  # fmt: skip
+OPENS = Text(zh="检查网址在浏览器里是否打开为网页。", en="Check that the URL opens as a page in a browser.")
+REFUSED = Text(
+    zh="网站不让爬虫进来。自己的网站：在防火墙或 CDN 中放行寻路，或降低 --rate。别人的网站：请不要抓取。",
+    en="The site turns crawlers away. Your own site: let xunlu through its firewall or CDN, or lower --rate."
+    " Somebody else's: leave it alone.",
+)
 UNREACHABLE = {
     "dns": Text(zh="找不到这个域名（DNS）", en="the host name does not resolve (DNS)"),
     "refused": Text(zh="服务器拒绝连接", en="the server refuses connections"),
@@ -173,6 +179,7 @@ def counts(store: Store, run_id: int) -> tuple[int, int, int, int]:
 
 def ended(store: Store, one: Crawled) -> Text:
     """One line on how a site's crawl ended."""
+    from reports.grammar import polished
     from reports.words import STOPPED
 
     pages, html, found, closed = counts(store, one.run.run_id)
@@ -183,7 +190,7 @@ def ended(store: Store, one: Crawled) -> Text:
     if one.run.status != "complete":
         why = STOPPED.get(one.run.reason, Text(one.run.reason, one.run.reason))
         zh, en = f"{zh}；未抓完（{why.zh}）", f"{en}; incomplete ({why.en})"
-    return Text(zh, en)
+    return Text(zh, polished(en, "en"))
 
 
 def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
@@ -273,7 +280,7 @@ def _no_pages(store: Store, one: Crawled, start: str) -> CrawlError:
     else:
         answer = f"{status} {kind}" if status else str(error)
         what = Text(zh=f"起始网址的回答：{answer}", en=f"the start URL answered: {answer}")
-        todo = Text(zh="检查网址在浏览器里是否打开为网页。", en="Check that the URL opens as a page in a browser.")
+        todo = REFUSED if status in (401, 403, 429) else OPENS
     return CrawlError(
         205,
         Text(zh=f"没有抓到任何网页：{start}", en=f"no HTML page was fetched from {start}"),

@@ -150,3 +150,16 @@ def test_a_broken_configuration_is_told_in_chinese(tmp_path, capsys, content, sa
     (tmp_path / "shop.toml").write_bytes(content)
     assert main(["--lang", "zh", "-c", str(tmp_path / "shop.toml"), "config", "validate"]) == Exit.USAGE
     assert said in capsys.readouterr().err
+
+
+def test_a_store_without_runs_says_how_to_get_one(tmp_path, capsys):
+    with open_store(tmp_path / "shop.db", create=True):
+        pass
+    assert main(["--lang", "zh", "--db", str(tmp_path / "shop.db"), "list", "runs"]) == Exit.DONE
+    assert "xunlu run 网址" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_store_is_told_in_chinese(tmp_path, capsys):
+    (tmp_path / "shop.db").write_text("日记" * 500)
+    assert main(["--lang", "zh", "--db", str(tmp_path / "shop.db"), "list", "runs"]) == Exit.STORE
+    assert "文件不是数据库" in capsys.readouterr().err
