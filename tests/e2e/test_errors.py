@@ -103,7 +103,7 @@ BAD_ROLE = 'version = 1\n[sites.tea]\nrole = "friend"\nstart = ["http://tea.exam
     ("text", "number", "words"),
     [
         (BAD_KEY, 102, ("max_page", "6", "[sites.tea.crawl]", "max_pages", "xunlu.toml")),
-        (BAD_TOML, 104, ("xunlu.toml", "line 2")),
+        (BAD_TOML, 104, ("xunlu.toml", "2", "10")),
         (BAD_TYPE, 105, ("max_pages", "many")),
         (BAD_ROLE, 105, ("[sites.tea]", "role", "competitor")),
         ("version = 2\n", 106, ("version", "2")),
