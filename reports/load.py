@@ -66,7 +66,6 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     words = keywords(reader, judged=store.stage_finished(run_id, "keywords"))
     others = market(reader, settings, catalogue, carded)
     graph = links(reader, weak, broken, found.linked, judged=linked)
-    pages, pages_cut = all_pages(reader)
     return ReportModel(
         head=_head(reader, crawled),
         overview=first,
@@ -78,8 +77,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         keywords=words,
         market=others,
         links=graph,
-        pages=pages,
-        pages_cut=pages_cut,
+        pages=all_pages(reader),
         method=method(reader, settings, scoring),
     )
 

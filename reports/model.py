@@ -14,9 +14,9 @@ from reports.model_fix import Card, Fix
 from reports.model_keywords import Keywords
 from reports.model_links import Links
 from reports.model_market import Market
-from reports.model_pages import PageRow
+from reports.model_pages import Pages
 from reports.model_structure import Structure
-from reports.parts import Address, Chart, Cut, Score, Setting, Tile
+from reports.parts import Address, Chart, Score, Setting, Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,5 @@ class ReportModel:
     keywords: Keywords
     market: Market
     links: Links
-    pages: tuple[PageRow, ...]
-    pages_cut: Cut
+    pages: Pages
     method: Method

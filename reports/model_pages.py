@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from configs.text import Text
-from reports.parts import Address
+from reports.parts import Address, Cut, Facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +27,16 @@ class PageRow:
     words: int | None
     title_width: int
     ttfb_ms: int | None
+    health: str  # error, warning or clean: the worst of its findings
     errors: int
     warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The table of pages and what it can be filtered by."""
+
+    rows: tuple[PageRow, ...]
+    cut: Cut
+    health: tuple[Facet, ...]
+    indexable: tuple[Facet, ...]

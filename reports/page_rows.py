@@ -7,10 +7,10 @@ import sqlite3
 from configs.text import Text
 from crawler.text import printable
 from reports.addresses import readable
-from reports.model_pages import PageRow
+from reports.model_pages import PageRow, Pages
 from reports.numbers import plain
-from reports.parts import Cut
-from reports.reader import Reader
+from reports.parts import Cut, facets
+from reports.reader import Reader, export_command
 from reports.sentences import clipped
 from reports.words import ERRORS, INDEXABLE, named
 
@@ -38,7 +38,18 @@ def page_rows(reader: Reader, condition: str, order: str, limit: int, **values: 
     return tuple(_page_row(reader, row, found.get(int(row["url_id"]), (0, 0))) for row in rows)
 
 
-def all_pages(reader: Reader) -> tuple[tuple[PageRow, ...], Cut]:
+HEALTH: dict[str, Text] = {
+    "error": Text(zh="有错误", en="With errors"),
+    "warning": Text(zh="有警告", en="With warnings"),
+    "clean": Text(zh="没有错误和警告", en="With neither"),
+}
+INDEX: dict[str, Text] = {
+    "yes": Text(zh="可编入索引", en="Indexable"),
+    "no": Text(zh="不可编入索引", en="Not indexable"),
+}
+
+
+def all_pages(reader: Reader) -> Pages:
     """The pages with the highest PageRank, then further pages with an error; and what is left out."""
     top = page_rows(reader, "1", BY_RANK, TOP_PAGES)
     shown = [row.page.url for row in top]
@@ -52,7 +63,13 @@ def all_pages(reader: Reader) -> tuple[tuple[PageRow, ...], Cut]:
     )
     total = reader.count("select count(*) from v_pages where run_id = :run")
     rows = top + failing
-    return rows, reader.cut(len(rows), total, f"select * from v_pages where run_id = {reader.run_id}")
+    command = export_command(reader.run_id, "pages", output="pages.csv")
+    return Pages(
+        rows=rows,
+        cut=Cut(len(rows), total, command, len(rows) >= total),
+        health=facets((row.health for row in rows), HEALTH),
+        indexable=facets(("yes" if row.indexable else "no" for row in rows), INDEX),
+    )
 
 
 def _findings(reader: Reader, pages: list[int]) -> dict[int, tuple[int, int]]:
@@ -90,6 +107,7 @@ def _page_row(reader: Reader, row: sqlite3.Row, found: tuple[int, int]) -> PageR
         words=row["words"],
         title_width=row["title_width"],
         ttfb_ms=row["ttfb_ms"],
+        health="error" if found[0] else "warning" if found[1] else "clean",
         errors=found[0],
         warnings=found[1],
     )

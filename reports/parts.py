@@ -6,6 +6,8 @@ is None was not judged or not measured, and is shown as such, never as zero.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from configs.text import Text
@@ -118,3 +120,9 @@ class Facet:
     key: str
     name: Text
     count: int
+
+
+def facets(found: Iterable[str], names: Mapping[str, Text]) -> tuple[Facet, ...]:
+    """Values that occur, in the order of their names."""
+    counts = Counter(found)
+    return tuple(Facet(key, name, counts[key]) for key, name in names.items() if counts[key])

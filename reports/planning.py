@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from configs.text import Text
 from reports.failing import ORDER
 from reports.model_fix import Card, Fix, PlanRow, Quadrant
 from reports.numbers import about, share
 from reports.owners import OWNERS, owners
-from reports.parts import Cut, Facet
+from reports.parts import Cut, Facet, facets
 from reports.words import AREAS, QUADRANTS, SEVERITIES
 
 STEPS = 10  # rows of the plan
@@ -36,8 +34,8 @@ def fix(cards: Sequence[Card], cut: Cut, score: float | None, *, capped: bool) -
         reachable=None if score is None or capped or not steps else min(100.0, score + points),
         owners=owners(worth),
         severities=severities(card.severity for card in cards),
-        people=_facets((card.owner for card in cards), OWNERS),
-        areas=_facets((card.area for card in cards), AREAS),
+        people=facets((card.owner for card in cards), OWNERS),
+        areas=facets((card.area for card in cards), AREAS),
         quadrants=tuple(_quadrant(key, [card for card in cards if card.quadrant == key]) for key in ORDER),
         cards_cut=cut,
     )
@@ -54,13 +52,7 @@ def _plan(steps: Sequence[Card]) -> tuple[PlanRow, ...]:
 
 def severities(found: Iterable[str]) -> tuple[Facet, ...]:
     """Levels that occur, the worst first."""
-    return _facets(found, SEVERITIES)
-
-
-def _facets(found: Iterable[str], names: Mapping[str, Text]) -> tuple[Facet, ...]:
-    """Values that occur, in the order of their names."""
-    counts = Counter(found)
-    return tuple(Facet(key, name, counts[key]) for key, name in names.items() if counts[key])
+    return facets(found, SEVERITIES)
 
 
 def _quadrant(key: str, cards: list[Card]) -> Quadrant:

@@ -91,7 +91,7 @@
       rows.forEach(function (row, index) {
         var fits = words.every(function (word) { return texts[index].includes(word); });
         row.hidden = !fits;
-        count += fits;
+        count += fits && !row.classList.contains("off");
       });
       shown.textContent = count.toLocaleString("en") + " / " + rows.length.toLocaleString("en");
     }
@@ -111,18 +111,21 @@
       var wanted = {}, any = false, count = 0;
       chips.forEach(function (chip) { wanted[chip.dataset.facet] = pressed(chip.dataset.facet); });
       items.forEach(function (item) {
-        item.hidden = !Object.keys(wanted).every(function (facet) {
+        var fits = Object.keys(wanted).every(function (facet) {
           return !wanted[facet].length || wanted[facet].includes(item.dataset[facet]);
         });
-        count += !item.hidden;
+        item.classList.toggle("off", !fits);
+        count += fits;
       });
       Object.values(wanted).forEach(function (values) { any = any || values.length > 0; });
       new Set(items.map(function (item) { return item.closest(".quads, .area"); })).forEach(function (group) {
         if (!group) return;
-        group.hidden = items.every(function (item) { return item.hidden || !group.contains(item); });
+        group.hidden = items.every(function (item) { return item.classList.contains("off") || !group.contains(item); });
         if (any && group.tagName === "DETAILS") group.open = !group.hidden;
       });
-      found.textContent = any ? count.toLocaleString("en") + " / " + items.length.toLocaleString("en") : "";
+      var field = bar.parentElement.querySelector("input[type=search]");
+      if (field) field.dispatchEvent(new Event("input"));
+      else found.textContent = any ? count.toLocaleString("en") + " / " + items.length.toLocaleString("en") : "";
     }
     chips.forEach(function (chip) {
       chip.addEventListener("click", function () {

@@ -299,10 +299,26 @@ def test_without_javascript_there_are_no_chips_and_every_section_reads(opened):
     assert page.locator("#market .radar svg path.outline").count() > 0
 
 
+SHOWN_NAMES = """() => [...document.querySelectorAll('#market .axis-name tspan')]
+    .filter(one => getComputedStyle(one).display !== 'none').map(one => one.textContent)"""
+
+
 def test_the_radar_names_its_axes_in_the_language_shown(opened):
     page = opened()
-    names = page.locator("#market .axis-name")
-    chinese = page.evaluate("[...document.querySelectorAll('#market .axis-name')].map(n => n.getBBox().width)")
+    assert page.evaluate(SHOWN_NAMES) == ["抓取", "结构", "页面", "关键词", "链接", "健康"]
     page.click("label[for=l-en]")
-    english = page.evaluate("[...document.querySelectorAll('#market .axis-name')].map(n => n.getBBox().width)")
-    assert names.count() == 6 and all(width > 0 for width in chinese + english) and chinese != english
+    assert page.evaluate(SHOWN_NAMES) == ["Crawl", "Structure", "Page", "Keywords", "Links", "Health"]
+
+
+def test_chips_and_words_filter_the_page_table_together(opened):
+    page = opened()
+    every = page.locator("#pages tbody tr").count()
+    page.locator("#pages .chip[data-facet=health][data-value=error]").click()
+    wrong = page.locator("#pages tbody tr:visible").count()
+    assert 0 < wrong < every
+    assert page.locator("#pages .find").inner_text().strip().endswith(f"{wrong} / {every}")
+    page.fill("#pages input[type=search]", "/deep-")
+    both = page.locator("#pages tbody tr:visible")
+    assert 0 < both.count() < wrong
+    assert page.locator("#pages .find").inner_text().strip().endswith(f"{both.count()} / {every}")
+    assert {row.get_attribute("data-health") for row in both.all()} == {"error"}
