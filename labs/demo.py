@@ -25,7 +25,7 @@ TYPES = (  # name, globs, label; the first match wins
     ("category", ("/c/*/**", "/en/c/*/**"), Text(zh="分类页", en="Category")),
     ("article", ("/guide/*.html", "/en/guide/*.html"), Text(zh="文章", en="Article")),
 )
-WORDS = Text(zh="要跟踪的关键词，以及该由哪个网页承接", en="keywords to track, and the page that should serve them")
+WORDS = Text(zh="要跟踪的关键词", en="keywords to track")
 
 
 def demo_config(shops: Sequence[Shop], urls: Sequence[str], lang: Lang) -> str:

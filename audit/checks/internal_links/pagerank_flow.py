@@ -29,10 +29,10 @@ check = SiteCheck(
     severity=Severity.NOTICE,
     book="4.3.4",
     title=Text(zh="站内链接没有把重要网页托起来", en="Internal links do not lift the pages that matter"),
-    message=Text(zh="站内权重 {score} 分（0–100），{state}", en="internal weight {score} of 100; {state}"),
+    message=Text(zh="{state}：站内权重 {score} 分（0–100）", en="{state}: internal weight {score} of 100"),
     words={
-        "category-low": Text(zh="分类页却低于站内中位数", en="yet it is a category and below the median of the site"),
-        "service-high": Text(zh="服务页却高过所有分类页", en="yet it is a service page and above every category"),
+        "category-low": Text(zh="分类页低于站内中位数", en="a category below the median of the site"),
+        "service-high": Text(zh="服务页高过所有分类页", en="a service page above every category"),
     },
     why=Text(
         zh="这是按站内链接算出的 PageRank，只说明网站自己把分量给了谁，不是搜索引擎的排名。分类页偏低、登录页偏高，说明导航主次颠倒。",
@@ -60,7 +60,9 @@ check = SiteCheck(
         ),
         judged as (
             select r.*, case
-                when page_type = 'category' and place < 0.5 and not later_page(url) and r.url_id in (select url_id from temp.indexable_pages) then 'category-low'
+                when page_type = 'category' and place < 0.5 and not later_page(url) and r.url_id in (select url_id from temp.indexable_pages)
+                    and substr(url, 1, instr(url, '?') - 1) not in (select url from ranked)  -- a filtered listing may be weak
+                    then 'category-low'
                 when (page_type in ('account', 'legal') or private_path(url)) and place > 1 - :top_share
                     and pagerank > 1.02 * (select max(pagerank) from ranked where page_type = 'category') then 'service-high' end as state
             from ranked r where (select count(*) from ranked) >= 20
@@ -71,7 +73,7 @@ check = SiteCheck(
     effort_hours=4,
     effort_unit="site",
     profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(site(TOPS, '<a href="/login">登录</a>')),
+    good=Example({**site(TOPS, '<a href="/login">登录</a><a href="/pots/?color=red">红壶</a>'), "/pots/?color=red": PAGE.format("红壶", TOPS + ALL)}),
     bad=Example(site('<a href="/login">登录</a>', '<a href="/pots/">茶壶</a>')),
     flags=frozenset({"/login", "/pots/"}),
 )  # fmt: skip
