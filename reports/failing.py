@@ -51,7 +51,8 @@ def failing(reader: Reader, catalogue: Catalogue, scoring: Scoring, also: Iterab
         also: url_id of further targets whose linking pages are wanted; the links of a large site are read once.
     """
     rows = list(reader.rows("select * from v_checks where run_id = :run and state = 'failed' order by check_id"))
-    drafts = sorted((_draft(reader, row, catalogue, scoring) for row in rows), key=lambda draft: _order(draft.card))
+    lost = sum(float(row["points"]) for row in rows)
+    drafts = sorted((_draft(reader, row, catalogue, scoring, lost) for row in rows), key=lambda draft: _order(draft.card))
     shown = [_trimmed(draft, rank) for rank, draft in enumerate(drafts[:CARDS], 1)]
     bad = {one.url_id for draft in shown for one in draft.found if one.bad}
     linked = link_sources(reader, bad.union(also))
@@ -65,14 +66,14 @@ def _order(card: Card) -> tuple[object, ...]:
     return (ORDER.index(card.quadrant), -card.points / card.hours, -card.points, -card.pages, card.check_id)
 
 
-def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scoring) -> Draft:
+def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scoring, lost: float) -> Draft:
     texts = texts_of(catalogue, row["check_id"], row["area"])
     counts = _counts(reader, row["check_id"])
     severity = counts["severity"] or row["severity"]
     pages, templates = int(row["failing"]) or int(counts["pages"]), int(counts["templates"])
     units = {"template": max(1, templates), "site": 1}.get(texts.unit, max(1, pages))
     hours, points = max(texts.hours * units, 0.05), float(row["points"])
-    kind = quadrant(points, hours)
+    kind = quadrant(points, hours, lost)
     groups = counted(reader, texts.check_id)
     card = Card(
         rank=0,

@@ -10,6 +10,7 @@ from reports.words import EFFORT_UNITS
 
 BAND_FLOORS = ((90.0, "excellent"), (75.0, "good"), (50.0, "fair"), (0.0, "poor"))
 QUICK_POINTS, QUICK_HOURS = 1.0, 4.0
+QUICK_SHARE = 0.05  # of all points lost: with two hundred checks few cost a whole point
 
 
 def band(value: float | None) -> str:
@@ -24,11 +25,15 @@ def share(part: float, whole: float) -> float:
     return 100.0 * part / whole if whole else 0.0
 
 
-def quadrant(points: float, hours: float) -> str:
-    """now, plan, aside or park, by the points to win and the hours they take; info where there are none to win."""
+def quadrant(points: float, hours: float, lost: float) -> str:
+    """now, plan, aside or park, by the points to win and the hours they take; info where there are none to win.
+
+    Args:
+        lost: points that all failing checks cost together; a twentieth of them is worth as much as a whole point.
+    """
     if points <= 0:
         return "info"
-    worth, quick = points >= QUICK_POINTS, hours <= QUICK_HOURS
+    worth, quick = points >= min(QUICK_POINTS, QUICK_SHARE * lost), hours <= QUICK_HOURS
     return ("now" if quick else "plan") if worth else ("aside" if quick else "park")
 
 

@@ -43,19 +43,19 @@ STATES: dict[str, Text] = {
 QUADRANTS: dict[str, tuple[Text, Text]] = {
     "now": (
         Text(zh="立即修", en="Quick wins"),
-        Text(zh="至少 1 分，4 小时以内", en="at least 1 point, within 4 hours"),
+        Text(zh="至少 1 分，或失分的 5 %，4 小时以内", en="at least 1 point, or 5% of those lost, within 4 hours"),
     ),
     "plan": (
         Text(zh="排期做", en="Projects"),
-        Text(zh="至少 1 分，超过 4 小时", en="at least 1 point, more than 4 hours"),
+        Text(zh="至少 1 分，或失分的 5 %，超过 4 小时", en="at least 1 point, or 5% of those lost, more than 4 hours"),
     ),
     "aside": (
         Text(zh="顺手修", en="Fill-ins"),
-        Text(zh="不到 1 分，4 小时以内", en="under 1 point, within 4 hours"),
+        Text(zh="失分不多，4 小时以内", en="few points, within 4 hours"),
     ),
     "park": (
         Text(zh="先放着", en="Park"),
-        Text(zh="不到 1 分，超过 4 小时", en="under 1 point, more than 4 hours"),
+        Text(zh="失分不多，超过 4 小时", en="few points, more than 4 hours"),
     ),
     "info": (
         Text(zh="不扣分", en="No points"),

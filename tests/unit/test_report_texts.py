@@ -43,7 +43,10 @@ def test_bands(value, name):
 
 
 def test_quadrants():
-    assert [quadrant(*case) for case in [(1, 4), (1, 4.1), (0.9, 4), (0.9, 5)]] == ["now", "plan", "aside", "park"]
+    costly = [(1, 4, 50), (1, 4.1, 50), (0.9, 4, 50), (0.9, 5, 50)]
+    assert [quadrant(*case) for case in costly] == ["now", "plan", "aside", "park"]
+    cheap = [(0.1, 4, 2), (0.1, 5, 2), (0.09, 4, 2), (0.09, 5, 2), (0, 1, 2)]  # a twentieth of what is lost is worth it
+    assert [quadrant(*case) for case in cheap] == ["now", "plan", "aside", "park", "info"]
 
 
 def test_numbers():
