@@ -52,7 +52,9 @@ def failing(reader: Reader, catalogue: Catalogue, scoring: Scoring, also: Iterab
     """
     rows = list(reader.rows("select * from v_checks where run_id = :run and state = 'failed' order by check_id"))
     lost = sum(float(row["points"]) for row in rows)
-    drafts = sorted((_draft(reader, row, catalogue, scoring, lost) for row in rows), key=lambda draft: _order(draft.card))
+    drafts = sorted(
+        (_draft(reader, row, catalogue, scoring, lost) for row in rows), key=lambda draft: _order(draft.card)
+    )
     shown = [_trimmed(draft, rank) for rank, draft in enumerate(drafts[:CARDS], 1)]
     bad = {one.url_id for draft in shown for one in draft.found if one.bad}
     linked = link_sources(reader, bad.union(also))
