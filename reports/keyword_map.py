@@ -35,7 +35,7 @@ PLACES: dict[str, Text] = {
 
 MAPPED = f"""
     select t.term, k.origin as source, m.origin, m.verdict, u.url, p.relevance, b.url as best,
-        q.relevance as best_relevance, d.density_chars, p.anchors, {", ".join(f"p.{place}" for place in PLACES)}
+        q.relevance as best_relevance, d.density_chars, p.anchors, p.first_at, {", ".join(f"p.{place}" for place in PLACES)}
     from keyword_targets k
     join keyword_map m on m.run_id = k.run_id and m.term_id = k.term_id
     join terms t on t.term_id = k.term_id
@@ -68,6 +68,7 @@ def _mapped(reader: Reader, row: sqlite3.Row) -> MapRow:
         relevance=_percent(row["relevance"]),
         places=tuple(Place(name, bool(row[key])) for key, name in PLACES.items()),
         anchors=int(row["anchors"] or 0),
+        first_at=row["first_at"],
         density=_percent(row["density_chars"]),
         best=_address(reader, row["best"]),
         best_relevance=_percent(row["best_relevance"]),

@@ -77,6 +77,7 @@ class MapRow:
     relevance: float | None
     places: tuple[Place, ...]
     anchors: int  # other pages that link there with it
+    first_at: int | None  # visible characters of main text up to its first hit; None: it does not occur there
     density: float | None
     best: Address | None  # the most relevant page, where it is another one
     best_relevance: float | None

@@ -8,7 +8,7 @@ from configs.text import Lang, Text
 from crawler.text import columns, printable
 from reports.model import ReportModel
 from reports.model_fix import Card
-from reports.numbers import decimal, integer, percent
+from reports.numbers import decimal, gain, integer, percent
 from reports.sentences import clipped
 
 WIDTHS = (34, 16, 7, 8, 24)  # columns of the table, the command after them
@@ -74,7 +74,7 @@ def _fix(card: Card, lang: Lang) -> list[str]:
         card.title.get(lang),
         card.reach.get(lang),
         percent(card.impact),
-        f"+{decimal(card.points)}",
+        gain(card.points),
         card.effort.get(lang).replace("\u00a0", " "),
         card.check_command,
     ]
