@@ -22,6 +22,9 @@ FOUND = """
     select site, check_id, url, severity, evidence from v_findings
     where run_id = coalesce(?, run_id) and severity in ('error', 'warning')
 """
+# Checks that found nothing to look at (no film on the site, no certificate on this machine) lack nothing.
+LACKING = "state not in ('passed', 'failed') and not (state = 'not-judged' and reason = 'nothing-applies')"
+EMPTY = {"v_keyword_rivals"}  # no two pages of the sample shop compete for a keyword
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "data-model.md").read_text("utf-8")
 PUBLIC = DOCUMENT.partition("## 公开视图")[2].partition("\n## ")[0]
 COLUMNS = {  # as documented: view -> columns
@@ -92,8 +95,7 @@ def test_severity_is_that_of_the_answer_key(market):
 
 
 def test_no_check_crashed_and_none_lacked_its_input(market):
-    states = query(market.xunlu.db, "select state, count(*) from v_checks group by 1")
-    assert {state for state, _ in states} <= {"passed", "failed"}
+    assert query(market.xunlu.db, f"select check_id, state, reason from v_checks where {LACKING}") == []
 
 
 def test_every_page_of_each_shop_was_fetched_once(market):
@@ -141,15 +143,16 @@ def test_clean_twin_yields_nothing(xunlu):
     with ShopServer(partial(make_shop, clean=True)) as server:
         xunlu("run", server.url, *CALM, "-o", "clean.html")
     assert query(xunlu.db, FOUND, None) == []
-    assert {state for (state,) in query(xunlu.db, "select state from v_checks")} <= {"passed", "failed"}
+    assert query(xunlu.db, f"select check_id, reason from v_checks where {LACKING}") == []
     score = query(xunlu.db, "select value from scores where name = 'overall'")[0][0]
     assert score > 95
 
 
 @pytest.mark.parametrize("view", COLUMNS)
 def test_public_view_has_rows_and_its_documented_columns(market, view):
-    row = market.xunlu.rows(f"select * from {view} limit 1")[0]
-    assert list(row) == COLUMNS[view]
+    head, *rows = market.xunlu("sql", f"select * from {view} limit 1", "--format", "csv").out.splitlines()
+    assert head.split(",") == COLUMNS[view]
+    assert rows or view in EMPTY
 
 
 def test_no_public_view_is_forgotten(market):
@@ -179,7 +182,8 @@ def test_rule_explains_one_check_or_all(market):
     assert "title" in en.lower()
     listed = json.loads(market.xunlu.bare("rule", "--all", "--format", "json").out)
     judged = query(market.xunlu.db, "select distinct check_id from v_checks order by 1")
-    assert sorted(one["id"] for one in listed) == [check for (check,) in judged]
+    used = [one["id"] for one in listed if one["profiles"].keys() & {"google", "baidu", "shop"}]
+    assert sorted(used) == [check for (check,) in judged]
 
 
 def test_output_in_both_languages(market):
