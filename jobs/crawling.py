@@ -78,7 +78,7 @@ def _refuse_twins(plans: Sequence[Plan]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise SettingsError(
-                115,
+                129,
                 Text(zh=f"站点 {name} 给了两次", en=f"the site {name} is given twice"),
                 [(REMEDY, Text(zh="同一主机算一个站点：目标和竞品要在不同的主机上。", en="One host is one site: target and competitor need different hosts."))],
             )  # fmt: skip

@@ -32,7 +32,7 @@ def test_all_sites_of_the_configuration():
 def test_a_site_is_its_host(sites, rivals):
     with pytest.raises(SettingsError) as caught:
         plans_for(App(), sites, rivals, {})
-    assert caught.value.number == 115
+    assert caught.value.number == 129
     assert "shop.example" in caught.value.what.en
 
 
