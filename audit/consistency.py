@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from audit.registry import Check, Options
 from configs.errors import REMEDY, WHERE, SettingsError
 from configs.text import Text
-
-if TYPE_CHECKING:
-    from audit.selection import Task
 
 LEVELS = ("notice", "warning", "error")
 # The first must not be above the second, whichever of them was changed: (check, option).
@@ -21,13 +19,13 @@ RANGES = (
 )
 
 
-def refuse_contradictions(tasks: Sequence[Task]) -> None:
-    """Raise SettingsError for the first pair of options that cannot both be meant."""
-    for task in tasks:
-        defaults = {name: option.default for name, option in task.check.options.items()}
+def refuse_contradictions(chosen: Sequence[tuple[Check, Options]]) -> None:
+    """Raise SettingsError for the first pair of options, of checks with their merged values, that contradict."""
+    for check, merged in chosen:
+        defaults = {name: option.default for name, option in check.options.items()}
         for low, high in level_pairs(defaults):
-            _refuse_crossed(task.check.id, low, high, defaults, task.options)
-    options = {task.check.id: task.options for task in tasks}
+            _refuse_crossed(check.id, low, high, defaults, merged)
+    options = {check.id: merged for check, merged in chosen}
     for (one, least), (other, most) in RANGES:
         if least in options.get(one, {}) and most in options.get(other, {}):
             low, high = options[one][least], options[other][most]

@@ -89,7 +89,7 @@ def tasks(
         chosen = [check for check in chosen if check.id in wanted or set(profiles) & check.profiles.keys()]
     judged = [(check, _profile(check, profiles)) for check in chosen if rules.severity.get(check.id) != OFF]
     made = [Task(check, _options(check, rules, profile), _override(check, rules, profile)) for check, profile in judged]
-    refuse_contradictions(made)
+    refuse_contradictions([(task.check, task.options) for task in made])
     return made
 
 
