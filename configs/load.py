@@ -122,12 +122,7 @@ def _explained(error: BaseValidationError, layer: Layer) -> SettingsError:
     if unknown:
         key, table, known = unknown
         line = find_line(layer.text, key, (*layer.table, *table))
-        near = difflib.get_close_matches(key, known, n=1)
-        hint = (
-            [(REMEDY, Text(zh=f"是不是想写“{near[0]}”？", en=f'Did you mean "{near[0]}"?'))]
-            if near
-            else [(REMEDY, Text(zh=f"可用的键：{'、'.join(known)}", en=f"Known keys: {', '.join(known)}"))]
-        )
+        hint = [(REMEDY, _advice(key, known))]
         place = ".".join(table)
         return SettingsError(
             102,
@@ -143,6 +138,19 @@ def _explained(error: BaseValidationError, layer: Layer) -> SettingsError:
             zh=f"{name} 中的值不对：{_first_fault(error, 'zh')}", en=f"bad value in {name}: {_first_fault(error, 'en')}"
         ),
     )
+
+
+def _advice(key: str, known: Sequence[str]) -> Text:
+    """The nearest key of the table, else the nearest of another table and which, else all of this one."""
+    if near := difflib.get_close_matches(key, known, n=1):
+        return Text(zh=f"是不是想写“{near[0]}”？", en=f'Did you mean "{near[0]}"?')
+    from configs.schema import keys
+
+    elsewhere = {one.path.rpartition(".")[2]: one.path for one in keys() if not one.path.startswith("defaults.")}
+    if near := difflib.get_close_matches(key, elsewhere, n=1, cutoff=0.8):
+        table = elsewhere[near[0]].rpartition(".")[0].replace(".*", ".NAME")
+        return Text(zh=f"“{near[0]}”写在表 [{table}] 里。", en=f'"{near[0]}" belongs to the table [{table}].')
+    return Text(zh=f"可用的键：{'、'.join(known)}", en=f"Known keys: {', '.join(known)}")
 
 
 def _first_fault(error: BaseValidationError, lang: Lang) -> str:

@@ -68,6 +68,7 @@ def test_schema_is_json(xunlu):
     [
         ("version = 2", 106, "1"),
         ("version = 1\n[http]\nretires = 1", 102, "retries"),
+        ('version = 1\n[sites.a]\nstart = ["https://a.example"]\nmax_page = 3', 102, "[sites.NAME.crawl]"),
         ("version = 1\n[rules.options]\ntitle-to-long = { max_units = 3 }", 112, "title-too-long"),
         ("version = 1\n[rules.options]\nclick-depth = { notice = 9 }", 119, "notice = 9"),
         ("version = 1\n[keywords]\nuserdict = 'none.txt'", 41, "none.txt"),
