@@ -71,11 +71,23 @@ def test_findings_are_those_of_the_summary(package, tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     stored = json.loads(path.read_text("utf-8"))
-    if found["version"] != stored["version"]:
-        message = f"{package} {found['version']} is installed, the summary is of {stored['version']}"
-        print(message)
-        pytest.skip(message)
-    assert found == stored
+    if found["version"] == stored["version"]:
+        assert found == stored
+    else:  # another release of the package: other pages, the same kind of site
+        print(f"{package} {found['version']} is installed, the summary is of {stored['version']}: compared roughly")
+        assert rough_differences(found["findings"], stored["findings"]) == {}
+        assert rough_differences(found["pages"], stored["pages"]) == {}
+
+
+def rough_differences(found, stored):
+    """Counts that differ by more than a tenth and five: what a new release of a manual does not explain."""
+    both = {name: (found.get(name, 0), stored.get(name, 0)) for name in {*found, *stored}}
+    return {name: pair for name, pair in both.items() if abs(pair[0] - pair[1]) > 5 + max(pair) // 10}
+
+
+def test_a_rough_difference_is_more_than_a_release_explains():
+    assert rough_differences({"a": 104, "b": 5}, {"a": 100}) == {}
+    assert rough_differences({"a": 150, "b": 6}, {"a": 100}) == {"a": (150, 100), "b": (6, 0)}
 
 
 def test_summaries_name_checks_that_exist():
