@@ -83,10 +83,10 @@ def overrides(values: dict[str, Any]) -> dict[str, object]:
 @click.pass_obj
 def run(app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], output: str | None, **values: Any) -> int:
     """Everything."""
+    from configs.output import check_writable
     from crawler.store import open_store
     from jobs.crawling import plans_for
     from jobs.whole import whole_job
-    from reports.output import check_writable
 
     plans = plans_for(app, sites, competitor, overrides(values))
     target = Path(output or app.settings.report.output)

@@ -79,8 +79,8 @@ def _numbered(output: Path, number: int, name: str) -> Path:
 
 def write_report(app: App, store: Store, run_id: int, output: Path) -> None:
     """Write the HTML report of a run and print its summary."""
+    from configs.output import write_text
     from reports.load import load_report
-    from reports.output import write_text
     from reports.render import render_html
     from reports.summary import summary_lines
 

@@ -78,11 +78,11 @@ SHOPS = ("tea-house", "rival-a", "rival-b")
 @click.pass_obj
 def demo(app: App, /, folder: str, seed: int, pages: int, clean: bool, serve: bool, port: int) -> int:
     """The main job with embedded defaults."""
+    from configs.output import check_writable, make_folder, write_text
     from crawler.store import open_store
     from jobs.whole import whole_job
     from labs.demo import demo_config, demo_plans, demo_settings, write_key
     from labs.shop import make_shop
-    from reports.output import check_writable, make_folder, write_text
 
     place = Path(folder)
     make_folder(place)

@@ -72,8 +72,8 @@ def report(app: App, run: str, output: str, report_lang: str, show: bool) -> Non
 @click.pass_obj
 def sql(app: App, statement: str, format: str, output: str, limit: int) -> None:
     """Print the rows of STATEMENT."""
+    from crawler.tables import write_rows
     from reports.readonly import reading_store, select
-    from reports.tables import write_rows
 
     with reading_store(app.database) as store:
         names, rows = select(store, statement)

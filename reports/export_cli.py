@@ -168,9 +168,9 @@ def _selected(select: tuple[str, ...]) -> str:
 def _table(app: App, run: Run, what: str, output: str, kind: str, where: str, columns: list[str], limit: int) -> None:
     from itertools import islice
 
+    from crawler.tables import write_rows
     from reports.exports import EXPORTS, rows_of
     from reports.readonly import reading_store
-    from reports.tables import write_rows
     from reports.xlsx import write_workbook
 
     with reading_store(app.database) as store:
@@ -187,8 +187,8 @@ def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
     """Every table: sheets of one workbook, or files of a folder."""
     from itertools import islice
 
+    from configs.output import make_folder
     from reports.exports import EXPORTS, rows_of
-    from reports.output import make_folder
     from reports.readonly import reading_store
     from reports.xlsx import write_workbook
 

@@ -60,9 +60,9 @@ def page(app: App, /, url: str, run: str, format: str, output: str) -> None:
     """Find the URL, read all of it, print it."""
     from pathlib import Path
 
+    from configs.output import write_text
     from crawler.lookup import find_url
     from crawler.store import open_store
-    from reports.output import write_text
     from reports.page_facts import page_facts
 
     with open_store(app.database) as store:
@@ -98,10 +98,10 @@ def _as_md(page: PageFacts, lang: Lang) -> str:
 
 
 def _blocks(page: PageFacts, lang: Lang, format: str) -> Iterable[str]:
+    from crawler.tables import shown as cell_text
     from crawler.text import printable
     from crawler.urls import shown
     from reports.headings import headings, readable_row
-    from reports.tables import shown as cell_text
 
     mark = "## " if format == "md" else ""
     yield f"{'# ' if format == 'md' else ''}{printable(shown(page.url))}   {page.site} #{page.run_id}\n"
@@ -124,7 +124,7 @@ def _blocks(page: PageFacts, lang: Lang, format: str) -> Iterable[str]:
 def _section(
     title: str, mark: str, names: Sequence[str], rows: Sequence[Sequence[object]], format: str
 ) -> Iterable[str]:
-    from reports.tables import LINES
+    from crawler.tables import LINES
 
     if not rows:
         return
@@ -141,9 +141,9 @@ def _section(
 @click.pass_obj
 def list_command(app: App, /, what: str, format: str, output: str, limit: int) -> None:
     """Print one of the lists."""
+    from crawler.tables import write_rows
     from reports.headings import headings, readable_row
     from reports.listing import listing
-    from reports.tables import write_rows
 
     names, rows = listing(what, app)
     if format in ("table", "md"):

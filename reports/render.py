@@ -10,10 +10,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from configs.output import write_text
 from configs.text import LANGUAGES, Lang, Text
 from reports import numbers
 from reports.model import ReportModel
-from reports.output import write_text
 from reports.parts import Piece, Sentence
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from configs.output import write_text
 from crawler.store import Store
 from crawler.urls import origin
-from reports.output import write_text
 
 MAX_URLS = 50_000  # of one file: the limit of the protocol, and of Baidu
 MAX_BYTES = 10_000_000  # Baidu's limit; the protocol allows 50 MB

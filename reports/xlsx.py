@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from configs.output import replacing_file
 from configs.text import CONTROL
-from reports.output import replacing_file
 
 if TYPE_CHECKING:
     import xlsxwriter
