@@ -6,15 +6,12 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from crawler.domains import registrable_domain
 from crawler.urls import shown
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
 
 _SLASHES = re.compile(r"/{2,}")
 _EXIT = re.compile(
@@ -23,19 +20,11 @@ _EXIT = re.compile(
 _HOME_ALIAS = re.compile(r"/(?:(?:index|default)\.(?:html?|php|aspx?|jsp|shtml)|home/?)", re.IGNORECASE)
 
 
-@cache
-def _suffixes() -> TLDExtract:
-    """The list of suffixes that the library brings; nothing is downloaded."""
-    from tldextract import TLDExtract
-
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
 @lru_cache(maxsize=10_000)
 def registrable(url: str) -> str:
     """``shop.com.cn`` for ``https://m.shop.com.cn/a``; the host itself for addresses and names without a dot."""
     host = urlsplit(url).hostname or ""
-    return _suffixes()(host).top_domain_under_public_suffix or host
+    return registrable_domain(f"[{host}]" if ":" in host else host)
 
 
 def folded_path(url: str) -> str:
