@@ -71,26 +71,16 @@ def load_site(
         )
         interner, frontier = Interner(db), StoreFrontier(store, run.run_id)
         batch = Batch(store, run.run_id, interner, lambda url: "" if host_key(url) == host_key(base) else "external")
-        resolver = Resolver()
         given = {path: Answer(one) if isinstance(one, str) else one for path, one in answers.items()}
         if robots:
             given["/robots.txt"] = Answer(robots)
         _probes(store, run.run_id, interner, base, given, random_path)
         if tls:
-            interner.add_urls([f"{base}/"])
-            db.execute(
-                "insert into probes values (?, 'tls', ?, null, '', ?)", [run.run_id, f"{base}/", json.dumps(tls)]
-            )
+            _tls(store, run.run_id, interner, base, tls)
         files = _sitemap_files(batch, base, given) if not sitemap else []
         _sitemap(store, run.run_id, interner, frontier, base, sitemap)
-        for path, answer in given.items():
-            if path in ("/robots.txt", "/llms.txt", *files):
-                continue
-            url = normalise(base + path) or base
-            tries = 2 if answer.error or answer.status in RETRIED else 0  # as a crawl asks twice more
-            lease = Lease(interner.url(url), url, interner.host(host_key(base)), int(path != "/"), 0, tries)
-            frontier.add([Candidate(lease.url_id, lease.host_id, lease.depth)])
-            batch.add(_outcome(lease, answer, resolver))
+        pages = {path: one for path, one in given.items() if path not in ("/robots.txt", "/llms.txt", *files)}
+        _fetch(batch, frontier, interner, base, pages)
         batch.flush()
         # What is linked but not answered for was never asked: a 404 would be an answer.
         db.execute(
@@ -100,6 +90,16 @@ def load_site(
         close_run(store, run.run_id, "complete" if complete else "partial", "finished" if complete else "max-pages")
         finish(store, run.run_id)
     return run.run_id
+
+
+def _fetch(batch: Batch, frontier: StoreFrontier, interner: Interner, base: str, pages: Mapping[str, Answer]) -> None:
+    resolver = Resolver()
+    for path, answer in pages.items():
+        url = normalise(base + path) or base
+        tries = 2 if answer.error or answer.status in RETRIED else 0  # as a crawl asks twice more
+        lease = Lease(interner.url(url), url, interner.host(host_key(base)), int(path != "/"), 0, tries)
+        frontier.add([Candidate(lease.url_id, lease.host_id, lease.depth)])
+        batch.add(_outcome(lease, answer, resolver))
 
 
 def _outcome(lease: Lease, answer: Answer, resolver: Resolver) -> Outcome:
@@ -134,6 +134,12 @@ def _probes(
     ]
     interner.add_urls(str(row[2]) for row in rows)
     store.db.executemany("insert into probes values (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _tls(store: Store, run_id: int, interner: Interner, base: str, facts: Mapping[str, object]) -> None:
+    interner.add_urls([f"{base}/"])
+    row = [run_id, f"{base}/", json.dumps(facts)]
+    store.db.execute("insert into probes values (?, 'tls', ?, null, '', ?)", row)
 
 
 def _answered(answer: Answer | None) -> tuple[int | None, str, str]:
