@@ -44,13 +44,13 @@ run_option = option("--run", "run", default="latest", help=Text(zh="哪一次运
 def computed(app: App, reference: str) -> Iterator[tuple[Store, Run]]:
     """The store and the run, with its link graph computed."""
     from crawler.store import open_store
-    from linkgraph.stage import run_links, up_to_date
+    from linkgraph.stage import run_links
 
     with open_store(app.database) as store:
         run = store.run(reference)
         if app.prepare:
             app.prepare(app, store, run.run_id, "links")
-        if not up_to_date(store, run.run_id):
+        if not store.stage_finished(run.run_id, "links"):
             app.say(COMPUTING)
             run_links(store, run.run_id)
         if run.status != "complete":

@@ -61,12 +61,6 @@ def run_links(store: Store, run_id: int) -> None:
         store.mark_stage(run_id, "links")
 
 
-def up_to_date(store: Store, run_id: int) -> bool:
-    """Whether the stage is stored with everything that this version computes."""
-    old = "select 1 from page_graph where run_id = ? and hub is null limit 1"
-    return store.stage_finished(run_id, "links") and store.db.execute(old, [run_id]).fetchone() is None
-
-
 def _role_rows(run_id: int, found: Repeated) -> Iterator[tuple[int, ...]]:
     keys, pages = found.keys.tolist(), found.pages.tolist()
     for key, count in zip(keys, pages, strict=True):

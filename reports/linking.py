@@ -45,14 +45,12 @@ def links(
     loops, lost = chains(reader), leaks(reader)
     profiles, domains = anchor_profiles(reader), external_domains(reader)
     run = reader.run_id
-    old = outdated(reader)
-    strongest = strong(reader, old=old)
+    strongest = strong(reader)
     count = reader.count(f"select count(*) from v_pages p where p.run_id = :run and {BROKEN_TARGET}")
     return Links(
         judged=judged,
-        outdated=judged and old,
         partial=reader.count("select count(*) from runs where run_id = :run and status <> 'complete'") > 0,
-        weak=weak_lists(reader, weak, linked, old=old) if judged else (),
+        weak=weak_lists(reader, weak, linked) if judged else (),
         broken=tuple(_broken(reader, row, linked) for row in broken),
         broken_cut=Cut(len(broken), count, f"xunlu links broken --run {run} --format csv", len(broken) >= count),
         chains=loops,
@@ -67,11 +65,6 @@ def links(
         domains=domains[0],
         domains_cut=domains[1],
     )
-
-
-def outdated(reader: Reader) -> bool:
-    """Whether the link graph was computed by a version that did not know half of what is shown."""
-    return bool(reader.count("select exists (select 1 from page_graph where run_id = :run and hub is null)"))
 
 
 def broken_rows(reader: Reader) -> list[sqlite3.Row]:

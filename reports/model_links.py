@@ -46,7 +46,7 @@ class WeakPage:
     reason: Text
     depth: int | None
     inlinks: int
-    editorial: int | None
+    editorial: int
     outlinks: int
     pagerank: float
     in_sitemap: bool
@@ -112,7 +112,7 @@ class StrongPage:
     hub: float | None
     authority: float | None
     inlinks: int
-    inlinks_editorial: int | None
+    inlinks_editorial: int
     depth: int | None
 
 
@@ -161,7 +161,6 @@ class Links:
     """What the link graph says."""
 
     judged: bool
-    outdated: bool  # computed by an older version, which knew no hubs, anchors, editorial counts and external domains
     partial: bool  # the crawl did not see every page, so that some links are unknown
     weak: tuple[WeakList, ...]
     broken: tuple[BrokenLink, ...]

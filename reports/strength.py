@@ -38,8 +38,8 @@ COLUMNS = """
 """
 
 
-def strong(reader: Reader, *, old: bool) -> tuple[tuple[StrongPage, ...], Cut]:
-    """The pages with the highest PageRank; ``old``: the graph knows no editorial inlinks."""
+def strong(reader: Reader) -> tuple[tuple[StrongPage, ...], Cut]:
+    """The pages with the highest PageRank."""
     rows = list(
         reader.rows(
             f"select {COLUMNS} from v_pages p where p.run_id = :run and {NODE} and p.pagerank is not null"
@@ -53,12 +53,10 @@ def strong(reader: Reader, *, old: bool) -> tuple[tuple[StrongPage, ...], Cut]:
     )
     longest = max((float(row["pagerank"]) for row in rows), default=0.0)
     command = f"xunlu links top --run {reader.run_id} --format csv"
-    return tuple(_strong(reader, row, longest, old=old) for row in rows), Cut(
-        len(rows), total, command, len(rows) >= total
-    )
+    return tuple(_strong(reader, row, longest) for row in rows), Cut(len(rows), total, command, len(rows) >= total)
 
 
-def _strong(reader: Reader, row: sqlite3.Row, longest: float, *, old: bool) -> StrongPage:
+def _strong(reader: Reader, row: sqlite3.Row, longest: float) -> StrongPage:
     return StrongPage(
         page=reader.address(row["url"]),
         title=clipped(printable(row["title"]), TITLE_COLUMNS),
@@ -68,7 +66,7 @@ def _strong(reader: Reader, row: sqlite3.Row, longest: float, *, old: bool) -> S
         hub=_percent(row["hub"]),
         authority=_percent(row["authority"]),
         inlinks=int(row["inlinks"]),
-        inlinks_editorial=None if old else int(row["inlinks_editorial"]),
+        inlinks_editorial=int(row["inlinks_editorial"]),
         depth=row["depth"],
     )
 

@@ -107,18 +107,11 @@ def weak_lists(
     reader: Reader,
     rows: Mapping[str, Sequence[sqlite3.Row]],
     linked: Mapping[int, tuple[Source, ...]],
-    *,
-    old: bool,
 ) -> tuple[WeakList, ...]:
-    """The lists, with how many pages belong to each; one pass counts them all.
-
-    Args:
-        old: of a graph that an older version computed: it knew neither dead ends nor editorial links.
-    """
+    """The lists, with how many pages belong to each; one pass counts them all."""
     sums = ", ".join(f"total({one.condition}) as '{one.key}'" for one in WEAKNESSES)
     counts = reader.row(f"select {sums} from v_pages p where p.run_id = :run")
-    known = [one for one in WEAKNESSES if not (old and one.key == "dead-ends")]
-    return tuple(_list(reader, one, rows[one.key], int(counts[one.key]), linked, old=old) for one in known)
+    return tuple(_list(reader, one, rows[one.key], int(counts[one.key]), linked) for one in WEAKNESSES)
 
 
 def _list(
@@ -127,8 +120,6 @@ def _list(
     rows: Sequence[sqlite3.Row],
     total: int,
     linked: Mapping[int, tuple[Source, ...]],
-    *,
-    old: bool,
 ) -> WeakList:
     run = reader.run_id
     select = f"select url, title, depth, inlinks from v_pages p where run_id = {run} and {weakness.condition}"
@@ -138,12 +129,12 @@ def _list(
         name=weakness.name,
         remark=weakness.remark,
         good=weakness.good,
-        rows=tuple(_page(reader, row, linked if weakness.key == "single" else {}, old=old) for row in rows),
+        rows=tuple(_page(reader, row, linked if weakness.key == "single" else {}) for row in rows),
         cut=Cut(len(rows), total, command, len(rows) >= total),
     )
 
 
-def _page(reader: Reader, row: sqlite3.Row, linked: Mapping[int, tuple[Source, ...]], *, old: bool) -> WeakPage:
+def _page(reader: Reader, row: sqlite3.Row, linked: Mapping[int, tuple[Source, ...]]) -> WeakPage:
     return WeakPage(
         page=reader.address(row["url"]),
         title=clipped(printable(row["title"]), TITLE_COLUMNS),
@@ -152,7 +143,7 @@ def _page(reader: Reader, row: sqlite3.Row, linked: Mapping[int, tuple[Source, .
         reason=named(INDEXABLE, row["indexable_reason"]),
         depth=row["depth"],
         inlinks=int(row["inlinks"]),
-        editorial=None if old else int(row["inlinks_editorial"]),
+        editorial=int(row["inlinks_editorial"]),
         outlinks=int(row["outlinks"]),
         pagerank=100.0 * float(row["pagerank"]),
         in_sitemap=bool(row["in_sitemap"]),

@@ -11,7 +11,7 @@ from crawler.domains import registrable_domain
 from crawler.offline import Answer, load_site
 from crawler.store import open_store
 from crawler.text import matching_copy
-from linkgraph.stage import run_links, up_to_date
+from linkgraph.stage import run_links
 
 BASE = "https://example.com"
 TEXT = "一段够长的正文，说明这壶茶的产地、年份与冲泡方法。" * 3
@@ -226,19 +226,17 @@ def test_all_tables_of_a_run_are_replaced(store):
     assert stored() == before
 
 
-def test_a_result_of_an_older_version_is_no_longer_up_to_date(store):
+def test_the_stage_is_marked_when_it_is_stored(store):
     run_id = load_site(store, {"/": page("/a"), "/a": page("/")})
-    assert not up_to_date(store, run_id)
+    assert not store.stage_finished(run_id, "links")
     run_links(store, run_id)
-    assert up_to_date(store, run_id)
-    store.db.execute("update page_graph set hub = null")
-    assert not up_to_date(store, run_id)
+    assert store.stage_finished(run_id, "links")
 
 
 @pytest.mark.parametrize("answers", [{"/": Answer(error="refused")}, {"/": page()}, {"/": Answer(status=404)}])
 def test_sites_without_links(store, answers):
     run_id = load_site(store, answers)
     run_links(store, run_id)
-    assert up_to_date(store, run_id)
+    assert store.stage_finished(run_id, "links")
     for name in ("anchor_profiles", "page_anchors", "external_domains", "link_leaks"):
         assert rows(store, f"select * from {name}") == []

@@ -4,7 +4,6 @@ import pytest
 
 from crawler.store import open_store
 from reports.load import load_report
-from reports.render import render_html
 from tests.report_site import SETTINGS, build, build_shop
 
 
@@ -120,17 +119,3 @@ def test_a_list_of_many_is_cut_and_says_so(monkeypatch, tmp_path):
         found = lists(load_report(store, run_id, SETTINGS).links)
     assert len(found["orphans"].rows) == 2 and not found["orphans"].cut.complete
     assert found["orphans"].cut.total == 4 and found["orphans"].cut.command.startswith("xunlu links orphans")
-
-
-def test_a_graph_of_an_older_version_claims_nothing_it_did_not_compute(tmp_path):
-    path, run_id = build(tmp_path / "old.db")
-    with open_store(path) as store:
-        store.db.execute("update page_graph set hub = null, authority = null, dead_end = 0, inlinks_editorial = 0")
-        for table in ("anchor_profiles", "page_anchors", "external_domains", "link_leaks"):
-            store.db.execute(f"delete from {table}")
-        model = load_report(store, run_id, SETTINGS)
-    links, html = model.links, render_html(model)
-    assert links.outdated and "dead-ends" not in lists(links)
-    assert {row.editorial for row in lists(links)["orphans"].rows} == {None}
-    assert {page.inlinks_editorial for page in links.strong} == {None}
-    assert f"xunlu links {run_id}" in html and 'id="links-domains"' not in html and 'id="links-leaks"' not in html
