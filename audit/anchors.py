@@ -8,29 +8,15 @@ import re
 import sqlite3
 from collections import Counter
 
+from crawler.anchors import is_vague
 from crawler.text import HAN, matching_copy
 
-# Whole anchors, in matching copy without arrows, brackets and full stops around them.
-_ONE_WORD = (
-    "点击这里 点击此处 点这里 点此 这里 此处 点击 点击进入 点击查看 点击了解 点我 更多 more 查看更多 了解更多 阅读更多 显示更多"
-    " 更多内容 更多信息 更多详情 详情 查看 查看详情 查看全部 查看全文 阅读全文 全文 详细 详细信息 详细内容 了解详情 点击详情 商品详情"
-    " 产品详情 链接 进入 继续 继续阅读 浏览 阅读 立即购买 立即查看 立即抢购 马上抢 去看看 看看 去购买 购买 here details detail"
-    " view go link this continue see read start"
-)
-GENERIC = frozenset(_ONE_WORD.split()) | {
-    "click here", "click", "read more", "learn more", "see more", "view more", "find out more", "more info", "more details",
-    "more information", "view details", "see details", "view all", "see all", "shop now", "buy now", "this page", "this link",
-    "this article", "continue reading", "read on", "go here", "go to", "check it out", "full article", "load more", "show more",
-}  # fmt: skip
-_EDGES = re.compile(rf"^[^\w{HAN}]+|[^\w{HAN}]+$")
 _WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 
 
 def generic_anchor(text: str | None) -> int:
     """1 for an anchor that fits any link: 更多, read more »."""
-    if not text or len(text) > 30:
-        return 0
-    return int(_EDGES.sub("", matching_copy(text)) in GENERIC)
+    return int(is_vague(matching_copy(text)))
 
 
 def anchor_spread(anchors: str) -> str | None:
