@@ -11,6 +11,8 @@ from typing import Any
 from configs.settings import Settings
 from configs.text import Lang, Text, without_controls
 
+WROTE = Text(zh="{n} 行 → {path}", en="{n} rows -> {path}")
+
 
 @dataclass(slots=True)
 class App:
@@ -31,6 +33,10 @@ class App:
         if not self.quiet:
             line = text if isinstance(text, str) else text.get(self.lang, **fields)
             print(without_controls(line), file=sys.stderr, flush=True)
+
+    def wrote(self, rows: int, path: str) -> None:
+        """What every command says that has put rows into a file."""
+        self.say(WROTE, n=f"{rows:,}", path=path)
 
     def out(self, line: str) -> None:
         """A line of data, on stdout."""

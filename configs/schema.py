@@ -8,7 +8,6 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from configs.keys import meaning
-from configs.layers import PRESETS
 from configs.settings import PROFILES, Settings
 from configs.text import Lang, Text
 
@@ -109,8 +108,3 @@ def _choices(path: str) -> tuple[str, ...]:
         if f".{table}." in f".{path}":
             name = f"crawl.{path.rpartition('.')[2]}"
     return CHOICES.get(name, ())
-
-
-def presets_listed() -> str:
-    """For messages and help."""
-    return ", ".join(PRESETS)

@@ -33,7 +33,6 @@ GUESSED = Text(
 NOTHING = Text(zh="没有可列出的内容。", en="Nothing to list.")
 NO_RIVAL_PAGES = Text(zh="没有互相竞争的网页。", en="No pages compete with each other.")
 MORE = Text(zh="只列出前 {n} 个；--limit 改变个数。", en="The first {n} only; --limit changes that.")
-WROTE = Text(zh="{n} 行 → {path}", en="{n} rows -> {path}")
 
 run_argument = click.argument("run", default="latest")
 
@@ -72,7 +71,7 @@ def _print(
             names, rows = for_people(name, rows, app.lang)
         count = write_rows(names, rows, format=format, output=output, limit=FIRST if first else limit)
     if output != "-":
-        app.say(WROTE, n=f"{count:,}", path=output)
+        app.wrote(count, output)
     elif first and count == FIRST:
         app.say(MORE, n=FIRST)
     elif not count:

@@ -31,7 +31,6 @@ NO_PATH = Text(
     en="There is no way: no path of links that engines follow.",
 )
 MORE = Text(zh="只列出前 {n} 个；--limit 改变个数。", en="The first {n} only; --limit changes that.")
-WROTE = Text(zh="{n} 行 → {path}", en="{n} rows -> {path}")
 PROFILE = Text(
     zh="{anchors} 种锚文本，{uses} 次使用；熵 {entropy:.2f} 比特（0 为始终同一种）；正文链接的熵 {main}。",
     en="{anchors} distinct anchors in {uses} uses; entropy {entropy:.2f} bits (0: always the same); of editorial links {main}.",
@@ -84,7 +83,7 @@ def _write(app: App, name: str, rows: Iterator[tuple[object, ...]], format: str,
         names, rows = for_people(name, rows, app.lang)
     count = write_rows(names, rows, format=format, output=output, limit=FIRST if first else limit)
     if output != "-":
-        app.say(WROTE, n=f"{count:,}", path=output)
+        app.wrote(count, output)
     elif first and count == FIRST:
         app.say(MORE, n=FIRST)
     elif not count:

@@ -79,4 +79,4 @@ def sql(app: App, statement: str, format: str, output: str, limit: int) -> None:
         names, rows = select(store, statement)
         count = write_rows(names, rows, format=format, output=output, limit=limit)
     if output != "-":
-        app.say(Text(zh="{n} 行 → {path}", en="{n} rows -> {path}"), n=f"{count:,}", path=output)
+        app.wrote(count, output)

@@ -28,7 +28,6 @@ HELP = Text(
     "keywords; sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
     "The file's extension tells the format, or --format does; without -o, CSV goes to stdout.",
 )
-WROTE = Text(zh="{n} 行 → {path}", en="{n} rows -> {path}")
 WROTE_URLS = Text(zh="{n} 个网址 → {path}", en="{n} URLs -> {path}")
 INCOMPLETE = Text(
     zh="抓取不完整（{why}）：没有抓到的网页不在其中。",
@@ -180,7 +179,7 @@ def _table(app: App, run: Run, what: str, output: str, kind: str, where: str, co
         else:
             count = write_rows(names, rows, format=kind, output=output, limit=limit)
     if output != "-":
-        app.say(WROTE, n=f"{count:,}", path=output)
+        app.wrote(count, output)
 
 
 def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
@@ -198,7 +197,7 @@ def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
             count = write_workbook(
                 Path(output), ((name, names, islice(rows, limit or None)) for name, names, rows in tables)
             )
-        app.say(WROTE, n=f"{count:,}", path=output)
+        app.wrote(count, output)
         return
     make_folder(Path(output))
     for name in TABLES:

@@ -152,6 +152,6 @@ def list_command(app: App, /, what: str, format: str, output: str, limit: int) -
         names = headings(names, app.lang)
     count = write_rows(names, rows, format=format, output=output, limit=limit)
     if output != "-":
-        app.say(Text(zh="{n} 行 → {path}", en="{n} rows -> {path}"), n=f"{count:,}", path=output)
+        app.wrote(count, output)
     elif not count:
         app.say(EMPTY)
