@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
+from audit.affected import Judged
 from audit.needs import NOTHING_APPLIES, missing
 from audit.page_pass import PagePass
 from audit.registry import Check, HtmlCheck, PageCheck, SiteCheck
-from audit.score import Judged, write_scores
+from audit.score import write_scores
 from audit.scoring import scoring
 from audit.selection import Task, tasks
 from audit.site_pass import bound, judge_site

@@ -16,35 +16,14 @@ affects all of it or nothing. A site with a fault that makes the rest pointless 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, replace
-from typing import Any
 
-from audit.registry import RANKS, Severity
+from audit.affected import Counter, Judged
 from audit.scoring import Scoring
-from audit.selection import Task
 from crawler.store import Store
 
-_RANKED = " ".join(f"when '{level}' then {rank}" for rank, level in enumerate(RANKS))
-RANK = f"case severity {_RANKED} end"
 COMPLETE_SHARE = 95.0  # per cent of the discovered URLs; below, the score is partial
-
-TOTALS = """
-select count(*), coalesce(sum(g.pagerank), 0)
-from (select distinct url_id from ({applies})) a
-left join main.page_graph g on g.run_id = :run_id and g.url_id = a.url_id
-"""
-FAILING = f"""
-with worst as (
-    select url_id, max({RANK}) as level from findings
-    where run_id = :run_id and check_id = :check_id group by url_id
-)
-select w.level, count(*), coalesce(sum(g.pagerank), 0)
-from worst w
-left join main.page_graph g on g.run_id = :run_id and g.url_id = w.url_id
-where w.url_id in ({{applies}})
-group by w.level
-"""
 
 HEALTH = """
 select count(*), sum(indexable and url_id not in (
@@ -71,14 +50,6 @@ CAPS = {
     "mostly-5xx": "select 1 from (select count(*) as pages, sum(status >= 500) as failing from temp.run_pages"
     " where status is not null) where failing > 0.5 * pages",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A check that judged; ``parameters`` are its options as SQL parameters."""
-
-    task: Task
-    parameters: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +84,8 @@ def write_scores(store: Store, run_id: int, judged: Sequence[Judged], numbers: S
     overall; axis:crawl and so on; cap (points that a cap takes); health and coverage (per cent).
     """
     found = Scores()
-    entries = pointed([entry for one in judged for entry in _entries(store, run_id, one, numbers, found)], numbers)
+    counter = Counter(store, run_id)
+    entries = pointed([entry for one in judged for entry in _entries(counter, one, numbers, found)], numbers)
     for entry in entries:
         found.points[entry.check_id] = found.points.get(entry.check_id, 0.0) + entry.points
     _name(found, entries, numbers)
@@ -161,10 +133,9 @@ def axis_shares(axes: Iterable[str], numbers: Scoring) -> dict[str, float]:
     return {axis: numbers.weights[axis] / whole if whole else 0.0 for axis in judged}
 
 
-def _entries(store: Store, run_id: int, one: Judged, numbers: Scoring, found: Scores) -> Iterator[Entry]:
+def _entries(counter: Counter, one: Judged, numbers: Scoring, found: Scores) -> Iterator[Entry]:
     check = one.task.check
-    bound = {**one.parameters, "run_id": run_id, "check_id": check.id}
-    pages, rank, by_level = _counted(store, one, bound)
+    pages, rank, by_level = counter.counted(one)
     found.counts[check.id] = (pages, sum(count for count, _ in by_level.values()))
     if pages == 0:
         return
@@ -176,22 +147,6 @@ def _entries(store: Store, run_id: int, one: Judged, numbers: Scoring, found: Sc
         affected = check.confidence * affected_share(pages, rank, failing, failing_rank, numbers.importance)
         score = 1 - min(1.0, affected / numbers.saturation[level])
         yield Entry(check.id, str(level), numbers.axis(check.area), weight, pages, failing, affected, score)
-
-
-def _counted(
-    store: Store, one: Judged, bound: Mapping[str, Any]
-) -> tuple[int, float, dict[Severity, tuple[int, float]]]:
-    """Pages a check applies to, their PageRank, and both of the failing ones by level."""
-    check = one.task.check
-    if check.scope == "site":
-        levels = store.db.execute(
-            f"select max({RANK}) from findings where run_id = :run_id and check_id = :check_id", bound
-        ).fetchone()[0]
-        applies = store.db.execute(f"select exists ({check.applies_sql})", bound).fetchone()[0]
-        return applies, 1.0, {} if levels is None else {RANKS[levels]: (1, 1.0)}
-    pages, rank = store.db.execute(TOTALS.format(applies=check.applies_sql), bound).fetchone()
-    rows = store.db.execute(FAILING.format(applies=check.applies_sql), bound)
-    return pages, rank, {RANKS[level]: (failing, share) for level, failing, share in rows}
 
 
 def _name(found: Scores, entries: Sequence[Entry], numbers: Scoring) -> None:

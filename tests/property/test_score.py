@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from audit.affected import Judged
 from audit.registry import Severity
-from audit.score import CAPS, Judged, write_scores
+from audit.score import CAPS, write_scores
 from audit.scoring import scoring
 from audit.selection import tasks
 from audit.site_pass import bound
