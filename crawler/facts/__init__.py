@@ -86,9 +86,11 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         elements: of the page, by tag (``crawler.facts.elements``).
         html: the page as decoded.
     """
+    body = document.find("body")
+    shown = body.text if body is not None else ""
     return Facts(
         head=head_facts(elements, html),
-        outline=outline_facts(document, elements),
+        outline=outline_facts(document, elements, shown),
         media=media_facts(elements),
         structured=structured_facts(document, elements, html),
         forms=form_facts(elements),
@@ -96,7 +98,7 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         usability=usability_facts(document, elements, html),
         baidu=baidu_facts(document, elements, html),
         hidden=hidden_facts(document, elements, html),
-        garbled=garbled_facts(document, elements),
+        garbled=garbled_facts(document, elements, shown),
         canonical=canonical_facts(elements),
         delivery=delivery_facts(document, elements),
         links=link_facts(document, html),

@@ -60,7 +60,7 @@ def read(text: str, html: str) -> Block:
     if not own.strip() or len(own) > MAX_BLOCK:
         return Block()
     try:
-        return Block(_loads(own))
+        return Block(_STRICT.decode(own))
     except RecursionError:
         return Block(fault=("depth", *_place(own, 0, html), ""))
     except _ConstantError:
@@ -79,12 +79,15 @@ def _unwrapped(text: str) -> str:
     return text.lstrip("\ufeff")
 
 
-def _loads(text: str, strict: bool = True) -> Any:
-    return json.loads(text, strict=strict, parse_int=str, parse_float=str, parse_constant=_refuse)
-
-
 def _refuse(name: str) -> NoReturn:
     raise _ConstantError(name)
+
+
+def _decoder(strict: bool) -> json.JSONDecoder:
+    return json.JSONDecoder(strict=strict, parse_int=str, parse_float=str, parse_constant=_refuse)
+
+
+_STRICT, _FORGIVING = _decoder(strict=True), _decoder(strict=False)
 
 
 def _code(error: json.JSONDecodeError, text: str) -> str:
@@ -119,7 +122,7 @@ def _lenient(text: str) -> Any:
     """What a forgiving reader makes of it; None when nothing."""
     for attempt in (text, _tidied(text)):
         try:
-            return _loads(attempt, strict=False)
+            return _FORGIVING.decode(attempt)
         except (ValueError, RecursionError):
             continue
     return _several(_tidied(text))
@@ -133,7 +136,6 @@ def _tidied(text: str) -> str:
 
 def _several(text: str) -> list[Any] | None:
     """Objects written one after another."""
-    decoder = json.JSONDecoder(strict=False, parse_int=str, parse_float=str, parse_constant=_refuse)
     found: list[Any] = []
     at = 0
     while len(found) < 50:
@@ -141,7 +143,7 @@ def _several(text: str) -> list[Any] | None:
         if start < 0:
             break
         try:
-            data, at = decoder.raw_decode(text, start)
+            data, at = _FORGIVING.raw_decode(text, start)
         except (ValueError, RecursionError):
             break
         found.append(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -99,11 +100,20 @@ def _measured(image: Element) -> Alt | None:
     alt = image.attr("alt")
     if not alt or len(alt) < 9:
         return None
-    alt = collapse(alt[:ALT])
+    if (measures := _measures(alt[:ALT])) is None:
+        return None
+    text, width, items, term, times = measures
+    return text, _address(image), width, items, term, times
+
+
+@lru_cache(maxsize=4096)  # logos and the products of lists stand on page after page
+def _measures(alt: str) -> tuple[str, int, int, str, int] | None:
+    """Text, columns, short items, most repeated term and how often; None when none of them is worth keeping."""
+    alt = collapse(alt)
     width, items, (term, times) = columns(alt), _items(alt), _repeated(alt.lower())
     if width < WIDE and items < LISTED and times < REPEATED:
         return None
-    return alt[:CLIP], _address(image), width, items, term, times
+    return alt[:CLIP], width, items, term, times
 
 
 def _items(alt: str) -> int:

@@ -51,10 +51,13 @@ class OutlineFacts:
     dated: bool = False  # a date with a year, or a <time> with one, near the first h1
 
 
-def outline_facts(document: Document, elements: Elements) -> OutlineFacts:
+def outline_facts(document: Document, elements: Elements, shown: str) -> OutlineFacts:
     """Headings in their order, and whether a date stands beside the main one.
 
     Headings of menus, page heads and feet, dialogs and hidden parts are no part of the content's outline.
+
+    Args:
+        shown: text of the body, with scripts.
     """
     headings: list[tuple[int, str]] = []
     empty: list[tuple[int, str]] = []
@@ -78,7 +81,7 @@ def outline_facts(document: Document, elements: Elements) -> OutlineFacts:
         h1_texts=tuple(text[:CLIP] for text in named if text) if sum(map(bool, named)) > 1 else (),
         h1_pictures=len(pictures),
         h1_logo=_picture(pictures[0]) if pictures else "",
-        dated=_dated(document, elements),
+        dated=_dated(elements, shown),
     )
 
 
@@ -103,14 +106,10 @@ def _picture(heading: Element) -> str:
     return "" if image is None else collapse(image.attr("alt") or image.attr("src") or "")[:CLIP]
 
 
-def _dated(document: Document, elements: Elements) -> bool:
+def _dated(elements: Elements, text: str) -> bool:
     """Whether a reader sees a date near the first heading with text; without one, near the beginning."""
     if any(_has_date(f"{one.text} {one.attr('datetime') or ''}"[:100]) for one in elements["time"][:MAX_KEPT]):
         return True
-    body = document.find("body")
-    if body is None:
-        return False
-    text = body.text
     heading = next((words for one in elements["h1"][:MAX_KEPT] if (words := one.text.strip())), "")
     at = max(0, text.find(heading))
     return _has_date(text[max(0, at - BEFORE) : at + len(heading) + AFTER])
