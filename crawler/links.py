@@ -46,7 +46,7 @@ class LinkCollector:
         """All references: ``<link>``s of the head, the Link header, ``<a>``, images, frames, meta refresh."""
         positions = _positions(blocks)
         found = [*self._head(document), *self._header(link_header)]
-        for anchor in document.find_all(["a", "area"]):
+        for anchor in _anchors(document):
             href = anchor.attr("href")
             if href and (target := self.resolve(href)):
                 rel = anchor.attr("rel")
@@ -86,6 +86,11 @@ class LinkCollector:
         for frame in document.find_all(["iframe", "frame"]):
             if target := self.resolve(frame.attr("src") or ""):
                 yield Link(target, LinkKind.FRAME, "", 0, positions.get(frame, Position.MAIN))
+
+
+def _anchors(document: Document) -> list[Element]:
+    """In document order; to ask for one tag costs a tenth, and maps have become rare."""
+    return document.find_all(["a", "area"]) if document.find("area") is not None else document.find_all("a")
 
 
 def _kind(rels: Iterable[str], hreflang: str | None) -> LinkKind | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from array import array
+from functools import lru_cache
 from hashlib import blake2b
 
 from turbohtml import Document, Element, PlainText
@@ -13,6 +15,8 @@ SILENT = "script, style, title, template, noscript, svg, math, iframe, object, s
 _LOOSE_LIST = ".//ul[text()[normalize-space()] or *[not(self::li)]]"  # content that is in no item
 _LAYOUT = PlainText(layout="strict", bullet="")
 _BLANKS = ("\t", "\u00a0", "\u3000")
+_SPACES = re.compile("  +")
+SHORT = 60  # characters of a line whose hash is remembered
 MIN_BLOCK = 10  # characters below which a block says nothing about repetition
 LINK_LIST = 0.7  # share of link text above which a block is a list of links
 
@@ -22,15 +26,22 @@ def visible_text(body: Element) -> str:
     text = body.to_text(_LAYOUT)
     for blank in _BLANKS:  # three times as fast as one regular expression
         text = text.replace(blank, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
+    if "  " in text:
+        text = _SPACES.sub(" ", text)  # four times as fast as replacing pairs until none is left
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def block_hashes(text: str) -> array[int]:
     """64-bit hash of each line of ``visible_text`` with ten or more characters."""
-    lines = (line.encode("utf-8", "replace") for line in text.split("\n") if len(line) >= MIN_BLOCK)
-    return array("Q", b"".join(blake2b(line, digest_size=8).digest() for line in lines))
+    lines = [line for line in text.split("\n") if len(line) >= MIN_BLOCK]
+    return array("Q", b"".join([_known_hash(line) if len(line) <= SHORT else _hash(line) for line in lines]))
+
+
+def _hash(line: str) -> bytes:
+    return blake2b(line.encode("utf-8", "replace"), digest_size=8).digest()
+
+
+_known_hash = lru_cache(maxsize=8192)(_hash)  # the menus of a site stand on every page
 
 
 def body_of(document: Document) -> Element | None:

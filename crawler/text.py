@@ -11,7 +11,15 @@ from configs.text import without_controls
 # CJK ideographs: the unified blocks, their extensions, compatibility forms, and 〇.
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af"
 _HAN = re.compile(f"[{HAN}]")
+_NOT_HAN = re.compile(f"[^{HAN}]+")
 _LATIN_WORD = re.compile(rf"[^\W_{HAN}]+(?:['’][^\W\d_{HAN}][^\W_{HAN}]*)*")
+# Text in which all that is not ASCII is Han or punctuation, so that its other words are ASCII.
+_ASCII_WORDS = re.compile(
+    f"[\\x00-\\x7f{HAN}\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2010-\u2027\u2030-\u205e"
+    "\u20a0-\u20bf\u2190-\u21ff\u2500-\u2775\u2794-\u27bf\u3000-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60\ufffd]*\\Z"
+)
+_WORDS_ONLY = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+_JOINED = re.compile(rb"(?<=[A-Za-z0-9])'(?=[A-Za-z])")  # it's: one word
 SHORT = 300  # characters of a text whose copy is remembered
 _SPACE = re.compile(r"\s+")
 _NARROW_ONLY = re.compile(r"[\x20-\x7e]*\Z")
@@ -20,12 +28,15 @@ _PLAIN_CHINESE = re.compile(f"[\\x20-\\x7e{HAN}\u3001-\u3003\u3008-\u3011\uff01-
 
 def han_chars(text: str) -> int:
     """Number of Han characters."""
-    return len(_HAN.findall(text))
+    return 0 if text.isascii() else len(_NOT_HAN.sub("", text))
 
 
 def latin_words(text: str) -> int:
     """Number of words outside Han: runs of letters and digits, split at white space and punctuation."""
-    return len(_LATIN_WORD.findall(text))
+    if not _ASCII_WORDS.match(text):
+        return len(_LATIN_WORD.findall(text))
+    plain = text.replace("’", "'").encode("ascii", "replace")  # four times as fast as the regular expression
+    return len(plain.translate(_WORDS_ONLY).split()) - len(_JOINED.findall(plain) if b"'" in plain else b"")
 
 
 def visible_chars(text: str) -> int:
