@@ -101,7 +101,7 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         garbled=garbled_facts(document, elements, shown),
         canonical=canonical_facts(elements),
         delivery=delivery_facts(document, elements),
-        links=link_facts(document, html),
+        links=link_facts(document, elements, html),
         alternates=alternate_facts(elements),
         resources=resource_facts(elements),
         dates=date_facts(elements, html),

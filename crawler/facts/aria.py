@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from turbohtml import Element
@@ -12,6 +12,8 @@ from crawler.facts.elements import values
 
 if TYPE_CHECKING:
     from turbohtml import Document
+
+    from crawler.facts.elements import Elements
 
 MAX_ROLES = 2000  # elements with a role that are looked at
 MAX_USES = 5000  # uses of aria-* that are looked at
@@ -70,22 +72,22 @@ PARENTS = {
 _USE = re.compile(r"([a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*))")
 
 
-def aria_faults(document: Document, html: str, roles: Iterable[Element]) -> Iterator[Fault]:
+def aria_faults(document: Document, elements: Elements, html: str) -> Iterator[Fault]:
     """Faults in no order: unknown-role, unknown-attribute, bad-value, missing-attribute, wrong-parent, missing-id.
 
     Args:
         html: as decoded: attributes are found in its text first, which spares a look at every element.
-        roles: the elements with a role.
     """
-    yield from _roles(document, list(roles)[:MAX_ROLES])
+    yield from _roles(document, elements.marked["role"][:MAX_ROLES])
     for name, value in sorted(_uses(html))[:MAX_KINDS]:
         if name not in ATTRIBUTES:
             if document.select_one(f"[aria-{name}]") is not None:  # not merely named in a script
                 yield "unknown-attribute", f"aria-{name}", value[:CLIP]
         elif not _allowed(name, value) and any(one.attr(f"aria-{name}") == value for one in _with(document, name)):
             yield "bad-value", f"aria-{name}", value[:CLIP]
-    if "aria-labelledby" in html:
-        yield from _missing_ids(document)
+    labelled = elements.marked["aria-labelledby"]
+    if labelled and "aria-labelledby" in html:
+        yield from _missing_ids(document, labelled)
 
 
 def _with(document: Document, name: str) -> list[Element]:
@@ -123,10 +125,10 @@ def _roles(document: Document, elements: list[Element]) -> Iterator[Fault]:
                 yield "wrong-parent", role, element.parent.tag if isinstance(element.parent, Element) else ""
 
 
-def _missing_ids(document: Document) -> Iterator[Fault]:
+def _missing_ids(document: Document, labelled: list[Element]) -> Iterator[Fault]:
     """aria-labelledby none of whose ids exists: the element has no name at all."""
     ids = set(values(document, "//@id"))
-    for element in document.select("[aria-labelledby]")[:MAX_ROLES]:
+    for element in labelled[:MAX_ROLES]:
         wanted = (element.attr("aria-labelledby") or "").split()
         if wanted and not ids.intersection(wanted):
             yield "missing-id", "aria-labelledby", " ".join(wanted)[:CLIP]

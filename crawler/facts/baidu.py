@@ -61,7 +61,7 @@ def baidu_facts(document: Document, elements: Elements, html: str) -> BaiduFacts
             toutiao.append((name.removeprefix("bytedance:"), content))
         elif _VERIFIES.search(name):
             verifications.append((name[:80], content[:80]))
-    times: dict[str, Any] = _time_factor(elements) if CAMBRIAN in html else {}
+    times: dict[str, Any] = _time_factor(elements, html)
     return BaiduFacts(
         applicable_device=next(iter(found["applicable-device"]), "").lower().replace(" ", ""),
         cache_control=", ".join(found["cache-control"]).lower()[:CLIP],
@@ -84,10 +84,12 @@ def _mobile_pages(elements: Elements) -> tuple[Pair, ...]:
     return tuple(found[:MAX_KEPT])
 
 
-def _time_factor(elements: Elements) -> dict[str, Any]:
+def _time_factor(elements: Elements, html: str) -> dict[str, Any]:
     """Read from the text, so that a block that is broken elsewhere still tells its dates."""
     for script in elements["script"]:
         if (script.attr("type") or "").strip().lower() == "application/ld+json" and CAMBRIAN in script.text:
+            if CAMBRIAN not in html:
+                break
             dates = dict(reversed(_TIME.findall(script.text[:20_000])))
             return {"time_factor": True, "times": tuple((name, dates[name]) for name in _TIMES if name in dates)}
     return {}

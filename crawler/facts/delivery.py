@@ -105,6 +105,8 @@ def _size(element: Element) -> tuple[int, int]:
 def _pixels(value: str | None) -> int:
     if value is None:
         return 0
+    if len(value) <= 5 and value.isdecimal():  # nearly all
+        return int(value)
     match = _PIXELS.match(value)
     return int(match.group(1)) if match else -100 if value.strip() == "100%" else 0
 

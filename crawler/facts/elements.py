@@ -1,28 +1,52 @@
-"""The elements of a page by tag, found in one walk that all facts share."""
+"""The elements of a page by tag and by attribute, each looked up once for all facts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TypeAlias
+from functools import cached_property
 
 from turbohtml import Document, Element
 
-# Every tag that some fact looks at; a walk over fewer elements is a faster walk.
-TAGS = (
-    "title", "meta", "link", "base", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6",
-    "img", "picture", "source", "video", "audio", "track", "iframe", "frame", "frameset", "object", "embed", "applet",
-    "form", "input", "select", "textarea", "button", "label", "main", "time",
-)  # fmt: skip
+# Attributes that few elements bear: one look at the page for all of them costs little more than for one.
+MARKS = ("role", "tabindex", "style", "hidden", "onclick", "itemscope", "typeof", "aria-labelledby")
+_MARKED = ", ".join(f"[{name}]" for name in MARKS)
 
-Elements: TypeAlias = defaultdict[str, list[Element]]
+
+class Elements(dict[str, list[Element]]):
+    """Elements by tag, each list in document order; a tag that the page lacks has an empty list."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+
+    def __missing__(self, tag: str) -> list[Element]:
+        found = self[tag] = self._document.find_all(tag)
+        return found
+
+    @cached_property
+    def marked(self) -> dict[str, list[Element]]:
+        """Elements by attribute, of those in ``MARKS``, each list in document order."""
+        found: dict[str, list[Element]] = {name: [] for name in MARKS}
+        for element in self._document.select(_MARKED):
+            for name in MARKS:
+                if element.attr(name) is not None:
+                    found[name].append(element)
+        return found
+
+    @cached_property
+    def anchors(self) -> list[tuple[Element, str]]:
+        """Every ``<a>`` with its text."""
+        return [(anchor, anchor.text) for anchor in self["a"]]
+
+    @cached_property
+    def count(self) -> int:
+        """Number of all elements."""
+        count = self._document.xpath("count(//*)")
+        return int(count) if isinstance(count, float) else 0
 
 
 def elements_of(document: Document) -> Elements:
-    """Elements by tag, each list in document order; a tag that the page lacks has an empty list."""
-    found: Elements = defaultdict(list)
-    for element in document.iter_elements(TAGS):
-        found[element.tag].append(element)
-    return found
+    """Elements of a page, looked up when they are asked for first: before the tree is taken apart."""
+    return Elements(document)
 
 
 def values(document: Document | Element, expression: str) -> list[str]:

@@ -53,11 +53,11 @@ class HiddenFacts:
 
 def hidden_facts(document: Document, elements: Elements, html: str) -> HiddenFacts:
     """What a page hides from its readers."""
-    hidden = list(islice(_hidden(document), MAX_ELEMENTS))
+    hidden = list(islice(_hidden(elements), MAX_ELEMENTS))
     places = _places(document, elements)
     title = elements["title"][0].text if elements["title"] and (hidden or places) else ""
     terms = title_terms(title) if title else []
-    links = [*_links(hidden), *_pixel_links(elements), *_dots(document, html)]
+    links = [*_links(hidden), *_pixel_links(elements), *_dots(elements, html)]
     scripts = codes(elements)
     return HiddenFacts(
         links=tuple(dict.fromkeys(links))[:MAX_KEPT],
@@ -68,15 +68,14 @@ def hidden_facts(document: Document, elements: Elements, html: str) -> HiddenFac
     )
 
 
-def _hidden(document: Document) -> Iterator[tuple[Element, Hiding]]:
+def _hidden(elements: Elements) -> Iterator[tuple[Element, Hiding]]:
     """Elements hidden by themselves, with the method: first those with a telling inline style."""
-    methods = {style: how for style in set(values(document, "//@style")) if (how := hiding(style)) is not None}
-    for element in document.select("[style]") if methods else ():
-        if (known := methods.get(element.attr("style") or "")) is not None:
+    for element in elements.marked["style"]:
+        if (known := hiding(element.attr("style") or "")) is not None:
             yield element, known
-    for element in document.select("[hidden]"):
+    for element in elements.marked["hidden"]:
         yield element, ("hidden", 0.0)
-    for element in document.find_all("marquee"):
+    for element in elements["marquee"]:
         if any((element.attr(side) or "").strip() in ("0", "1", "2") for side in ("width", "height")):
             yield element, ("tiny", 0.0)
 
@@ -118,13 +117,14 @@ def _pixel_links(elements: Elements) -> Iterator[HiddenLink]:
                 yield _link(anchor, "pixel", 1)
 
 
-def _dots(document: Document, html: str) -> Iterator[HiddenLink]:
+def _dots(elements: Elements, html: str) -> Iterator[HiddenLink]:
     """Links whose whole text is a dot or a comma; arrows and crosses are signs a reader understands."""
-    if _DOTS.isdisjoint({part[-2:] for part in html.split("</a>")}):
+    dots = [anchor for anchor, text in elements.anchors if text.strip() in _PUNCTUATION]
+    if not dots or _DOTS.isdisjoint({part[-2:] for part in html.split("</a>")}):
         return
-    for anchor in document.find_all("a"):
+    for anchor in dots:
         told = anchor.attr("aria-label") or anchor.attr("title") or anchor.find("img") is not None
-        if not told and anchor.text.strip() in _PUNCTUATION and _absolute(anchor):
+        if not told and _absolute(anchor):
             yield _link(anchor, "punctuation", 1)
 
 

@@ -54,14 +54,13 @@ class MarkupFacts:
 
 def markup_facts(document: Document, elements: Elements, html: str) -> MarkupFacts:
     """How the document is built."""
-    count = document.xpath("count(//*)")
     tag, widest = _widest(document)
-    blocking = _blocking(document)
+    blocking = _blocking(document) if _may_block(elements) else []
     insecure = _insecure(document) if "http://" in html or "HTTP://" in html else []
     active = [one for one in insecure if one[0] not in ("image", "media")]
     passive = [one for one in insecure if one[0] in ("image", "media")]
     return MarkupFacts(
-        elements=int(count) if isinstance(count, float) else 0,
+        elements=elements.count,
         depth=_depth(document),
         widest=widest,
         widest_tag=tag,
@@ -102,6 +101,13 @@ def _widest(document: Document) -> tuple[str, int]:
             count = NARROW + int(further) if isinstance(further, float) else NARROW
             found = max(found, (parent.tag[:30], count), key=lambda one: one[1])
     return found
+
+
+def _may_block(elements: Elements) -> bool:
+    """Whether the page loads any script or style sheet, wherever that stands."""
+    return any(one.attr("src") is not None for one in elements["script"]) or any(
+        "stylesheet" in (one.attr("rel") or "").lower() for one in elements["link"]
+    )
 
 
 def _blocking(document: Document) -> list[Loaded]:

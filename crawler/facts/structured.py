@@ -51,7 +51,7 @@ def structured_facts(document: Document, elements: Elements, html: str) -> Struc
     texts = [one.text for one in elements["script"] if _is_json_ld(one)]
     texts = [text for text in texts if text.strip()]
     blocks = [read(text, html) for text in texts[:MAX_BLOCKS]]
-    items = _microdata(document) if "itemscope" in html else []
+    items = _microdata(document) if elements.marked["itemscope"] and "itemscope" in html else []
     found = _Found()
     for block in blocks:
         found.add(block)
@@ -69,7 +69,7 @@ def structured_facts(document: Document, elements: Elements, html: str) -> Struc
         products=tuple(found.products[:MAX_KEPT]),
         breadcrumbs=tuple(found.breadcrumbs[:3]),
         microdata=tuple(dict.fromkeys(name for item in items for name in types_of(item)))[:MAX_KEPT],
-        rdfa=_rdfa(document) if "typeof=" in html else (),
+        rdfa=_rdfa(elements.marked["typeof"]) if elements.marked["typeof"] and "typeof=" in html else (),
         cards=_cards(elements["meta"]),
     )
 
@@ -123,8 +123,8 @@ def _node(item: Any, depth: int) -> Node:
     return node
 
 
-def _rdfa(document: Document) -> tuple[str, ...]:
-    names = (collapse(one.attr("typeof") or "")[:60] for one in document.select("[typeof]")[:MAX_ITEMS])
+def _rdfa(typed: list[Element]) -> tuple[str, ...]:
+    names = (collapse(one.attr("typeof") or "")[:60] for one in typed[:MAX_ITEMS])
     return tuple(dict.fromkeys(name for name in names if name))[:MAX_KEPT]
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from turbohtml import Document
+    from crawler.facts.elements import Elements
 
 SUSPICIOUS = 10  # difference of elements and end tags below which the source is not read
 MAX_HTML = 1_000_000  # characters
@@ -29,15 +29,14 @@ class Balance(NamedTuple):
     tags: tuple[tuple[str, int, int], ...] = ()
 
 
-def balance(document: Document, html: str) -> Balance:
+def balance(elements: Elements, html: str) -> Balance:
     """Compares start and end tags of elements that need both.
 
     The number of elements against that of ``</`` tells at once that most pages are sound. The parser itself reports
     no faults of structure. A page that forgets as many end tags as it has too many passes.
     """
-    void = sum(len(document.find_all(name)) for name in _VOID)
-    elements = len(document.find_all()) - void
-    if abs(elements - html.count("</")) < SUSPICIOUS:
+    closable = elements.count - sum(len(elements[name]) for name in _VOID)
+    if abs(closable - html.count("</")) < SUSPICIOUS:
         return Balance()
     return counted(html)
 

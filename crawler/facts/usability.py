@@ -65,12 +65,12 @@ class UsabilityFacts:
 
 def usability_facts(document: Document, elements: Elements, html: str) -> UsabilityFacts:
     """What keyboards, screen readers and old browsers depend on."""
-    roles = document.select("[role]")
-    orders = [(one.tag, int(value)) for one in document.select("[tabindex]") if (value := _positive(one))]
+    roles = elements.marked["role"]
+    orders = [(one.tag, int(value)) for one in elements.marked["tabindex"] if (value := _positive(one))]
     ids = _repeated_ids(document)
-    tables = _bare_tables(document)
-    tags = balance(document, html)
-    faults = dict.fromkeys(islice(aria_faults(document, html, roles), 1000))
+    tables = _bare_tables(elements["table"])
+    tags = balance(elements, html)
+    faults = dict.fromkeys(islice(aria_faults(document, elements, html), 1000))
     charset, byte = _charset(html)
     return UsabilityFacts(
         viewports=_viewports(elements),
@@ -88,7 +88,7 @@ def usability_facts(document: Document, elements: Elements, html: str) -> Usabil
         table_examples=tuple(collapse(table.text)[:CLIP] for table in tables[:3]),
         mains=_mains(elements, roles),
         headed=any(elements[f"h{level}"] for level in range(1, 7)),
-        skip_link=_skip_link(document),
+        skip_link=_skip_link(elements["a"][:5]),
         unbalanced=tags.faults,
         unbalanced_tags=tags.tags,
     )
@@ -156,10 +156,10 @@ def _list_faults(document: Document) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def _bare_tables(document: Document) -> list[Element]:
+def _bare_tables(tables: list[Element]) -> list[Element]:
     """Tables of two rows and columns or more, of plain text only: what is laid out with a table is no data."""
     found = []
-    for table in document.find_all("table")[:MAX_TABLES]:
+    for table in tables[:MAX_TABLES]:
         if table.attr("role") in ("presentation", "none") or unseen(table) or table.find("th") is not None:
             continue
         if table.select_one("[scope], [role$=header]") is None and table.select_one(_LAYOUT) is None:
@@ -174,8 +174,8 @@ def _mains(elements: Elements, roles: list[Element]) -> int:
     return sum(not unseen(one) for one in [*elements["main"], *marked])
 
 
-def _skip_link(document: Document) -> bool:
-    for link in document.find_all("a", limit=5):
+def _skip_link(links: list[Element]) -> bool:
+    for link in links:
         href = link.attr("href") or ""
         if href.startswith("#") and len(href) > 1 and (_SKIP.search(link.text) or _SKIP.search(href)):
             return True
