@@ -10,11 +10,12 @@ else:
     from backports import zstd
 
 LEVEL = 1  # level 3 saves 2 % of the space for 30 % more time on shop pages
+_COMPRESSOR = zstd.ZstdCompressor(level=LEVEL)  # one for all frames: to make it takes a third of the time of a page
 
 
 def compress(data: bytes) -> bytes:
     """``data`` as one zstd frame."""
-    return zstd.compress(data, LEVEL)
+    return _COMPRESSOR.compress(data, zstd.ZstdCompressor.FLUSH_FRAME)
 
 
 def decompress(data: bytes) -> bytes:
