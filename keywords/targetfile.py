@@ -142,6 +142,6 @@ def _refuse(path: Path, faults: Sequence[Fault]) -> None:
         for fault in faults[:SHOWN]
     ]
     if (more := len(faults) - SHOWN) > 0:
-        rows.append((WHY, Text(zh=f"另有 {more} 行也有问题", en=f"{more} more lines are faulty")))
-    what = Text(zh=f"关键词表有误，共 {len(faults)} 行", en=f"the table of keywords is faulty in {len(faults)} lines")
+        rows.append((WHY, Text(zh=f"另有 {more} 行也有问题", en=f"further faulty lines: {more}")))
+    what = Text(zh=f"关键词表有误，共 {len(faults)} 行", en=f"faulty lines in the table of keywords: {len(faults)}")
     raise InputError(413, what, [*rows, (REMEDY, FORM)])
