@@ -72,7 +72,7 @@ def test_what_is_wrong_is_told(table, content, number, hint):
 def test_only_the_first_faults_are_told_one_by_one(table):
     with pytest.raises(InputError) as caught:
         read_targets(table("关键词,网址\n" + ",/x\n" * 20))
-    assert "15 more" in " ".join(caught.value.lines("en"))
+    assert "further faulty lines: 15" in " ".join(caught.value.lines("en"))
 
 
 def test_missing_file(tmp_path):
