@@ -11,7 +11,7 @@ from crawler.text import collapse
 if TYPE_CHECKING:
     from turbohtml import Document
 
-    from crawler.facts.elements import Elements
+    from crawler.facts.elements import Elements, Meta
 
 CLIP = 300  # characters
 MAX_KEPT = 10
@@ -52,15 +52,14 @@ def baidu_facts(document: Document, elements: Elements, html: str) -> BaiduFacts
         "format-detection": [],
     }
     toutiao, verifications = [], []
-    for meta in elements["meta"]:
-        name = (meta.attr("name") or meta.attr("http-equiv") or meta.attr("property") or "").strip().lower()
-        content = collapse(meta.attr("content") or "")[:CLIP]
+    for meta in elements.metas:
+        name = (meta.name or meta.http_equiv or meta.about).strip()
         if name in found:
-            found[name].append(content)
+            found[name].append(_content(meta))
         elif name.startswith("bytedance:") and name.endswith("time"):
-            toutiao.append((name.removeprefix("bytedance:"), content))
+            toutiao.append((name.removeprefix("bytedance:"), _content(meta)))
         elif _VERIFIES.search(name):
-            verifications.append((name[:80], content[:80]))
+            verifications.append((name[:80], _content(meta)[:80]))
     times: dict[str, Any] = _time_factor(elements, html)
     return BaiduFacts(
         applicable_device=next(iter(found["applicable-device"]), "").lower().replace(" ", ""),
@@ -73,6 +72,10 @@ def baidu_facts(document: Document, elements: Elements, html: str) -> BaiduFacts
         logo=_logo(document),
         **times,
     )
+
+
+def _content(meta: Meta) -> str:
+    return collapse(meta.content())[:CLIP]
 
 
 def _mobile_pages(elements: Elements) -> tuple[Pair, ...]:

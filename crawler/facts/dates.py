@@ -29,6 +29,6 @@ def date_facts(elements: Elements, html: str) -> DateFacts:
         found.append(match.group(1) if match else "")
         at = html.find('"dateModified"', at + 1)
     if not any(found):
-        metas = [one for one in elements["meta"] if (one.attr("property") or "").lower() == "article:modified_time"]
-        found = [(one.attr("content") or "").strip()[:40] for one in metas[:MAX_READ]]
+        metas = [one for one in elements.metas if one.about == "article:modified_time"]
+        found = [one.content().strip()[:40] for one in metas[:MAX_READ]]
     return DateFacts(max(found, default=""))

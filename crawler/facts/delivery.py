@@ -13,7 +13,7 @@ from crawler.text import collapse
 if TYPE_CHECKING:
     from turbohtml import Document
 
-    from crawler.facts.elements import Elements
+    from crawler.facts.elements import Elements, Meta
 
 MAX_KEPT = 5
 MAX_IMAGES = 300  # images looked at
@@ -81,7 +81,7 @@ def delivery_facts(document: Document, elements: Elements) -> DeliveryFacts:
         empty_root=_empty_root(document) if files else "",
         script_files=files,
         image_widths=_widths(elements["img"]),
-        refresh=_refresh(elements["meta"]),
+        refresh=_refresh(elements.metas),
         script_redirect=_script_redirect(scripts),
     )
 
@@ -156,10 +156,10 @@ def _widths(images: list[Element]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _refresh(metas: list[Element]) -> str:
+def _refresh(metas: list[Meta]) -> str:
     for meta in metas:
-        if (meta.attr("http-equiv") or "").strip().lower() == "refresh" and meta.closest("noscript") is None:
-            return collapse(meta.attr("content") or "")[:CLIP]
+        if meta.http_equiv.strip() == "refresh" and meta.element.closest("noscript") is None:
+            return collapse(meta.content())[:CLIP]
     return ""
 
 

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import NamedTuple
 
 from turbohtml import Document, Element
 
 # Attributes that few elements bear: one look at the page for all of them costs little more than for one.
 MARKS = ("role", "tabindex", "style", "hidden", "onclick", "itemscope", "typeof", "aria-labelledby")
 _MARKED = ", ".join(f"[{name}]" for name in MARKS)
+
+
+class Meta(NamedTuple):
+    """A ``<meta>`` and what it may be named by, in lower case, empty when it lacks the attribute."""
+
+    name: str
+    about: str  # property
+    http_equiv: str
+    element: Element
+
+    def content(self) -> str:
+        """Its content as written."""
+        return self.element.attr("content") or ""
 
 
 class Elements(dict[str, list[Element]]):
@@ -33,6 +47,13 @@ class Elements(dict[str, list[Element]]):
         return found
 
     @cached_property
+    def metas(self) -> list[Meta]:
+        """Every ``<meta>``."""
+        return [
+            Meta(_lower(one, "name"), _lower(one, "property"), _lower(one, "http-equiv"), one) for one in self["meta"]
+        ]
+
+    @cached_property
     def anchors(self) -> list[tuple[Element, str]]:
         """Every ``<a>`` with its text."""
         return [(anchor, anchor.text) for anchor in self["a"]]
@@ -42,6 +63,10 @@ class Elements(dict[str, list[Element]]):
         """Number of all elements."""
         count = self._document.xpath("count(//*)")
         return int(count) if isinstance(count, float) else 0
+
+
+def _lower(element: Element, name: str) -> str:
+    return (element.attr(name) or "").lower()
 
 
 def elements_of(document: Document) -> Elements:

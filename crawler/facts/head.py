@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from turbohtml import Element, Namespace
+from turbohtml import Namespace
 
 from crawler.text import collapse
 
 if TYPE_CHECKING:
-    from crawler.facts.elements import Elements
+    from crawler.facts.elements import Elements, Meta
 
 MAX_KEPT = 5  # texts kept of each kind
 CLIP = 300  # characters of a text
 MAX_KEYWORDS = 1000  # characters of the keywords
 NAME = 100  # characters of a site's name
+WANTED = frozenset({"description", "keywords", "og:site_name", "application-name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class HeadFacts:
 def head_facts(elements: Elements, html: str) -> HeadFacts:
     """What the head says: titles, descriptions, keywords, the name of the site."""
     titles = [one for one in elements["title"] if one.namespace is Namespace.HTML and one.closest("head") is not None]
-    metas = _metas(elements["meta"])
+    metas = _metas(elements.metas)
     return HeadFacts(
         titles=len(titles),
         several_titles=_several([collapse(one.text) for one in titles]),
@@ -42,13 +43,13 @@ def head_facts(elements: Elements, html: str) -> HeadFacts:
     )
 
 
-def _metas(elements: list[Element]) -> dict[str, list[str]]:
-    """Contents by name or property, in document order."""
+def _metas(metas: list[Meta]) -> dict[str, list[str]]:
+    """Contents of those in ``WANTED`` by name or property, in document order."""
     found: dict[str, list[str]] = {}
-    for meta in elements:
-        name = meta.attr("name") or meta.attr("property")
-        if name:
-            found.setdefault(name.strip().lower(), []).append(collapse(meta.attr("content") or ""))
+    for meta in metas:
+        name = (meta.name or meta.about).strip()
+        if name in WANTED:
+            found.setdefault(name, []).append(collapse(meta.content()))
     return found
 
 

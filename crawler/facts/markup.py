@@ -12,7 +12,7 @@ from crawler.text import collapse
 if TYPE_CHECKING:
     from turbohtml import Document
 
-    from crawler.facts.elements import Elements
+    from crawler.facts.elements import Elements, Meta
 
 MAX_KEPT = 10
 CLIP = 200  # characters of an address
@@ -69,8 +69,8 @@ def markup_facts(document: Document, elements: Elements, html: str) -> MarkupFac
         insecure=tuple([*active, *passive][:MAX_KEPT]),
         insecure_active=len(active),
         insecure_passive=len(passive),
-        csp=_csp(elements["meta"]),
-        referrer=_referrer(elements["meta"]),
+        csp=_csp(elements.metas),
+        referrer=_referrer(elements.metas),
     )
 
 
@@ -162,13 +162,13 @@ def _address(element: Element, name: str) -> str:
     return collapse((element.attr(name) or "")[: 2 * CLIP])[:CLIP]
 
 
-def _csp(metas: list[Element]) -> str:
+def _csp(metas: list[Meta]) -> str:
     for meta in metas:
-        if (meta.attr("http-equiv") or "").strip().lower() == "content-security-policy":
-            return collapse(meta.attr("content") or "")[:1000]
+        if meta.http_equiv.strip() == "content-security-policy":
+            return collapse(meta.content())[:1000]
     return ""
 
 
-def _referrer(metas: list[Element]) -> str:
-    found = (meta.attr("content") or "" for meta in metas if (meta.attr("name") or "").strip().lower() == "referrer")
+def _referrer(metas: list[Meta]) -> str:
+    found = (meta.content() for meta in metas if meta.name.strip() == "referrer")
     return next((collapse(value).lower()[:60] for value in found if value.strip()), "")

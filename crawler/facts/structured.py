@@ -14,7 +14,7 @@ from crawler.text import collapse
 if TYPE_CHECKING:
     from turbohtml import Document
 
-    from crawler.facts.elements import Elements
+    from crawler.facts.elements import Elements, Meta
 
 MAX_BLOCKS = 30  # JSON-LD blocks read
 MAX_SHAPES = 40
@@ -70,7 +70,7 @@ def structured_facts(document: Document, elements: Elements, html: str) -> Struc
         breadcrumbs=tuple(found.breadcrumbs[:3]),
         microdata=tuple(dict.fromkeys(name for item in items for name in types_of(item)))[:MAX_KEPT],
         rdfa=_rdfa(elements.marked["typeof"]) if elements.marked["typeof"] and "typeof=" in html else (),
-        cards=_cards(elements["meta"]),
+        cards=_cards(elements.metas),
     )
 
 
@@ -128,10 +128,10 @@ def _rdfa(typed: list[Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))[:MAX_KEPT]
 
 
-def _cards(metas: list[Element]) -> tuple[tuple[str, str], ...]:
+def _cards(metas: list[Meta]) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for meta in metas:
-        name = meta.attr("property") or meta.attr("name")
-        if name and (name := name.strip().lower()[:40]).startswith(CARDS) and name not in found:
-            found[name] = collapse(meta.attr("content") or "")[:CLIP]
+        name = (meta.about or meta.name).strip()[:40]
+        if name.startswith(CARDS) and name not in found:
+            found[name] = collapse(meta.content())[:CLIP]
     return tuple((name, content) for name, content in found.items() if content)[:20]

@@ -95,8 +95,8 @@ def usability_facts(document: Document, elements: Elements, html: str) -> Usabil
 
 
 def _viewports(elements: Elements) -> tuple[str, ...]:
-    metas = [one for one in elements["meta"] if (one.attr("name") or "").strip().lower() == "viewport"]
-    return tuple(collapse(one.attr("content") or "").lower()[:200] for one in metas[:5])
+    metas = [one for one in elements.metas if one.name.strip() == "viewport"]
+    return tuple(collapse(one.content()).lower()[:200] for one in metas[:5])
 
 
 def _charset(html: str) -> tuple[str, int]:

@@ -146,3 +146,15 @@ def test_a_hostile_page_stays_small():
 )  # fmt: skip
 def test_date_of_change(html, day):
     assert gathered(html).dates.modified == day
+
+
+def test_markup_in_capitals_is_searched_like_any_other():
+    scripted = gathered(
+        "<DIV ONCLICK=\"location.href='/x'\">go</DIV><A HREF='JavaScript:location=\"/y\"'>on</A>"
+    ).links.scripted
+    assert [one[0] for one in scripted] == ["/x", "/y"]
+    facts = gathered("<!doctype html><UL><LI ROLE=foo TABINDEX=3>tea</LI></UL><P HIDDEN>a text that nobody sees</P>")
+    assert facts.usability.tab_orders == (("li", 3),) and facts.usability.aria == (("unknown-role", "foo", "li"),)
+    assert [one[0] for one in facts.hidden.texts] == ["hidden"]
+    loading = gathered("<HEAD><SCRIPT SRC=/a.js></SCRIPT><LINK REL=StyleSheet HREF=/b.css></HEAD>").markup.blocking
+    assert loading == (("script", "/a.js"), ("style", "/b.css"))

@@ -6,6 +6,7 @@ import turbohtml
 from crawler.extract import page_from_html
 from crawler.facts import facts_from_json, facts_to_json
 from crawler.facts.aria import ATTRIBUTES, REQUIRED, ROLES, VALUES
+from crawler.facts.elements import elements_of
 from crawler.facts.tagbalance import balance, counted
 
 URL = "https://example.com/"
@@ -151,7 +152,7 @@ def test_visible_mains(html, mains):
 
 def test_tags_are_counted_only_where_their_ends_are_missing():
     html = "<!DOCTYPE html><body>" + "<div><span>茶" * 15 + "</div>" * 2
-    assert balance(turbohtml.parse(html), html).faults == 28
+    assert balance(elements_of(turbohtml.parse(html)), html).faults == 28
     assert usability(html).unbalanced_tags == (("span", 15, 0), ("div", 15, 2))
 
 
