@@ -31,12 +31,13 @@ _DISGUISED = (
     ("starred", re.compile(r"\*{1,3}1[3-9]\d{9}\*{1,3}|(?<!\d)1[*_.-]+[3-9](?:[*_.-]+\d){9}(?!\d)")),
     ("name", re.compile(r"[VvＶｖ]\s?信|薇芯|薇❤|微❤|微♥|维信号|徽信|溦信|葳信|威信号|加\s?[薇溦葳]|薇信|扣扣号|叩叩号|球球号")),
 )  # fmt: skip
+# One of these stands in every match: looking for them is far cheaper than for the pattern.
 _SIGNS = {
-    "circled": "①③❶❸➀➂➊➌㊀㊂",
-    "full-width": "０１２３４５６７８９",
-    "han-digits": "〇零幺壹捌",
-    "starred": "*_",
-    "name": "VvＶｖ薇❤♥溦徽葳叩扣球维威",
+    "circled": tuple("①③❶❸➀➂➊➌㊀㊂"),
+    "full-width": tuple("０１２３４５６７８９"),
+    "han-digits": tuple("〇零幺壹捌"),
+    "starred": ("*", "_"),
+    "name": (*"信薇❤♥溦葳", "扣扣号", "叩叩号", "球球号"),
 }
 
 
@@ -52,11 +53,10 @@ def disguised(text: str) -> list[tuple[str, str]]:
     """Kind (circled, full-width, han-digits, starred, name) and wording of each disguised contact."""
     if text.isascii() and "*" not in text and "_" not in text:
         return []
-    chars = set(text)  # most texts have nothing to look for
     found = [
         (kind, match.group().strip())
         for kind, pattern in _DISGUISED
-        if not chars.isdisjoint(_SIGNS[kind])
+        if any(sign in text for sign in _SIGNS[kind])
         for match in pattern.finditer(text)
     ]
     return [(kind, words) for kind, words in found if not _counting(kind, words)]

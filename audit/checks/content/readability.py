@@ -30,11 +30,12 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
 
 
 def _chinese(text: str, options: Options) -> Iterator[Evidence]:
-    mean = mean_sentence(text)
-    rare = rare_share(text, int(options["common_chars"]))
+    mean = mean_sentence(text, options["max_han_sentence"])
     if mean is not None and mean > options["max_han_sentence"]:
         yield {"problem": "sentences", "value": round(mean, 1), "limit": options["max_han_sentence"]}
-    elif rare is not None and rare > options["max_rare_share"]:
+        return
+    rare = rare_share(text, int(options["common_chars"]))
+    if rare is not None and rare > options["max_rare_share"]:
         yield {"problem": "rare", "value": round(100 * rare, 1), "limit": 100 * options["max_rare_share"]}
 
 

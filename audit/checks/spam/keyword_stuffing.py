@@ -19,7 +19,7 @@ LONGEST = 6  # Han characters of a term
 HAN_PER_TOKEN = 1.6
 MIN_TOKENS = 250  # below, five uses are a matter of course
 MAX_ITEM = 30  # characters
-_JOINED = dict.fromkeys(map(ord, " ,，、"))  # what may stand between repetitions
+_BETWEEN = " ,，、"  # what may stand between repetitions
 _LIST = re.compile(r"[,，、;；|/]+")
 _HAN_LIST = re.compile(r"[,，、;；|/\s]+")
 
@@ -32,7 +32,9 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         return
     han = dominant_script(page.han_chars, page.latin_words) == "han"
     tokens = max(MIN_TOKENS, page.han_chars / HAN_PER_TOKEN + page.latin_words)
-    joined = text.translate(_JOINED)
+    joined = text
+    for sign in _BETWEEN:
+        joined = joined.replace(sign, "")
     for term, uses in terms:
         percent = round(100 * uses * len(term) / size, 1)
         if problem := _problem(term, uses, text, joined, percent, options):
