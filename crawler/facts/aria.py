@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from turbohtml import Element
 
-from crawler.facts.elements import values
-
 if TYPE_CHECKING:
     from turbohtml import Document
 
@@ -87,7 +85,7 @@ def aria_faults(document: Document, elements: Elements, html: str) -> Iterator[F
             yield "bad-value", f"aria-{name}", value[:CLIP]
     labelled = elements.marked["aria-labelledby"]
     if labelled and "aria-labelledby" in html:
-        yield from _missing_ids(document, labelled)
+        yield from _missing_ids(set(elements.ids), labelled)
 
 
 def _with(document: Document, name: str) -> list[Element]:
@@ -125,9 +123,8 @@ def _roles(document: Document, elements: list[Element]) -> Iterator[Fault]:
                 yield "wrong-parent", role, element.parent.tag if isinstance(element.parent, Element) else ""
 
 
-def _missing_ids(document: Document, labelled: list[Element]) -> Iterator[Fault]:
+def _missing_ids(ids: set[str], labelled: list[Element]) -> Iterator[Fault]:
     """aria-labelledby none of whose ids exists: the element has no name at all."""
-    ids = set(values(document, "//@id"))
     for element in labelled[:MAX_ROLES]:
         wanted = (element.attr("aria-labelledby") or "").split()
         if wanted and not ids.intersection(wanted):

@@ -23,6 +23,7 @@ MAX_SCRIPT = 50_000  # characters of one inline script that are read
 MAX_NESTING = 30
 CLIP = 300  # characters of an address
 
+_ROOT_IDS = frozenset({"app", "root", "__next", "__nuxt", "__layout", "gatsby-focus-wrapper", "q-app"})
 _ROOTS = "#app, #root, #__next, #__nuxt, #__layout, #gatsby-focus-wrapper, #q-app, app-root"
 _PLUGIN_TYPE = re.compile(r"flash|silverlight|java-applet|director|futuresplash|x-oleobject", re.IGNORECASE)
 _PLUGIN_FILE = re.compile(r"\.(?:swf|xap|class|dcr)(?:[?#]|\Z)", re.IGNORECASE)
@@ -78,7 +79,7 @@ def delivery_facts(document: Document, elements: Elements) -> DeliveryFacts:
         frame_sources=tuple(_address(one, "src") for one in frames[:MAX_KEPT]),
         large_iframes=tuple(_large(elements["iframe"]))[:MAX_KEPT],
         plugins=tuple(_plugins(elements))[:MAX_KEPT],
-        empty_root=_empty_root(document) if files else "",
+        empty_root=_empty_root(document) if files and _may_have_root(elements) else "",
         script_files=files,
         image_widths=_widths(elements["img"]),
         refresh=_refresh(elements.metas),
@@ -137,6 +138,11 @@ def _plugins(elements: Elements) -> list[tuple[str, str]]:
     return found
 
 
+def _may_have_root(elements: Elements) -> bool:
+    """Whether an id may be one of ``_ROOTS``; without a doctype, capitals do not matter."""
+    return bool(elements["app-root"]) or not _ROOT_IDS.isdisjoint({one.lower() for one in elements.ids})
+
+
 def _empty_root(document: Document) -> str:
     root = document.select_one(_ROOTS)
     if root is None or root.text.strip():
@@ -148,7 +154,7 @@ def _widths(images: list[Element]) -> tuple[int, ...]:
     """Of the pictures a reader has to read; what is linked is a card of a list."""
     found: list[int] = []
     for image in images[:MAX_IMAGES]:
-        width = _size(image)[0] if image.attr("width") or image.attr("style") else 0
+        width = _size(image)[0] if image.attr("style") else _pixels(image.attr("width"))
         if width >= MIN_WIDTH and image.closest(_BESIDE) is None:
             found.append(width)
             if len(found) == MAX_WIDTHS:

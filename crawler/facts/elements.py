@@ -59,6 +59,11 @@ class Elements(dict[str, list[Element]]):
         return [(anchor, anchor.text) for anchor in self["a"]]
 
     @cached_property
+    def ids(self) -> list[str]:
+        """Every id as written, in document order."""
+        return values(self._document, "//@id")
+
+    @cached_property
     def count(self) -> int:
         """Number of all elements."""
         count = self._document.xpath("count(//*)")

@@ -76,13 +76,15 @@ class LinkFacts:
 
 def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
     """Links that a reader or a crawler cannot use."""
-    hrefs = [href for anchor in elements["a"] if (href := anchor.attr("href")) is not None]
+    linked = [(anchor, href) for anchor in elements["a"] if (href := anchor.attr("href")) is not None]
+    hrefs = [href for _, href in linked]
+    inner = [anchor for anchor, href in linked if href.startswith("#")]
     by_script = elements.marked["onclick"] or "javascript:" in "\n".join(hrefs).lower()
     scripted = tuple(_scripted(document)) if by_script else ()
     return LinkFacts(
         odd=_odd(hrefs),
         nameless=tuple(_nameless(document, elements)),
-        fragments=_fragments(document) if any(href.startswith("#") for href in hrefs) else (),
+        fragments=_fragments(document, inner[:MAX_LOOKED_AT]) if inner else (),
         scripted=scripted,
         menu_links=len(document.select("nav a, header a")) if any(one[2] for one in scripted) else 0,
         crumbs=_crumbs(document, html),
@@ -139,10 +141,8 @@ def _place(element: Element) -> str:
     return "footer" if element.closest("footer") is not None else "main"
 
 
-def _fragments(document: Document) -> tuple[str, ...]:
+def _fragments(document: Document, anchors: list[Element]) -> tuple[str, ...]:
     """Names that no element bears; what scripts answer to is left out."""
-    found = document.xpath("//a[starts-with(@href, '#')]")
-    anchors = [one for one in found if isinstance(one, Element)][:MAX_LOOKED_AT] if isinstance(found, list) else []
     names = [unquote((one.attr("href") or "").strip()[1:]) for one in anchors if not _switches(one)]
     wanted = [name for name in dict.fromkeys(names) if name.lower() not in ("", "top") and name[0] not in "!/:?="]
     if not wanted:

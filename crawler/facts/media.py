@@ -77,8 +77,14 @@ def media_facts(elements: Elements) -> MediaFacts:
 
 
 def _pixel(image: Element) -> bool:
-    sides = (image.attr("width"), image.attr("height"))
-    return any(side is not None and _TINY.match(side) for side in sides)
+    return _is_tiny(image.attr("width")) or _is_tiny(image.attr("height"))
+
+
+def _is_tiny(side: str | None) -> bool:
+    """Nearly every side is a plain number, for which no expression is needed."""
+    if side is None:
+        return False
+    return side in ("0", "1", "2") if side.isdecimal() else _TINY.match(side) is not None
 
 
 def _is_sized(image: Element) -> bool:

@@ -67,7 +67,7 @@ def usability_facts(document: Document, elements: Elements, html: str) -> Usabil
     """What keyboards, screen readers and old browsers depend on."""
     roles = elements.marked["role"]
     orders = [(one.tag, int(value)) for one in elements.marked["tabindex"] if (value := _positive(one))]
-    ids = _repeated_ids(document)
+    ids = _repeated_ids(document, elements.ids)
     tables = _bare_tables(elements["table"])
     tags = balance(elements, html)
     faults = dict.fromkeys(islice(aria_faults(document, elements, html), 1000))
@@ -110,8 +110,7 @@ def _doctype(html: str) -> str:
     return collapse(match.group(1)).lower()[:200] if match else ""
 
 
-def _repeated_ids(document: Document) -> list[tuple[str, int, int]]:
-    ids = values(document, "//@id")
+def _repeated_ids(document: Document, ids: list[str]) -> list[tuple[str, int, int]]:
     if len(set(ids)) == len(ids):
         return []
     drawn = Counter(one.attr("id") or "" for one in document.select("svg [id], template [id]"))
