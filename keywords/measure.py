@@ -41,11 +41,7 @@ def measured_page(
     wanted, address = _wanted(page, targets, heads)
     if wanted:
         known = {ranked[1] for ranked in best}
-        tokens: list[str] = []
-        for target in wanted:
-            if target.term not in known:
-                tokens = tokens or segment.tokens(page.copy)
-                best.append(_ranked(target, tokens, page.found.content))
+        best += _others(page, [target for target in wanted if target.term not in known], segment)
     if not best:
         return PageRow(page.url_id, words, [], [])
     terms = [ranked[1] for ranked in best]
@@ -63,9 +59,21 @@ def _wanted(page: CutPage, targets: Sequence[Measure], heads: str) -> tuple[list
     return [t for t in targets if t.term in copy or t.term in heads or t.in_url in address], address
 
 
-def _ranked(target: Measure, tokens: Sequence[str], content: int) -> Ranked:
-    hits = phrase_hits(tokens, target.tokens)
-    return (hits * target.idf / content if content else 0.0, target.term, hits, target.size)
+def _others(page: CutPage, targets: Sequence[Measure], segment: Segmenter) -> list[Ranked]:
+    """Targets that are none of the best terms. The page is only cut again for those that were not counted before."""
+    found, ranked = page.found, []
+    words = dict(zip(found.names[: len(found.words)], found.hits.tolist(), strict=False)) if targets else {}
+    tokens: list[str] = []
+    for term, _, parts, size, idf in targets:
+        if not all(part in page.copy for part in parts):  # it stands in the title or the URL
+            hits = 0
+        elif len(parts) == 1 and parts[0] in words:
+            hits = words[parts[0]]
+        else:
+            tokens = tokens or segment.tokens(page.copy)
+            hits = phrase_hits(tokens, parts)
+        ranked.append((hits * idf / found.content if found.content else 0.0, term, hits, size))
+    return ranked
 
 
 def _hits(copy: str, terms: Sequence[str]) -> Hits:

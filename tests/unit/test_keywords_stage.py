@@ -153,6 +153,22 @@ def test_a_page_keeps_fifty_terms_and_the_targets(store):
     assert kept - {words[119]} <= set(words[:60]) and "wordaa" not in kept
 
 
+def test_targets_beyond_the_best_terms_are_counted_as_words(store):
+    """A word that was counted, words in a row, and one that only stands inside another word."""
+    crowd = " ".join(f"word{chr(97 + i // 26)}{chr(97 + i % 26)} " * 3 for i in range(2 * BEST_TERMS))
+    run_id = load_site(
+        store, {"/": page("kettle clay teapot", f"{crowd} kettle, iron clay teapot. Kettles.", lang="en")}
+    )
+    run_keywords(store, run_id, Settings(keywords=Keywords(targets=("kettle", "clay teapot", "clay kettle", "ettle"))))
+    found = {term: row(store, run_id, "/", term) for term in ("kettle", "clay teapot", "clay kettle", "ettle")}
+    assert [found[term]["count"] for term in found] == [1, 1, None, None]
+    content = 6 * BEST_TERMS + 4  # a target stays whole: kettle, iron, clay teapot, kettles
+    assert [found[term]["density_tokens"] for term in ("kettle", "clay teapot")] == [
+        pytest.approx(1 / content),
+        pytest.approx(1 / content),
+    ]
+
+
 def test_user_dictionary_words_are_terms(store, tmp_path):
     (tmp_path / "user.txt").write_text("充电宝\nLouis Vuitton\n", "utf-8")
     run_id = load_site(store, {"/": page("", "充电宝很好，Louis  Vuitton 也很好。")})
