@@ -41,9 +41,9 @@ _TEXTED = f"//a[normalize-space(translate(., '{_BLANKS}', ''))]/@href"
 _NAMED = "[aria-label], [title], video, audio, iframe, embed, object, canvas, input"
 _UNSEEN = "[aria-hidden=true], [hidden], template, noscript"
 _CRUMBS = (
-    "[class*=crumb i], [id*=crumb i], [aria-label*=crumb i], [aria-label*=面包屑], [itemtype*=BreadcrumbList],"
+    ":is([class*=crumb i], [id*=crumb i], [aria-label*=crumb i], [aria-label*=面包屑], [itemtype*=BreadcrumbList],"
     " [typeof*=BreadcrumbList], [class*=mbx], [class*=weizhi], [class~=position], [class~=location], [class~=path],"
-    " [class~=place], [class~=current]"
+    " [class~=place], [class~=current])"
 )
 _HERE = ("当前", "目前", "您的", "您现在的", "你的", "你现在的", "所在", "所处", "當前", "现在")  # before 位置
 # What stands between the levels: Home > Tea, 首页 » 茶叶.

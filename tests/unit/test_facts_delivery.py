@@ -97,6 +97,12 @@ def test_empty_root_counts_only_with_a_script_file():
     assert delivery('<div id="root">茶</div><script src="/a.js"></script>').empty_root == ""
 
 
+def test_empty_root_is_found_in_capitals_where_browsers_do():
+    assert delivery('<DIV ID="APP"></DIV><SCRIPT SRC="/a.js"></SCRIPT>').empty_root == "APP"
+    assert delivery('<!DOCTYPE html><div id="APP"></div><script src="/a.js"></script>').empty_root == ""
+    assert delivery('<APP-ROOT></APP-ROOT><script src="/a.js"></script>').empty_root == "app-root"
+
+
 def test_widths_of_content_pictures():
     html = '<img width="750"><img style="width:600px"><img width="100"><a><img width=800></a><footer><img width=900></footer>'
     assert delivery(f"<body>{html}</body>").image_widths == (750, 600)
