@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from turbohtml import Document, Element, Node
+from turbohtml import Document, Element
 
 from crawler.records import Link, LinkKind, Position, Rel
 from crawler.text import collapse
@@ -46,12 +46,14 @@ class LinkCollector:
         """All references: ``<link>``s of the head, the Link header, ``<a>``, images, frames, meta refresh."""
         positions = _positions(blocks)
         found = [*self._head(document), *self._header(link_header)]
+        known, place_of = self.rooted.get, positions.get
+        kind, main = LinkKind.A, Position.MAIN
         for anchor in _anchors(document):
             href = anchor.attr("href")
-            if href and (target := self.resolve(href)):
+            if href and (target := known(href) or self.resolve(href)):
                 rel = anchor.attr("rel")
-                position = positions.get(anchor, Position.MAIN)
-                found.append(Link(target, LinkKind.A, _anchor_text(anchor), _rel(rel) if rel else 0, position))
+                text = " ".join(anchor.text.split()) or _other_text(anchor)
+                found.append(Link(target, kind, text[:MAX_ANCHOR], _rel(rel) if rel else 0, place_of(anchor, main)))
         found += self._embedded(document, positions)
         return found[:MAX_LINKS]
 
@@ -78,11 +80,11 @@ class LinkCollector:
                 yield Link(target, kind, code, 0, Position.HEAD)
 
     def _embedded(self, document: Document, positions: dict[Element, Position]) -> Iterator[Link]:
+        kind, main = LinkKind.IMAGE, Position.MAIN
         for image in document.find_all("img"):
-            target = self.resolve(image.attr("src") or image.attr("data-src") or "")
-            if target:
-                alt = collapse(image.attr("alt") or "")[:MAX_ANCHOR]
-                yield Link(target, LinkKind.IMAGE, alt, 0, positions.get(image, Position.MAIN))
+            if target := self.resolve(image.attr("src") or image.attr("data-src") or ""):
+                alt = " ".join((image.attr("alt") or "").split())[:MAX_ANCHOR]
+                yield Link(target, kind, alt, 0, positions.get(image, main))
         for frame in document.find_all(["iframe", "frame"]):
             if target := self.resolve(frame.attr("src") or ""):
                 yield Link(target, LinkKind.FRAME, "", 0, positions.get(frame, Position.MAIN))
@@ -114,12 +116,7 @@ def _rel(value: str) -> int:
     return int(sum(_RELS[token] for token in set(value.lower().replace(",", " ").split()) if token in _RELS))
 
 
-def _anchor_text(anchor: Node) -> str:
-    """Visible text, else the alt text of an image inside, else the title attribute."""
-    text = collapse(anchor.text)
-    if not text and isinstance(anchor, Element):
-        alts = (collapse(image.attr("alt") or "") for image in anchor.find_all("img"))
-        text = next((alt for alt in alts if alt), "") or collapse(
-            anchor.attr("aria-label") or anchor.attr("title") or ""
-        )
-    return text[:MAX_ANCHOR]
+def _other_text(anchor: Element) -> str:
+    """What names a link without text: the alt text of an image inside, else its label or title."""
+    alts = (collapse(image.attr("alt") or "") for image in anchor.find_all("img"))
+    return next((alt for alt in alts if alt), "") or collapse(anchor.attr("aria-label") or anchor.attr("title") or "")
