@@ -1,4 +1,4 @@
-"""What a check says to people: the sentence of a finding, and the page that explains a check."""
+"""What a check says to people: the page that explains it."""
 
 from __future__ import annotations
 
@@ -70,20 +70,6 @@ OPTION_ROW = Text(
     zh="| 选项 | 默认值 | 单位 | 依据 |\n|---|---|---|---|",
     en="| option | default | unit | source |\n|---|---|---|---|",
 )
-
-
-def sentence(check: Check, evidence: Mapping[str, Any], lang: Lang) -> str:
-    """One finding as a person reads it; codes in the evidence become words."""
-    glue = "、" if lang == "zh" else ", "
-    return check.message.get(lang, **{name: _word(check, value, lang, glue) for name, value in evidence.items()})
-
-
-def _word(check: Check, value: object, lang: Lang, glue: str) -> object:
-    if isinstance(value, list | tuple):
-        return glue.join(str(_word(check, item, lang, glue)) for item in value)
-    if isinstance(value, str) and value in check.words:
-        return check.words[value].get(lang)
-    return "–" if value is None else value
 
 
 def facts(check: Check, lang: Lang) -> str:

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from audit.examples import example_page
-from audit.explain import sentence
 from audit.registry import VIEWS, HtmlCheck, PageCheck, Severity, SiteCheck, all_checks
 from audit.runner import run_checks
 from audit.selection import tasks
@@ -15,6 +14,7 @@ from crawler.offline import Answer, load_site
 from crawler.records import PageRecord
 from crawler.store import open_store
 from linkgraph.stage import run_links
+from reports.sentences import sentence, text_of
 
 CHECKS = list(all_checks().values())
 PAGE = [check for check in CHECKS if isinstance(check, PageCheck)]
@@ -41,7 +41,7 @@ def read_aloud(check, evidence):
     for lang in ("zh", "en"):
         template = getattr(check.message, lang)
         assert template.format(**evidence)
-        line = sentence(check, evidence, lang)
+        line = text_of(getattr(sentence(check.message, evidence, check.words), lang))
         assert line and "{" not in line.replace(json.dumps(evidence), "")
 
 

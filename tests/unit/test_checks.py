@@ -12,7 +12,7 @@ import pytest
 
 import audit.checks
 from audit.examples import example_page
-from audit.explain import AREA, EFFORT, MATTERS, SURE, fields, markdown, sentence
+from audit.explain import AREA, EFFORT, MATTERS, SURE, fields, markdown
 from audit.needs import NEEDS, REASONS
 from audit.registry import AREAS, PageCheck, Severity, all_checks, load
 from audit.scoring import scoring
@@ -21,6 +21,7 @@ from configs.text import LANGUAGES, Text
 from crawler.extract import page_from_html
 from crawler.records import PageRecord
 from crawler.text import han_chars
+from reports.sentences import sentence, text_of
 
 CHECKS = list(all_checks().values())
 SPECIFIED = {entry["id"]: entry for entry in json.loads(Path("tests/data/checks.json").read_text("utf-8"))}
@@ -177,8 +178,8 @@ def test_json_has_every_field_of_every_check_under_stable_keys():
 
 def test_codes_in_evidence_become_words():
     check = all_checks()["http-4xx"]
-    assert sentence(check, {"status": 410, "kind": "gone"}, "zh") == "返回 410（已永久删除）"
-    assert sentence(check, {"status": 410, "kind": "gone"}, "en") == "answers 410 (removed for good)"
+    said = sentence(check.message, {"status": 410, "kind": "gone"}, check.words)
+    assert (text_of(said.zh), text_of(said.en)) == ("返回 410（已永久删除）", "answers 410 (removed for good)")
 
 
 def test_id_that_is_not_the_file_is_refused_naming_both():
