@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,11 +15,20 @@ from crawler.store import Store
 _RANKED = " ".join(f"when '{level}' then {rank}" for rank, level in enumerate(RANKS))
 RANK = f"case severity {_RANKED} end"
 _NAMED = re.compile(r":([a-z_]\w*)")
+# A set that is a condition on a view with one row a page: such are counted together, in one pass over the view.
+_SIMPLE = re.compile(
+    r"\s*select url_id from temp\.(run_pages|judged_urls|html_pages|indexable_pages|page_facts)(?: where ((?:(?!\b(?:union|order by|limit|group by)\b)[^:])*))?",
+    re.IGNORECASE,
+)
 
 TOTALS = """
 select count(*), coalesce(sum(g.pagerank), 0)
 from (select distinct url_id from ({applies})) a
 left join main.page_graph g on g.run_id = :run_id and g.url_id = a.url_id
+"""
+TOGETHER = """
+select coalesce((select g.pagerank from main.page_graph g where g.run_id = :run_id and g.url_id = v.url_id), 0), {flags}
+from temp.{view} v
 """
 ANY = "select exists ({applies}), 1.0"  # for a check about the whole site
 FAILING = f"""
@@ -57,6 +67,26 @@ class Counter:
 
     def __post_init__(self) -> None:
         self._worst.update(self.store.db.execute(WORST, {"run_id": self.run_id}))
+
+    def prepare(self, judged: Iterable[Judged]) -> None:
+        """Count the simple sets that these checks apply to, all of one view together."""
+        views: defaultdict[str, dict[str, str]] = defaultdict(dict)  # view -> statement of the totals -> condition
+        for check in (one.task.check for one in judged):
+            if check.scope != "site" and (simple := _SIMPLE.fullmatch(check.applies_sql)):
+                views[simple[1]][TOTALS.format(applies=check.applies_sql)] = simple[2] or "1"
+        for view, conditions in views.items():
+            self._count_together(view, conditions)
+
+    def _count_together(self, view: str, conditions: Mapping[str, str]) -> None:
+        flags = ", ".join(f"({condition})" for condition in conditions.values())
+        pages, ranks = [0] * len(conditions), [0.0] * len(conditions)
+        for rank, *met in self.store.db.execute(TOGETHER.format(flags=flags, view=view), {"run_id": self.run_id}):
+            for place, one in enumerate(met):
+                if one:
+                    pages[place] += 1
+                    ranks[place] += rank
+        keys = [(sql,) for sql in conditions]  # as of statements without parameters
+        self._totals.update(zip(keys, zip(pages, ranks, strict=True), strict=True))
 
     def counted(self, one: Judged) -> tuple[int, float, dict[Severity, tuple[int, float]]]:
         """Pages a check applies to, their PageRank, and both of the failing ones by level.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
 from audit.affected import Judged
+from audit.link_views import link_views
 from audit.needs import NOTHING_APPLIES, missing
 from audit.page_pass import PagePass
 from audit.registry import Check, HtmlCheck, PageCheck, SiteCheck
@@ -81,15 +82,24 @@ def run_checks(
     with store.atomic() as db:
         for table in ("findings", "check_runs", "score_entries", "scores"):
             db.execute(f"delete from {table} where run_id = ?", [run_id])
-        states = _judge(store, run_id, chosen)
-        judged = [Judged(task, bound(task.options)) for task in chosen if task.check.id not in states]
-        results = write_scores(store, run_id, judged, numbers)
+        with link_views(store, _statements(chosen)):
+            states = _judge(store, run_id, chosen)
+            judged = [Judged(task, bound(task.options)) for task in chosen if task.check.id not in states]
+            results = write_scores(store, run_id, judged, numbers)
         rows = [_result(task, states, results.counts, results.points) for task in chosen]
         _write_states(store, run_id, chosen, rows)
         db.execute("delete from stages where run_id = ? and stage = 'audit'", [run_id])
         if not select and not ignore and checks is None:
             store.mark_stage(run_id, "audit", _options(settings, numbers.version))
     return AuditSummary(run_id, tuple(rows), results.scores, results.notes)
+
+
+def _statements(chosen: Sequence[Task]) -> Iterator[str]:
+    """The SQL of the checks."""
+    for check in (task.check for task in chosen):
+        yield check.applies_sql
+        if isinstance(check, SiteCheck):
+            yield check.sql
 
 
 def _judge(store: Store, run_id: int, chosen: Sequence[Task]) -> dict[str, tuple[str, str]]:

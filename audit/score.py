@@ -85,6 +85,7 @@ def write_scores(store: Store, run_id: int, judged: Sequence[Judged], numbers: S
     """
     found = Scores()
     counter = Counter(store, run_id)
+    counter.prepare(judged)
     entries = pointed([entry for one in judged for entry in _entries(counter, one, numbers, found)], numbers)
     for entry in entries:
         found.points[entry.check_id] = found.points.get(entry.check_id, 0.0) + entry.points

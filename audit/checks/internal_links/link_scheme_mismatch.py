@@ -30,10 +30,15 @@ check = SiteCheck(
     source="https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls",
     # Targets of one page are one finding: mostly a whole menu is written so.
     sql="""
+        with own as (
+            select url from main.urls where host_id in (
+                select host_id from main.run_hosts where run_id = (select run_id from temp.current_run))
+        )
         select l.source_id as url_id, json_object('target', min(l.target), 'anchor', substr(l.anchor, 1, 120), 'links', count(*)) as evidence,
             iif(l.source like 'https:%', 'warning', 'info') as severity
         from temp.internal_links l
-        where substr(l.source, 1, 5) <> substr(l.target, 1, 5) and l.source_id in (select url_id from temp.html_pages)
+        where exists (select 1 from own where url like 'https:%') and exists (select 1 from own where url like 'http:%')  -- most sites: one scheme
+            and substr(l.source, 1, 5) <> substr(l.target, 1, 5) and l.source_id in (select url_id from temp.html_pages)
             and exists (select 1 from main.urls a join main.urls b on b.host_id = a.host_id where a.url_id = l.source_id and b.url_id = l.target_id)
         group by l.source_id
     """,

@@ -30,9 +30,12 @@ check = SiteCheck(
     needs=frozenset({"links", "complete-crawl"}),
     applies="select url_id from temp.indexable_pages where page_type <> 'home'",
     sql="""
+        with lone as materialized (
+            select url_id, title, depth from temp.indexable_pages where inlinks_followed = 1 and page_type <> 'home'
+        )
         select p.url_id, json_object('title', substr(p.title, 1, 120), 'source', min(l.source), 'depth', p.depth) as evidence
-        from temp.indexable_pages p join temp.internal_links l on l.target_id = p.url_id
-        where p.inlinks_followed = 1 and p.page_type <> 'home' and l.source_id <> p.url_id and l.rel not like '%nofollow%'
+        from temp.internal_links l join lone p on p.url_id = l.target_id
+        where l.target_id in (select url_id from lone) and l.source_id <> p.url_id and l.rel not like '%nofollow%'
         group by p.url_id
     """,
     effort_hours=0.25,
