@@ -8,7 +8,7 @@ crawler/schema/run_views.sql.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from crawler.store import Store
@@ -16,7 +16,6 @@ from crawler.store import Store
 MAX_LINKS = 3_000_000  # about 100 MB
 WORTH = 3  # statements; below, the table costs more than it saves
 
-_VIEWS = ("internal_links", "page_links")
 # Counted no further than needed; link sets that pages share count for each page.
 _MANY = """
 select count(*) from (
@@ -82,23 +81,28 @@ def link_views(store: Store, statements: Iterable[str]) -> Iterator[None]:
     if readers < WORTH or store.db.execute(_MANY, {"limit": MAX_LINKS + 1}).fetchone()[0] > MAX_LINKS:
         yield
         return
-    usual = [sql for (sql,) in store.db.execute(f"select sql from temp.sqlite_master where name in {_VIEWS}")]
     store.db.execute(_TABLE)
     store.db.execute(_FILL)
-    _replace(
-        store,
-        [
-            _LINKS.format(view="page_links", kind=_KIND, condition="1"),
-            _LINKS.format(view="internal_links", kind="'a'", condition="l.kind = 0 and l.internal"),
-        ],
-    )
-    yield
-    _replace(store, [sql.replace("CREATE VIEW", "create temp view", 1) for sql in usual])
+    views = {
+        "page_links": _LINKS.format(view="page_links", kind=_KIND, condition="1"),
+        "internal_links": _LINKS.format(view="internal_links", kind="'a'", condition="l.kind = 0 and l.internal"),
+    }
+    with replaced(store, views):
+        yield
     store.db.execute("drop table temp.audit_links")
 
 
-def _replace(store: Store, views: list[str]) -> None:
-    for name in _VIEWS:
+@contextmanager
+def replaced(store: Store, views: Mapping[str, str]) -> Iterator[None]:
+    """Temporary views by name as these statements make them, and as they were when the block has ended."""
+    find = "select sql from temp.sqlite_master where type = 'view' and name = ?"
+    usual = {name: store.db.execute(find, [name]).fetchone()[0] for name in views}
+    _make(store, views)
+    yield
+    _make(store, {name: sql.replace("CREATE VIEW", "create temp view", 1) for name, sql in usual.items()})
+
+
+def _make(store: Store, views: Mapping[str, str]) -> None:
+    for name, sql in views.items():
         store.db.execute(f"drop view temp.{name}")
-    for sql in views:
         store.db.execute(sql)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -44,14 +44,17 @@ class PagePass:
         home = self._home() if any(task.check.scope == "site" for task in tasks) else None
         if home is None:
             self.not_judged = {task.check.id: HOME_NOT_FETCHED for task in tasks if task.check.scope == "site"}
-        live = [(task, VIEWS[task.check.view]) for task in tasks if not self._ended(task)]
+        live = [task for task in tasks if not self._ended(task)]
+        everywhere = [task for task in live if task.check.scope != "site"]
         for url_id, page in self._pages(tasks):
-            soup = _Once(lambda url_id=url_id: self._soup(url_id))  # type: ignore[misc]
-            for task, sees in live:
-                if sees(page) and (task.check.scope != "site" or url_id == home):
+            soup = _Once(self, url_id)
+            sees = {name: seen(page) for name, seen in VIEWS.items()}  # once a page, not once a check
+            for task in live if url_id == home else everywhere:
+                if sees[task.check.view]:
                     self._judge_page(task, url_id, page, soup)
             if self.crashed or self.not_judged:
-                live = [item for item in live if not self._ended(item[0])]
+                live = [task for task in live if not self._ended(task)]
+                everywhere = [task for task in everywhere if not self._ended(task)]
             if len(self.rows) >= BATCH:
                 self._flush()
         self._flush()
@@ -62,7 +65,8 @@ class PagePass:
     def _judge_page(self, task: Task, url_id: int, page: PageRecord, soup: _Once) -> None:
         check = task.check
         try:
-            for evidence in _found(task, page, soup):
+            found = check.rule(page, task.options) if isinstance(check, PageCheck) else _in_html(task, page, soup)
+            for evidence in found:
                 self.rows.append(self._row(task, url_id, page.url, dict(evidence)))
         except HtmlNotKeptError:
             self._withdraw(check.id)
@@ -128,21 +132,18 @@ class HtmlNotKeptError(Exception):
 
 
 class _Once:
-    """A value made at most once, when first asked for."""
+    """The element tree of a page, made at most once, when first asked for."""
 
-    def __init__(self, make: Callable[[], BeautifulSoup]) -> None:
-        self._make = make
+    def __init__(self, pages: PagePass, url_id: int) -> None:
+        self._pages, self._url_id = pages, url_id
         self._made: BeautifulSoup | None = None
 
     def get(self) -> BeautifulSoup:
         if self._made is None:
-            self._made = self._make()
+            self._made = self._pages._soup(self._url_id)
         return self._made
 
 
-def _found(task: Task, page: PageRecord, soup: _Once) -> Iterator[Evidence]:
-    check = task.check
-    if isinstance(check, PageCheck):
-        return check.rule(page, task.options)
-    assert isinstance(check, HtmlCheck)
-    return check.rule(page, soup.get(), task.options)
+def _in_html(task: Task, page: PageRecord, soup: _Once) -> Iterator[Evidence]:
+    assert isinstance(task.check, HtmlCheck)
+    return task.check.rule(page, soup.get(), task.options)

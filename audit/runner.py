@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from audit.affected import Judged
+from audit.fact_views import fact_views
 from audit.link_views import link_views
 from audit.needs import NOTHING_APPLIES, missing
 from audit.page_pass import PagePass
@@ -82,7 +83,7 @@ def run_checks(
     with store.atomic() as db:
         for table in ("findings", "check_runs", "score_entries", "scores"):
             db.execute(f"delete from {table} where run_id = ?", [run_id])
-        with link_views(store, _statements(chosen)):
+        with link_views(store, _statements(chosen)), fact_views(store, _statements(chosen)):
             states = _judge(store, run_id, chosen)
             judged = [Judged(task, bound(task.options)) for task in chosen if task.check.id not in states]
             results = write_scores(store, run_id, judged, numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -38,12 +39,15 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 
+_remembered = lru_cache(maxsize=8192)  # a dozen statements ask the same of every URL, which pays on sites of that size
+
 
 def fingerprint(check_id: str, url: str, identity: str = "[]") -> str:
     """32 hexadecimal digits: the same for the same check, page and identifying evidence, in every run."""
     return blake2b("\0".join((check_id, url, identity)).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
+@_remembered
 def page_series(url: str) -> str:
     """``url`` without its page number: pages of one paginated list share it."""
     parts = urlsplit(url)
@@ -52,6 +56,7 @@ def page_series(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path.rstrip("/"), urlencode(query), ""))
 
 
+@_remembered
 def later_page(url: str) -> int:
     """1 for pages of a list that bear a page number, else 0."""
     parts = urlsplit(url)
@@ -59,6 +64,7 @@ def later_page(url: str) -> int:
     return int(bool(keys & PAGE_KEYS or _PAGE_PATH.search(parts.path)))
 
 
+@_remembered
 def private_path(url: str) -> int:
     """1 for carts, accounts, logins and searches, else 0."""
     return int(bool(_PRIVATE.search(urlsplit(url).path)))
@@ -69,6 +75,7 @@ def listing_path(url: str) -> int:
     return int(bool(_LISTING.search(urlsplit(url).path)))
 
 
+@_remembered
 def local_host(url: str) -> int:
     """1 for addresses of this machine or a private network, else 0."""
     return int(is_local(url))

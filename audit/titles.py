@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from crawler.text import HAN, matching_copy
+from crawler.text import HAN, SHORT, matching_copy
 
 # A hyphen separates between spaces or Han characters only: T-shirt is one word.
 _SEPARATOR = re.compile(rf"\s*[|｜¦•»›_]+\s*|\s+[-–—－:：·~]+\s+|\s*[—–]+\s*|(?<=[{HAN}])[-－](?=[{HAN}])")
@@ -46,7 +47,14 @@ NAMES = """
 
 def parts(title: str) -> list[str]:
     """What stands between the separators of a title; empty parts left out."""
-    return [part for part in map(str.strip, _SEPARATOR.split(title)) if part]
+    return list((_short_parts if len(title) <= SHORT else _parts)(title))
+
+
+def _parts(title: str) -> tuple[str, ...]:
+    return tuple(part for part in map(str.strip, _SEPARATOR.split(title)) if part)
+
+
+_short_parts = lru_cache(maxsize=4096)(_parts)  # several checks take the same title apart
 
 
 def phrases(title: str) -> list[str]:

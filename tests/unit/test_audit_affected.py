@@ -2,6 +2,7 @@
 
 import pytest
 
+from audit import fact_views as fact_module
 from audit import link_views as module
 from audit.affected import TOTALS, Counter, Judged
 from audit.link_views import link_views
@@ -67,6 +68,22 @@ def test_a_failure_brings_the_usual_views_back(store):
         raise LookupError
     assert "audit_links" not in tables(store)
     assert links(store) == usual
+
+
+def test_facts_of_an_audit_are_those_that_the_usual_view_shows(store, monkeypatch):
+    def facts():
+        return store.db.execute("select * from temp.page_facts order by url_id").fetchall()
+
+    usual, readers = facts(), ["select * from temp.page_facts"] * fact_module.WORTH
+    assert len(usual) == 3
+    with store.atomic(), fact_module.fact_views(store, readers):
+        assert "audit_facts" in tables(store)
+        assert facts() == usual
+    assert "audit_facts" not in tables(store)
+    assert facts() == usual
+    monkeypatch.setattr(fact_module, "MAX_CHARS", 10)
+    with store.atomic(), fact_module.fact_views(store, readers):
+        assert "audit_facts" not in tables(store)
 
 
 def test_sets_counted_together_are_those_counted_one_by_one(store):
