@@ -34,7 +34,7 @@ check = SiteCheck(
             select url_id, title, depth from temp.indexable_pages where inlinks_followed = 1 and page_type <> 'home'
         )
         select p.url_id, json_object('title', substr(p.title, 1, 120), 'source', min(l.source), 'depth', p.depth) as evidence
-        from temp.internal_links l join lone p on p.url_id = l.target_id
+        from temp.internal_links l cross join lone p on p.url_id = l.target_id
         where l.target_id in (select url_id from lone) and l.source_id <> p.url_id and l.rel not like '%nofollow%'
         group by p.url_id
     """,
