@@ -80,7 +80,8 @@ def crawl_sites(
     except KeyboardInterrupt as error:
         return _interrupted(store, plans, runs, error)
     if sites:
-        _fetch([site for site, _, _ in sites], fetching, watch, verbose)
+        with store.small_cache():
+            _fetch([site for site, _, _ in sites], fetching, watch, verbose)
     ended += [Crawled(site.plan, _end(site), verdict, resumed) for site, verdict, resumed in sites]
     order = {plan.name: number for number, plan in enumerate(plans)}
     return sorted(ended, key=lambda crawled: order[crawled.plan.name])

@@ -10,7 +10,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import httpx
+from crawler.lean import without
+
+with without("httpx._main"):  # its command line, with rich and pygments
+    import httpx
 
 from crawler import tls
 from crawler.batch import Batch

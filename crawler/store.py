@@ -21,6 +21,7 @@ from crawler.text import matching_copy
 from crawler.zstd import decompress
 
 APPLICATION_ID = 0x58554E4C  # "XUNL"
+CACHE = "pragma cache_size = -8192"  # KB; 64 MB made no stage faster
 SCHEMA_VERSION = 2  # number of the newest file in schema/
 
 _NUMBER = re.compile(r"[0-9]{1,18}")  # what SQLite can hold
@@ -43,6 +44,15 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.db.close()
+
+    @contextmanager
+    def small_cache(self) -> Iterator[None]:
+        """Less memory for pages of the file while rows are only appended: a crawl is no slower, and 6 MB smaller."""
+        self.db.execute("pragma cache_size = -2048")
+        try:
+            yield
+        finally:
+            self.db.execute(CACHE)
 
     @contextmanager
     def atomic(self) -> Iterator[sqlite3.Connection]:
@@ -273,7 +283,7 @@ def _tune(db: sqlite3.Connection) -> None:
     db.execute("pragma journal_mode = wal")
     db.execute("pragma synchronous = normal")
     db.execute("pragma busy_timeout = 30000")
-    db.execute("pragma cache_size = -8192")  # 64 MB made a crawl no faster, and half as large again
+    db.execute(CACHE)
     db.execute("pragma wal_autocheckpoint = 4000")
     db.execute("pragma temp_store = memory")
 

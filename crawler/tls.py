@@ -9,7 +9,10 @@ import warnings
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
+from crawler.lean import without
+
+with without("httpx._main"):  # its command line, with rich and pygments
+    import httpx
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 

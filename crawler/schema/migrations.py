@@ -6,8 +6,11 @@ import sqlite3
 from collections.abc import Callable
 from importlib.resources import files
 
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
+from crawler.lean import without
+
+with without("numpy", "pandas"):  # for tables of theirs
+    import sqlite_utils
+    from sqlite_utils.migrations import Migrations
 
 SCHEMA = files("crawler.schema")
 
