@@ -65,9 +65,9 @@ class PreTokenizer:
     """
 
     def __init__(self, engine: HanEngine, words: Iterable[str] = ()) -> None:
-        self._engine = engine
         self._known = WordFinder(words)
         self._codes = _Codes()
+        self._code_of, self._cut_han = self._codes.__getitem__, engine.cut  # found once, not once a line
 
     def tokens(self, copy: str) -> list[str]:
         """See ``Segmenter.tokens``."""
@@ -94,11 +94,11 @@ class PreTokenizer:
         return found
 
     def _cut(self, copy: str) -> list[str]:
-        parts: list[str] = _OTHER.split(self._marked(copy) if self._known else copy)  # Han, other, Han, other, ... Han
-        parts[1::2] = map(self._codes.__getitem__, parts[1::2])
-        words = self._codes.words
+        parts: list[str] = _OTHER.split(self._marked(copy) if self._known.words else copy)  # Han, other, Han, ... Han
+        parts[1::2] = map(self._code_of, parts[1::2])
+        words, last = self._codes.words, _LAST_PUBLIC
         text = "".join(parts).replace(" ", "")  # what is left of them stands beside known words
-        return [words[word] if word > _LAST_PUBLIC else word for word in self._engine.cut(text)]
+        return [words[word] if word > last else word for word in self._cut_han(text)]
 
     def _marked(self, copy: str) -> str:
         """The text with a character of private use in place of every known word."""
@@ -118,7 +118,9 @@ class _Codes(dict[str, str]):
         self.words: dict[str, str] = {}  # code -> the word it stands for
 
     def __missing__(self, piece: str) -> str:
-        return self._new(piece, piece if piece.isalnum() or piece[-1].isalnum() or piece[0].isalnum() else BOUNDARY)
+        self[piece] = code = chr(FIRST_CODE + len(self))
+        self.words[code] = piece if piece[-1].isalnum() or piece[0].isalnum() else BOUNDARY
+        return code
 
     def forget(self) -> None:
         """Begin anew, so that the codes suffice for the next text."""
@@ -128,10 +130,7 @@ class _Codes(dict[str, str]):
     def of_word(self, word: str) -> str:
         """The code of a known word, which may hold no letter."""
         key = f"\n{word}"  # no piece is like that
-        return self[key] if key in self else self._new(key, word)
-
-    def _new(self, key: str, word: str) -> str:
-        self[key] = code = chr(FIRST_CODE + len(self))
+        code = self[key]
         self.words[code] = word
         return code
 
