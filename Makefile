@@ -1,7 +1,7 @@
 # Two commands for a bare machine with Python 3.11+ (venv) and make: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-GENERATED := README.md docs/data-model.md docs/configuration.md
+GENERATED := README.md docs/data-model.md docs/configuration.md docs/factors.md
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: demo test lint bench docs clean help

@@ -19,6 +19,7 @@ from benchmarks.serving import ROOT
 LATEST = Path(__file__).parent / "results" / "latest.json"
 GRAPH = LATEST.with_name("graph.json")
 SEGMENTATION = LATEST.with_name("segmentation.json")
+HISTORY = LATEST.with_name("history.json")
 PACKAGES = ("xunlu", "scrapy", "twisted", "turbohtml")
 METRICS = {"cpu": "CPU per page", "memory": "peak memory"}
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from benchmarks.results import GRAPH, METRICS, load
+from benchmarks.results import GRAPH, HISTORY, METRICS, SEGMENTATION, load
 from benchmarks.serving import ROOT
 
 DOCS = ROOT / "docs" / "benchmarks.md"
@@ -79,7 +79,42 @@ def graph_part(found: dict[str, Any]) -> list[str]:
     return ["### The link graph against networkx", head, markdown(rows), goal, *peak]
 
 
-def block(results: dict[str, Any], graph: dict[str, Any]) -> str:
+def segmentation_part(found: dict[str, Any]) -> list[str]:
+    """Words of Han text next to jieba; none when it was not measured."""
+    if not found:
+        return []
+    return [
+        "### Segmentation against jieba",
+        f"{found['han_chars']:,} Han characters in {found['runs']:,} runs, {found['unlike']} of them cut differently;"
+        f" {found['date']}, commit {found['commit']}. {found['ratio']} times as fast ({found['least']}-{found['most']}; goal:"
+        f" at least 10): {found['chars_per_s'] / 1e6:.1f} against {found['jieba_chars_per_s'] / 1e6:.2f} million characters a"
+        " second.",
+    ]
+
+
+def history_part(found: dict[str, Any]) -> list[str]:
+    """A year of weekly runs; none when it was not measured."""
+    if not found:
+        return []
+    weeks, per_week = found["weeks"], (found["last_mb"] - found["first_mb"]) / max(1, found["weeks"] - 1)
+    rows: Rows = [
+        ("what", "figure"),
+        ("store after the first run", f"{found['first_mb']:.1f} MB"),
+        (f"store after {weeks} runs", f"{found['last_mb']:.1f} MB, {per_week:.1f} MB a run"),
+        ("the same, pruned to 4 runs and vacuumed", f"{found['pruned_mb']:.1f} MB"),
+        ("the whole job, first and last week", f"{found['first_cpu_s']:.1f} and {found['last_cpu_s']:.1f} s CPU"),
+        ("`diff` of neighbouring runs", f"{found['diff_cpu_s']:.2f} s CPU"),
+        ("`diff` of the first and the last run", f"{found['year_diff_cpu_s']:.2f} s CPU"),
+        ("`trend` over all runs", f"{found['trend_cpu_s']:.2f} s CPU"),
+    ]
+    head = (
+        f"{found['pages']:,} pages, {weeks} runs, {found['edited']:.0%} of the products edited a week; {found['date']}, commit"
+        f" {found['commit']}. Start-up of the program is part of every time."
+    )
+    return ["### A year of weekly runs", head, markdown(rows)]
+
+
+def block(results: dict[str, Any], graph: dict[str, Any], *more: str) -> str:
     """The part of the docs that is written from the results."""
     parts = [BEGIN]
     for head in results.get("sessions", []):
@@ -99,9 +134,15 @@ def block(results: dict[str, Any], graph: dict[str, Any]) -> str:
     if len(growth) > 1:
         parts += ["### Growth", markdown(growth)]
     parts += graph_part(graph)
+    parts += more
     if len(parts) == 1:
         parts.append("Nothing has been measured yet.")
     return "\n\n".join([*parts, END])
+
+
+def further() -> list[str]:
+    """What is measured apart from the contenders and the graph."""
+    return [*segmentation_part(load(SEGMENTATION)), *history_part(load(HISTORY))]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -112,7 +153,7 @@ def main(arguments: Sequence[str]) -> int:
     if not found:
         print(f"{DOCS} lacks the lines {BEGIN!r} and {END!r}", file=sys.stderr)
         return 2
-    wanted = before + block(load(), load(GRAPH)) + after
+    wanted = before + block(load(), load(GRAPH), *further()) + after
     if "--check" in arguments:
         if wanted != text:
             print(f"{DOCS} is not up to date: run python -m benchmarks.table", file=sys.stderr)

@@ -95,7 +95,8 @@ def _typed(hint: Any, path: str, lang: Lang) -> dict[str, Any]:
     if origin is dict:
         return {"type": "object", "additionalProperties": _typed(arguments[1], f"{path}.*", lang)}
     if origin in (Union, types.UnionType):
-        return {"anyOf": [_typed(one, path, lang) for one in arguments]}
+        kinds = [_typed(one, path, lang) for one in arguments if one is not types.NoneType]  # TOML has no null
+        return {"anyOf": kinds} if len(kinds) > 1 else kinds[0]
     if hint is object:
         return {}
     made: dict[str, Any] = {"type": {str: "string", int: "integer", float: "number", bool: "boolean"}[hint]}

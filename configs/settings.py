@@ -102,6 +102,19 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What a run has to meet: ``run --gate`` and ``gate``."""
+
+    min_score: float | None = None  # overall, 0..100
+    min: dict[str, float] = field(default_factory=dict)  # axis -> least score
+    max_new: dict[str, int] = field(default_factory=dict)  # level -> most findings that the baseline has not
+    max_drop: float | None = None  # points that the overall score may lose against the baseline
+    baseline: str = "latest-ok"  # newest complete run that passed its gate | a run | a file of gate --save
+    min_pages: int = 0  # HTML pages; guards against a green empty crawl
+    fail_on: tuple[str, ...] = ()  # checks or levels that must have no finding
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What the report file is."""
 
@@ -135,4 +148,5 @@ class Settings:
     keywords: Keywords = Keywords()
     rules: Rules = Rules()
     score: Score = Score()
+    gate: Gate = Gate()
     report: Report = Report()

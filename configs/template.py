@@ -10,7 +10,7 @@ from configs.effective import written
 from configs.keys import meaning
 from configs.layers import PRESET, preset
 from configs.load import settings_of
-from configs.settings import Http, Keywords, Report, Rules, Score
+from configs.settings import Gate, Http, Keywords, Report, Rules, Score
 from configs.text import Lang, Text
 
 ABOUT = Text(
@@ -51,6 +51,7 @@ def template(lang: Lang, preset_name: str, name: str, start: str, competitors: S
         ["[rules]", *_table(Rules, "rules.", lang, skip=("options", "severity")), f"# {RULES.get(lang)}",
          "# [rules.options]", "# title-too-long = { max_units = 60 }", "# [rules.severity]", '# description-missing = "notice"'],
         ["[score]", *_table(Score, "score.", lang)],
+        ["[gate]", *_table(Gate, "gate.", lang)],
         ["[report]", *_table(Report, "report.", lang)],
     ]  # fmt: skip
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
@@ -64,11 +65,15 @@ def _competitor(name: str, url: str, lang: Lang) -> list[str]:
     ]
 
 
+SAMPLES = {"gate.min_score": 75.0, "gate.max_drop": 2.0}  # of keys that have no default
+
+
 def _table(kind: Any, path: str, lang: Lang, skip: Sequence[str] = ()) -> Iterator[str]:
     """Every key of a table as a comment with its default."""
     for one in fields(kind):
         if one.name not in skip:
             default = one.default_factory() if one.default_factory is not MISSING else one.default
+            default = SAMPLES.get(f"{path}{one.name}", default) if default is None else default
             yield from _silent(f"{path}{one.name}", default, lang)
 
 

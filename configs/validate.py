@@ -6,10 +6,12 @@ import math
 from collections.abc import Callable, Iterator
 
 from configs.contradictions import contradictions
-from configs.settings import PROFILES, Crawl, Settings, Site
+from configs.settings import PROFILES, Crawl, Gate, Settings, Site
 from configs.text import Text
 from configs.units import seconds, size
 
+AXES = ("crawl", "structure", "page", "keywords", "links", "health")
+LEVELS = ("error", "warning", "notice", "info")
 COUNTS = ("max_pages", "max_depth", "rate", "concurrency")
 
 
@@ -25,6 +27,7 @@ def faults(settings: Settings) -> list[Text]:
         *(fault for name, site in settings.sites.items() for fault in _crawl(f"[sites.{name}.crawl]", site.crawl)),
         *_crawl("[defaults.crawl]", settings.defaults.crawl),
         *_crawl("[defaults.competitor]", settings.defaults.competitor),
+        *_gate(settings.gate),
         *_competitors(settings),
         *_keyword_pages(settings),
         *contradictions(settings),
@@ -59,6 +62,21 @@ def _crawl(table: str, crawl: Crawl) -> Iterator[Text]:
                 f"{table} {glob!r} 匹配路径，要以 / 或 * 开头",
                 f"{table} {glob!r} matches paths: it must begin with / or *",
             )
+
+
+def _gate(gate: Gate) -> Iterator[Text]:
+    scores = {"min_score": gate.min_score, **{f"min.{axis}": least for axis, least in gate.min.items()}}
+    for name, least in scores.items():
+        if least is not None and not 0 <= least <= 100:
+            yield Text(f"[gate] {name} 要在 0 与 100 之间", f"[gate] {name} must be between 0 and 100")
+    for axis in gate.min:
+        yield from _choice("[gate] min", axis, AXES)
+    for level, most in gate.max_new.items():
+        yield from _choice("[gate] max_new", level, LEVELS)
+        yield from _negative(f"[gate] max_new.{level}", most)
+    yield from _negative("[gate] min_pages", gate.min_pages)
+    if gate.max_drop is not None:
+        yield from _negative("[gate] max_drop", gate.max_drop)
 
 
 def _competitors(settings: Settings) -> Iterator[Text]:

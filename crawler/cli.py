@@ -44,12 +44,16 @@ VACUUMED = Text(
 )
 
 GROUP = Text(
-    zh="照管库文件：看里面有什么（info），检查是否完好（verify），收回空出来的空间（vacuum）。",
-    en="Look after the store: what is in it (info), is it whole (verify), give back free room (vacuum).",
+    zh="照管库文件：看里面有什么（info），检查是否完好（verify），清理旧运行（prune），收回空出来的空间（vacuum）。",
+    en="Look after the store: what is in it (info), is it whole (verify), let go of old pages (prune),\n give back free room (vacuum).",
 )
 SUBCOMMANDS = {
     "info": ("crawler.cli:info", Text(zh="库里有什么，占多少空间", en="What is in the store, and its size")),
     "verify": ("crawler.cli:verify", Text(zh="检查库是否完好", en="Check that the store is whole")),
+    "prune": (
+        "jobs.prune_cli:prune",
+        Text(zh="清理旧运行的网页，保留数字", en="Let go of the pages of old runs, keep the numbers"),
+    ),
     "vacuum": ("crawler.cli:vacuum", Text(zh="收回空出来的空间", en="Give back the room of what was deleted")),
 }
 

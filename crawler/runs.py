@@ -10,6 +10,7 @@ import socket
 import time
 from collections.abc import Mapping, Sequence
 from importlib import metadata
+from pathlib import Path
 
 from configs.errors import REMEDY, WHERE, WHY, SettingsError, StoreError
 from configs.text import Text
@@ -121,7 +122,7 @@ def _refuse_if_alive(store: Store, run: Run) -> None:
     holder, beat = store.db.execute("select owner, heartbeat from runs where run_id = ?", [run.run_id]).fetchone()
     host, _, pid = holder.rpartition(":")
     if host == socket.gethostname():
-        alive = pid.isdigit() and int(pid) != os.getpid() and _process_exists(int(pid))
+        alive = pid.isdigit() and int(pid) != os.getpid() and process_exists(int(pid))
     else:
         alive = time.time() - beat < STALE
     if alive:
@@ -133,12 +134,16 @@ def _refuse_if_alive(store: Store, run: Run) -> None:
         )  # fmt: skip
 
 
-def _process_exists(pid: int) -> bool:
-    with contextlib.suppress(PermissionError):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
+def process_exists(pid: int) -> bool:
+    """Whether a process of this machine with the number ``pid`` is at work; one that only waits to be buried is not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    with contextlib.suppress(OSError, IndexError):  # there is no /proc everywhere
+        return Path(f"/proc/{pid}/stat").read_text("latin-1").rpartition(")")[2].split()[0] != "Z"
     return True
 
 

@@ -6,8 +6,9 @@ import sqlite3
 from importlib import metadata
 from pathlib import Path
 
-from configs.errors import REMEDY, WHERE, WHY, StoreError
+from configs.errors import REMEDY, WHERE, WHY, SettingsError, StoreError
 from configs.text import Text
+from crawler.records import Run
 
 FAULTS = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
@@ -114,3 +115,13 @@ def newer(path: Path, version: int, known: int) -> StoreError:
             ),
         ],
     )
+
+
+def pruned_error(run: Run, when: str) -> SettingsError:
+    """What is said of a run whose pages were let go, where they are needed."""
+    return SettingsError(
+        151,
+        Text(zh=f"运行 {run.run_id} 的网页已在 {when[:10]} 清理", en=f"the pages of run {run.run_id} were pruned on {when[:10]}"),
+        [(WHY, Text(zh="只保留了得分、检查项结果和排名因素。", en="Only scores, states of checks and ranking factors were kept.")),
+         (REMEDY, Text(zh="用较新的运行；走势仍可看：xunlu trend score。", en="Use a newer run; trends still show it: xunlu trend score."))],
+    )  # fmt: skip

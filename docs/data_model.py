@@ -120,6 +120,7 @@ SECTIONS = {
     "Target keywords on pages and in the market": "目标关键词：网页与市场",
     "Hubs, components, anchors and lost links": "枢纽、连通、锚文本与损失的链接",
     "The audit": "审核",
+    "History": "历史",
 }
 # SQLite names no type for what a view computes; tests/unit/test_docs.py compares these with a real store.
 COMPUTED = {

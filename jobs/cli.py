@@ -79,9 +79,19 @@ def overrides(values: dict[str, Any]) -> dict[str, object]:
     type=click.Path(dir_okay=False),
     help=Text(zh="报告文件，默认 report.html。", en="Report file; default report.html."),
 )
+@option(
+    "--gate",
+    is_flag=True,
+    help=Text(
+        zh="最后检查 [gate] 的门槛，未达到时以 1 退出。",
+        en="At the end meet the thresholds of [gate], else exit with 1.",
+    ),
+)
 @crawl_options
 @click.pass_obj
-def run(app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], output: str | None, **values: Any) -> int:
+def run(
+    app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], output: str | None, gate: bool, **values: Any
+) -> int:
     """Everything."""
     from configs.output import check_writable
     from crawler.store import open_store
@@ -93,7 +103,14 @@ def run(app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], output
     check_writable(target)
     with open_store(app.database, create=True) as store:
         return whole_job(
-            app, store, plans, target, fresh=values["fresh"], resume=values["resume"], strict=values["strict"]
+            app,
+            store,
+            plans,
+            target,
+            fresh=values["fresh"],
+            resume=values["resume"],
+            strict=values["strict"],
+            gate=gate,
         )
 
 

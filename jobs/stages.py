@@ -9,9 +9,11 @@ from configs.app import App
 from configs.errors import REMEDY, WHY, CrawlError
 from configs.settings import Settings
 from configs.text import Text
+from crawler.store_errors import pruned_error
 
 if TYPE_CHECKING:
     from audit.runner import AuditSummary
+    from crawler.records import Run
     from crawler.store import Store
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -40,10 +42,22 @@ def prepare(app: App, store: Store, run_id: int, stage: str) -> None:
             [(WHY, STOPPED.get(run.reason, Text(run.reason, run.reason))),
              (REMEDY, Text(zh=f"再抓取一次：xunlu run {run.start_url}", en=f"Crawl again: xunlu run {run.start_url}"))],
         )  # fmt: skip
+    refuse_pruned(store, run)
     for needed in NEEDS.get(stage, ()):
         if not store.stage_finished(run_id, needed):
             app.say(DOING[needed])
             RUN[needed](store, run_id, app.settings)
+
+
+def refuse_pruned(store: Store, run: Run) -> None:
+    """An analysis of a pruned run would find an empty site, and overwrite what was kept of it.
+
+    Raises:
+        SettingsError: its pages were let go.
+    """
+    pruned = store.db.execute("select pruned from runs where run_id = ?", [run.run_id]).fetchone()[0]
+    if pruned:
+        raise pruned_error(run, pruned)
 
 
 def finish_stage(store: Store, run_id: int, settings: Settings) -> None:

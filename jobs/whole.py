@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 
 def whole_job(
-    app: App, store: Store, plans: Sequence[Plan], output: Path, *, fresh: bool = False, resume: bool = False, strict: bool = False
+    app: App, store: Store, plans: Sequence[Plan], output: Path, *, fresh: bool = False, resume: bool = False, strict: bool = False,
+    gate: bool = False,
 ) -> int:  # fmt: skip
     """Run every stage for every plan and write one report for the target.
 
     Returns:
-        The exit code: 4 when ``strict`` and a limit cut the target's crawl, else 0.
+        The exit code: with ``gate`` that of the worst target's gate; 4 when ``strict`` and a limit cut the target's
+        crawl; else 0.
 
     Raises:
         CrawlError, StoreError, Interrupted: see ``jobs.crawling.crawl``.
@@ -56,8 +58,16 @@ def whole_job(
                 zh=f"有检查崩溃：{names}；其余结果已写入", en=f"checks crashed: {names}; all other results were written"
             ),
         )
+    if gate and (code := max((_gated(app, store, one) for one in targets), default=Exit.CRAWL_FAILED)):
+        return code
     cut = [one for one in targets if one.run.status == "partial"]
     return Exit.INCOMPLETE if strict and cut else Exit.DONE
+
+
+def _gated(app: App, store: Store, one: Crawled) -> Exit:
+    from jobs.gate_cli import pass_gate
+
+    return pass_gate(app, store, store.run(str(one.run.run_id)), app.settings.gate)
 
 
 @contextmanager

@@ -28,7 +28,8 @@ def _heading(site: Site, page: Page) -> str:
 def _inner(site: Site, page: Page) -> str:
     if site.flagged(page, "gone") or site.flagged(page, "bare"):
         return _stub(site, page)
-    rng, words = site.rng(page.path, "text"), wording(page.lang)
+    edition = site.plan.editions.get(page.path, "")
+    rng, words = site.rng(page.path, f"text{edition}"), wording(page.lang)
     name, topics = copywriting.spoken(site, page), copywriting.topics(site, page)
     if site.flagged(page, "thin"):
         return f"<p>{escape(words.passage(rng, topics[:1], name, THIN[page.lang]))}</p>"

@@ -32,6 +32,7 @@ class Plan:
     links: dict[str, list[Anchor]] = field(default_factory=dict)
     answers: dict[str, tuple[int, str]] = field(default_factory=dict)  # path -> status, Location or ""
     filters: dict[str, Page] = field(default_factory=dict)
+    editions: dict[str, int] = field(default_factory=dict)  # path -> week in which its text was written anew
     disallow: list[str] = field(default_factory=list)
     sitemap_extra: list[str] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)

@@ -16,6 +16,7 @@ from reports.market import market
 from reports.method import method
 from reports.model import Head, ReportModel
 from reports.numbers import day, duration, moment
+from reports.over_time import over_time
 from reports.overview import discovered, overview
 from reports.page_rows import all_pages
 from reports.planning import fix
@@ -72,6 +73,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         answers=answers(checks, todo, words, others, graph),
         fix=todo,
         checklist=checks,
+        history=over_time(store, reader, catalogue, carded, _rivals(store, settings)),
         charts=charts(reader, known),
         structure=structure(reader, catalogue, carded, linked=linked),
         keywords=words,
@@ -80,6 +82,14 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         pages=all_pages(reader),
         method=method(reader, settings, scoring),
     )
+
+
+def _rivals(store: Store, settings: Settings) -> list[str]:
+    """Names of the competitors that the report compares with."""
+    if settings.report.competitors:
+        return list(settings.report.competitors)
+    rows = store.db.execute("select name from sites where role = 'competitor' order by site_id")
+    return [name for (name,) in rows]
 
 
 def _head(reader: Reader, crawled: int) -> Head:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from configs.text import Text
 from reports.model_checks import Checklist
 from reports.model_fix import Card, Fix
+from reports.model_history import History
 from reports.model_keywords import Keywords
 from reports.model_links import Links
 from reports.model_market import Market
@@ -84,6 +85,7 @@ class ReportModel:
     answers: tuple[Answer, ...]
     fix: Fix
     checklist: Checklist
+    history: History
     charts: tuple[Chart, ...]
     structure: Structure
     keywords: Keywords

@@ -37,7 +37,7 @@ def summary_lines(
         lines += ["", _row([head.get(lang) for head in HEADS])]
         for card in model.overview.first:
             lines += _fix(card, lang)
-    lines += ["", *_checks(model, lang)]
+    lines += ["", *_checks(model, lang), *_since(model, lang)]
     return [line.rstrip() for line in (*lines, *_files(lang, report, report_bytes, store))]
 
 
@@ -53,6 +53,19 @@ def _head(model: ReportModel, lang: Lang) -> str:
         en=f"   {integer(o.discovered)} discovered, {integer(o.left)} not crawled ({o.stopped.en})",
     )
     return first.get(lang) + (left.get(lang) if o.left else "")
+
+
+def _since(model: ReportModel, lang: Lang) -> list[str]:
+    """What became of the findings since the run before."""
+    compared = model.history.compared
+    if compared is None:
+        return []
+    counted = " · ".join(f"{one.name.get(lang)} {integer(one.count)}" for one in compared.states)
+    said = Text(
+        zh=f"与运行 #{compared.older} 相比：{counted}   xunlu diff {compared.older} {compared.newer}",
+        en=f"Since run #{compared.older}: {counted}   xunlu diff {compared.older} {compared.newer}",
+    )
+    return [said.get(lang)]
 
 
 def _scores(model: ReportModel, lang: Lang) -> list[str]:

@@ -10,12 +10,15 @@ select
     r.started,                                   -- UTC, ISO 8601
     r.finished,                                  -- UTC, ISO 8601; null while running
     s.start_url,                                 -- absolute, normalised
-    (select count(*) from pages p where p.run_id = r.run_id and p.error is not 'robots') as crawled, -- URLs asked for
-    (select count(*) from pages p where p.run_id = r.run_id and p.is_html and p.status between 200 and 299)
-        as html_pages,                           -- of them HTML that answered 2xx
-    (select count(*) from frontier f where f.run_id = r.run_id) as discovered, -- URLs known, those not asked for included
+    coalesce(r.crawled, (select count(*) from pages p where p.run_id = r.run_id and p.error is not 'robots'))
+        as crawled,                              -- URLs asked for
+    coalesce(r.html_pages, (select count(*) from pages p where p.run_id = r.run_id and p.is_html
+        and p.status between 200 and 299)) as html_pages, -- of them HTML that answered 2xx
+    coalesce(r.discovered, (select count(*) from frontier f where f.run_id = r.run_id))
+        as discovered,                           -- URLs known, those not asked for included
     (select c.value from scores c where c.run_id = r.run_id and c.name = 'overall') as score, -- 0..100; null: not audited
-    r.version                                    -- of the program that crawled
+    r.version,                                   -- of the program that crawled
+    r.pruned                                     -- UTC; when its pages, links and findings were removed; null: all is there
 from runs r
 join sites s on s.site_id = r.site_id;
 

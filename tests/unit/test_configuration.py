@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 from configs.engines import engine_of, engines
+from configs.errors import SettingsError
 from configs.keys import KEYS
 from configs.layers import PRESETS, preset
 from configs.load import parse_settings, settings_of
@@ -64,6 +65,7 @@ def test_schema_agrees_with_the_settings(lang):
     assert site["properties"]["role"]["enum"] == ["target", "competitor"]
     assert site["properties"]["crawl"]["properties"]["rate"]["type"] == "number"
     assert site["properties"]["types"]["items"]["required"] == ["name", "match"]
+    assert schema["properties"]["gate"]["properties"]["min_score"]["type"] == "number"
     assert schema["additionalProperties"] is False
     assert bool(han_chars(schema["properties"]["http"]["description"])) == (lang == "zh")
 
@@ -121,3 +123,21 @@ def test_contradictions_are_told_in_both_languages(text, word):
 
 def test_defaults_do_not_contradict_themselves():
     assert faults(Settings()) == []
+
+
+@pytest.mark.parametrize(
+    ("gate", "said"),
+    [
+        ("min_score = 101", "min_score"),
+        ("min = { speed = 1 }", "speed"),
+        ("max_new = { fatal = 0 }", "fatal"),
+        ("max_new = { error = -1 }", "max_new.error"),
+        ("max_drop = -1", "max_drop"),
+        ("min_pages = -1", "min_pages"),
+        ("min_scor = 1", "min_score"),
+    ],
+)
+def test_a_gate_that_cannot_be_is_refused(gate, said):
+    with pytest.raises(SettingsError) as caught:
+        parse_settings(f"version = 1\n[gate]\n{gate}\n")
+    assert said in " ".join(caught.value.lines("en"))

@@ -41,7 +41,8 @@ PUBLIC = {
     "v_anchor_profiles": "run_id site url anchors uses uses_editorial top_anchor top_pages empty generic entropy entropy_editorial url_id",
     "v_external_domains": "run_id site domain hosts targets links pages followed nofollow sponsored ugc editorial repeated example target",
     "v_link_leaks": "run_id site kind target final final_status hops links pages editorial example target_id",
-    "v_runs": "run_id site role status reason started finished start_url crawled html_pages discovered score version",
+    "v_runs": "run_id site role status reason started finished start_url crawled html_pages discovered score version"
+    " pruned",
     "v_redirects": "run_id site url hop status target at url_id",
 }
 

@@ -1,0 +1,113 @@
+"""The section over time: what changed since the previous run, and how ranking factors went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from configs.text import Text
+from reports.parts import Address, Cut
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPages:
+    """One fact that changed on pages of one template; before and after are those of the example."""
+
+    change: Text
+    template: str
+    count: int
+    of: int  # pages of the template; 0: it has none now
+    example: Address
+    before: Text
+    after: Text
+    tone: str  # poor: on most pages of the template
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFindings:
+    """Findings of one check on one template that are new, fixed, or otherwise not what they were."""
+
+    state: str
+    state_name: Text
+    check_id: str
+    title: Text
+    severity: str
+    severity_name: Text
+    template: str
+    count: int
+    example: Address
+    has_card: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many findings are in a state."""
+
+    state: str
+    name: Text
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The run of the report against an earlier one."""
+
+    older: int
+    older_day: Text
+    newer: int
+    doubts: tuple[Text, ...]  # why new and gone pages are not compared
+    score: Text
+    states: tuple[StateCount, ...]
+    changes: tuple[ChangedPages, ...]
+    changes_cut: Cut
+    findings: tuple[ChangedFindings, ...]
+    findings_cut: Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A value of a line; ``x`` and ``y`` are 0..100 of the chart, y from the top. ``y`` None: a gap."""
+
+    run: int
+    day: Text
+    value: Text
+    x: float
+    y: float | None
+    gap: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One site in a chart; ``segments`` are runs of neighbouring spots, broken at gaps."""
+
+    name: Text
+    tone: str  # own, rival1 ... rival4
+    spots: tuple[Spot, ...]
+    segments: tuple[tuple[Spot, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """A ranking factor over time, ``low`` and ``high`` at the edges of the chart."""
+
+    key: str
+    title: Text
+    unit: Text
+    meaning: Text
+    low: Text
+    high: Text
+    first: Text
+    last: Text
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything over time; ``compared`` None: there is no earlier run that may be compared."""
+
+    compared: Compared | None
+    charts: tuple[LineChart, ...]
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to tell."""
+        return self.compared is not None or bool(self.charts)
