@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [path for path in sorted(ROOT.iterdir()) if path.is_dir() and path.name[0] != "."]
 FOUND = [*sorted(ROOT.glob("*.md")), *(path for folder in FOLDERS for path in sorted(folder.rglob("*.md")))]
 OURS = [name for path in FOUND if "/." not in (name := path.relative_to(ROOT).as_posix())]
-GENERATED = ["README.md", "docs/data-model.md", "docs/configuration.md"]
+GENERATED = ["README.md", "docs/data-model.md", "docs/configuration.md", "docs/factors.md"]
 README = (ROOT / "README.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"!?\[[^\]\n]*\]\(([^)\s]+)\)")
