@@ -53,6 +53,10 @@ PUBLIC = {
         zh="竞品有、本站缺（或弱）的词，以及只有本站做的词。",
         en="Terms that competitors aim pages at and the own site does not (or hardly), and the other way round.",
     ),
+    "v_rankings": Text(
+        zh="导入的排名，每个关键词、网页、引擎和日期一行。",
+        en="Imported rankings: one row for each keyword, page, engine and day.",
+    ),
     "v_competition": Text(
         zh="每个目标关键词在每个站点的强度及其构成，连同竞争度和判断。",
         en="The strength of each site for each target keyword with its parts, the competition score and the verdict.",
@@ -131,6 +135,7 @@ COMPUTED = {
     "v_keywords": {"target": "integer"},
     "v_keyword_rivals": {"target": "integer"},
     "v_competition": {"own": "integer"},
+    "v_rankings": {"page": "text", "change": "real"},
 }
 
 

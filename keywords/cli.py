@@ -57,6 +57,7 @@ SUBCOMMANDS = {
     "map": ("keywords.read_cli:keyword_map", Text(zh="每个关键词由哪个网页承担", en="Which page stands for each keyword")),
     "cannibal": ("keywords.read_cli:cannibal", Text(zh="互相竞争的网页", en="Pages that compete with each other")),
     "gap": ("keywords.read_cli:gap", Text(zh="与竞品的差距", en="The gap to the competitors")),
+    "positions": ("keywords.import_cli:positions", Text(zh="导入的排名与排名因素", en="Imported rankings beside the factors")),
     "compete": ("keywords.read_cli:compete", Text(zh="竞争度与胜算", en="Competition and chances")),
 }  # fmt: skip
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +10,13 @@ from configs.errors import REMEDY, WHERE, WHY, InputError
 from configs.reasons import reason
 from configs.settings import KeywordPage
 from configs.text import CONTROL, Text
+from crawler.imports.sheet import Fault, decoded
+from crawler.imports.sheet import rows as sheet_rows
 from keywords.matching import copy_of
-from keywords.wordlists import LONGEST, SHOWN, Fault
+from keywords.wordlists import LONGEST, SHOWN
 
 KEYWORD_HEADS = ("keyword", "keywords", "关键词", "关键字", "词", "搜索词", "term", "query", "queries", "热门查询")
 URL_HEADS = ("url", "网址", "网页", "page", "landing page", "落地页", "着陆页", "链接", "address", "热门网页")
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-DELIMITERS = ",;\t，；"
 MAX_BYTES = 10_000_000
 FORM = Text(
     zh="第一列（或名为“关键词”的列）写词，名为“网址”的列可写该承接它的网页，一行一个。",
@@ -42,7 +40,7 @@ def read_targets(path: Path) -> Tracked:
     """
     text = _text(path)
     faults: list[Fault] = []
-    rows = list(_rows(text, faults))
+    rows = list(sheet_rows(text, faults))
     head = [copy_of(cell) for cell in rows[0][1]] if rows else []
     named = any(cell in KEYWORD_HEADS for cell in head)
     keyword = next((index for index, cell in enumerate(head) if cell in KEYWORD_HEADS), 0)
@@ -62,30 +60,6 @@ def read_targets(path: Path) -> Tracked:
         faults.append(Fault(1, Text(zh="表里没有关键词", en="there is no keyword in the table")))
     _refuse(path, faults)
     return Tracked(tuple(terms), tuple(KeywordPage(place, tuple(words)) for place, words in pages.items()))
-
-
-def _rows(text: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of every row that says something; a row that is no CSV ends the table with a fault."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    begin = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield begin, cells
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        faults.append(
-            Fault(
-                begin,
-                Text(zh=f"不是有效的 CSV（{error}）：引号没有成对", en=f"no valid CSV ({error}): quotes do not match"),
-            )
-        )
-
-
-def _delimiter(text: str) -> str:
-    """The sign that stands most often in the first line; a comma when there is none."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(DELIMITERS, key=lambda sign: (first.count(sign), sign == ","))
 
 
 def _fault(line: int, term: str, place: str, cells: int, columns: int) -> Fault | None:
@@ -118,14 +92,9 @@ def _text(path: Path) -> str:
             [(WHERE, Text(str(path), str(path))), (WHY, reason(error)),
              (REMEDY, Text(zh="检查配置 [keywords] targets_file 的路径（相对于配置文件）。", en="Check the path of targets_file under [keywords], relative to the configuration file."))],
         ) from error  # fmt: skip
-    named = next((charset for mark, charset in MARKS if data.startswith(mark)), "")
-    for charset in [named] if named else ["utf-8", "gb18030"]:
-        try:
-            text = data.decode(charset)
-        except UnicodeDecodeError:
-            continue
-        if len(data) <= MAX_BYTES and "\0" not in text:
-            return text
+    text = decoded(data)
+    if text is not None and len(data) <= MAX_BYTES:
+        return text
     raise InputError(
         414,
         Text(zh="关键词表不是可读的文本", en="the table of keywords is no readable text"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from configs.errors import REMEDY, WHERE, WHY, InputError
 from configs.reasons import reason
 from configs.text import CONTROL, Text
+from crawler.imports.sheet import Fault
 from crawler.text import HAN
 from keywords.matching import copy_of
 
@@ -23,13 +23,6 @@ WRITE = Text(
     zh="每行一个词或短语；可接词频（整数）和词性，如：手机壳 100 n。# 开头的行是注释。",
     en="One word or phrase a line; a frequency (an integer) and a tag may follow: 手机壳 100 n. Lines that begin with # are comments.",
 )
-
-
-class Fault(NamedTuple):
-    """What is wrong with one line, numbered from 1."""
-
-    line: int
-    why: Text
 
 
 def read_words(path: Path) -> tuple[str, ...]:

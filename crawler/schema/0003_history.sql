@@ -34,3 +34,35 @@ create table schedules (                         -- crawls that recur
     code     integer,                            -- exit code of the last run that ended
     owner    text not null default ''            -- host:pid of the process that runs it now
 ) strict;
+
+create table imports (                           -- files of other tools that were read in
+    import_id integer primary key,
+    kind      text not null,                     -- rankings
+    file      text not null,                     -- its name
+    imported  text not null,                     -- UTC, ISO 8601
+    rows      integer not null,                  -- taken
+    faults    integer not null                   -- lines that were not
+) strict;
+
+create table import_faults (                     -- what was not taken, as it stood in the file
+    import_id integer not null,
+    line      integer not null,
+    why_zh    text not null,
+    why_en    text not null,
+    content   text not null,                     -- json: the cells
+    primary key (import_id, line)
+) strict, without rowid;
+
+create table rankings (                          -- positions in results of search engines, imported
+    site_id     integer not null,
+    engine      text not null,                   -- google, baidu, bing ...
+    day         text not null,                   -- ISO 8601 date for which they hold
+    keyword     text not null,                   -- matching copy
+    page        text not null,                   -- absolute, normalised; empty: the table names none
+    shown       text not null,                   -- the keyword as written
+    position    real not null,                   -- 1 is first; a mean may lie between
+    clicks      integer,
+    impressions integer,
+    import_id   integer not null,
+    primary key (site_id, engine, day, keyword, page)
+) strict, without rowid;

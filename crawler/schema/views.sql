@@ -390,3 +390,18 @@ join urls t on t.url_id = k.target_id
 join urls e on e.url_id = k.example_id
 left join urls f on f.url_id = k.final_id
 left join pages p on p.run_id = k.run_id and p.url_id = k.final_id;
+
+create view v_rankings as
+select
+    s.name as site,                              -- name of the site
+    k.engine,                                    -- google, baidu, bing ...
+    k.day,                                       -- ISO 8601 date for which it holds
+    k.shown as keyword,                          -- as written in the imported table
+    nullif(k.page, '') as page,                  -- absolute, normalised; null: the table names none
+    k.position,                                  -- 1 is first; a mean may lie between
+    k.clicks,                                    -- null: not in the table
+    k.impressions,                               -- null: not in the table
+    k.position - lag(k.position) over (partition by k.site_id, k.engine, k.keyword, k.page order by k.day)
+        as change                                -- since the day before in the store; below 0 is a gain; null: none before
+from rankings k
+join sites s on s.site_id = k.site_id;

@@ -54,6 +54,8 @@ def prepared(market, tmp_path_factory):
     program.bare("schedule", "add", urls["shop"], "--every", "weekly", "--name", "shop.example")
     shutil.copy(program.db, program.folder / "shop.db")
     (program.folder / "page.html").write_text(page("紫砂壶", "/"), "utf-8")
+    (program.folder / "queries.csv").write_text("Top queries,Clicks,Position\n紫砂壶,3,4.2\n", "utf-8")
+    (program.folder / "baidu.csv").write_text("词,排位\n紫砂壶,7\n", "gbk")
     (program.folder / "draft.txt").write_text("Green tea, brewed at eighty degrees.\n", "utf-8")
     return program
 
@@ -64,7 +66,7 @@ def test_example_runs(market, prepared, tmp_path, words, line):
         assert words
         assert reason
         return
-    for name in ("xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt"):
+    for name in ("xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt", "queries.csv", "baidu.csv"):
         if not (name == "xunlu.toml" and words == ("init",)):
             shutil.copy(prepared.folder / name, tmp_path / name)
     for host in HOSTS:

@@ -35,6 +35,7 @@ PUBLIC = {
     "v_keyword_map": "run_id site term origin verdict url relevance best_url best_relevance url_id",
     "v_keyword_rivals": "run_id site term place url in_title in_h1 focus relevance link_strength target url_id",
     "v_keyword_gaps": "run_id term kind ordinal rivals rival_heads rival_pages rival_share own_heads own_pages own_share best_url",
+    "v_rankings": "site engine day keyword page position clicks impressions change",
     "v_competition": "run_id term site own strength pages title_pages h1_pages html_pages placement link_strength words best_url"
     " competition own_strength verdict site_run_id",
     "v_anchors": "run_id site url place anchor kind pages pages_editorial url_id",

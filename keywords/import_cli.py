@@ -1,0 +1,145 @@
+"""The commands ``import rankings`` and ``keywords positions``."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from configs.app import App
+from configs.cli import LazyGroup, command, option, read_options
+from configs.errors import Exit
+from configs.text import Text
+from crawler.text import printable
+from keywords.rankings import ENGINE, HEADS
+
+GROUP = Text(zh="导入其他工具的文件，与抓取的结果放在一起。", en="Import files of other tools beside what was crawled.")
+SUBCOMMANDS = {
+    "rankings": ("keywords.import_cli:rankings", Text(zh="导入关键词排名", en="Import rankings of keywords")),
+}
+import_ = LazyGroup("import", help=GROUP.en, no_args_is_help=True)
+import_.text, import_.lazy = GROUP, SUBCOMMANDS
+import_.examples = ("xunlu import rankings queries.csv --date 2026-11-23",)
+
+TAKEN = Text(zh="{file}：{n} 行 → {site} 的排名（{engine}）", en="{file}: {n} rows -> rankings of {site} ({engine})")
+FAULTY = Text(zh="有 {n} 行没有导入，原文和原因在库里（表 import_faults，import_id {id}）：", en="{n} lines were not taken; they are kept with the reason in the store (table import_faults, import_id {id}):")  # fmt: skip
+LINE = Text(zh="  第 {line} 行：{why}", en="  line {line}: {why}")
+MORE = Text(zh="  …… 另有 {n} 行", en="  ... and {n} more")
+NONE = Text(
+    zh="还没有导入排名：xunlu import rankings 文件.csv",
+    en="No rankings were imported yet: xunlu import rankings FILE.csv",
+)
+SHOWN = 5
+
+
+class Column(click.ParamType[tuple[str, str]]):
+    """``NAME=HEAD``."""
+
+    name = "name=head"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        name, equals, head = str(value).partition("=")
+        if not equals or name not in HEADS or not head.strip():
+            self.fail(f"{value!r}: NAME=HEAD, {', '.join(HEADS)}", param, ctx)
+        return name, head
+
+
+@command(
+    "rankings",
+    Text(
+        zh="导入关键词排名：Search Console 导出的“查询”表，或任何有关键词列和排名列的 CSV（UTF-8、GBK，有无 BOM 均可）。\n"
+        "列名会自动辨认，也可用 --column 指明。有问题的行会说明原因并留在库里，其余照常导入；同一天再次导入会替换。",
+        en="Import rankings: the queries of Search Console, or any CSV with a column of keywords and one of positions\n"
+        "(UTF-8 or GBK, with or without byte order mark). Columns are recognised, or named with --column.\n"
+        "Faulty lines are told and kept in the store, the others are taken; the same day again replaces.",
+    ),
+    examples=(
+        "xunlu import rankings queries.csv --date 2026-11-23",
+        "xunlu import rankings baidu.csv --engine baidu --column keyword=词 --column position=排位",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@option(
+    "--site",
+    default="",
+    help=Text(zh="哪个站点，默认最近抓取的目标站。", en="Of which site; default: the target crawled last."),
+)
+@option(
+    "--engine",
+    default=ENGINE,
+    show_default=True,
+    help=Text(zh="没有引擎列时，是哪个搜索引擎。", en="Which engine, where no column says it."),
+)
+@option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=Text(zh="没有日期列时，是哪一天；默认今天。", en="For which day, where no column says it; default: today."),
+)
+@option(
+    "--column",
+    "columns",
+    multiple=True,
+    type=Column(),
+    help=Text(
+        zh="某一列的表头，如 position=平均名次（可重复）。", en="The head of a column: position=RANK (repeatable)."
+    ),
+)
+@click.pass_obj
+def rankings(
+    app: App, /, file: Path, site: str, engine: str, day: datetime.datetime | None, columns: tuple[tuple[str, str], ...]
+) -> int:
+    """Read, store, tell what was not taken; exit code 2 when nothing was."""
+    from crawler.store import open_store
+    from keywords.rankings import read_rankings, store_rankings
+
+    with open_store(app.database) as store:
+        run = store.run(f"{site}@latest" if site else "latest")
+        when = (day or datetime.datetime.now()).date().isoformat()
+        table = read_rankings(file, run.start_url, columns=dict(columns), day=when, engine=engine)
+        number = store_rankings(store, run, file.name, table)
+    app.say(TAKEN, file=printable(file.name), n=f"{len(table.found):,}", site=run.site, engine=engine)
+    if table.faults:
+        app.say(FAULTY, n=f"{len(table.faults):,}", id=number)
+        for fault, _ in table.faults[:SHOWN]:
+            app.say(printable(LINE.get(app.lang, line=fault.line, why=fault.why.get(app.lang))))
+        if len(table.faults) > SHOWN:
+            app.say(MORE, n=len(table.faults) - SHOWN)
+    return Exit.DONE if table.found else Exit.USAGE
+
+
+@command(
+    "positions",
+    Text(
+        zh="导入的排名，与该网页的排名因素并列：标题里有没有、位置分、相关度、点击深度、入链、词数、首字节。",
+        en="Imported rankings beside the factors of the page: in the title, placement, relevance, clicks from home, inlinks,\n"
+        "words, first byte.",
+    ),
+    examples=("xunlu keywords positions", "xunlu keywords positions --engine baidu --format csv -o positions.csv"),
+)
+@click.argument("run", default="latest")
+@option("--engine", default="", help=Text(zh="只看一个引擎。", en="Only one engine."))
+@read_options
+@click.pass_obj
+def positions(app: App, /, run: str, engine: str, format: str, output: str, limit: int) -> None:
+    """One row a keyword and page."""
+    from crawler.store import open_store
+    from crawler.tables import write_rows
+    from keywords.matching import copy_of
+    from keywords.rankings import POSITIONS
+    from keywords.rankings import positions as found_in
+
+    with open_store(app.database) as store:
+        found = store.run(run)
+        if app.prepare:
+            app.prepare(app, store, found.run_id, "audit")
+        rows = found_in(store, found, copy_of(engine))
+        count = write_rows(POSITIONS, rows, format=format, output=output, limit=limit)
+    if output != "-":
+        app.wrote(count, output)
+    elif not count:
+        app.say(NONE)
