@@ -53,10 +53,6 @@ PUBLIC = {
         zh="竞品有、本站缺（或弱）的词，以及只有本站做的词。",
         en="Terms that competitors aim pages at and the own site does not (or hardly), and the other way round.",
     ),
-    "v_rankings": Text(
-        zh="导入的排名，每个关键词、网页、引擎和日期一行。",
-        en="Imported rankings: one row for each keyword, page, engine and day.",
-    ),
     "v_competition": Text(
         zh="每个目标关键词在每个站点的强度及其构成，连同竞争度和判断。",
         en="The strength of each site for each target keyword with its parts, the competition score and the verdict.",
@@ -76,6 +72,10 @@ PUBLIC = {
     "v_link_leaks": Text(
         zh="损失权重的站内链接，按目标汇总：nofollow、指向跳转的、指向规范网址在别处的。",
         en="Internal links that lose strength, by target: nofollow, to redirects, to URLs with a canonical elsewhere.",
+    ),
+    "v_rankings": Text(
+        zh="导入的排名，每个关键词、网页、引擎和日期一行。",
+        en="Imported rankings: one row for each keyword, page, engine and day.",
     ),
 }
 RUN = {

@@ -59,7 +59,7 @@ class Column(click.ParamType[tuple[str, str]]):
     ),
     examples=(
         "xunlu import rankings queries.csv --date 2026-11-23",
-        "xunlu import rankings baidu.csv --engine baidu --column keyword=词 --column position=排位",
+        "xunlu import rankings baidu.csv --engine baidu --column keyword=term --column position=place",
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))

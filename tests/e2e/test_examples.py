@@ -55,7 +55,7 @@ def prepared(market, tmp_path_factory):
     shutil.copy(program.db, program.folder / "shop.db")
     (program.folder / "page.html").write_text(page("紫砂壶", "/"), "utf-8")
     (program.folder / "queries.csv").write_text("Top queries,Clicks,Position\n紫砂壶,3,4.2\n", "utf-8")
-    (program.folder / "baidu.csv").write_text("词,排位\n紫砂壶,7\n", "gbk")
+    (program.folder / "baidu.csv").write_text("term,place\n紫砂壶,7\n", "gbk")
     (program.folder / "draft.txt").write_text("Green tea, brewed at eighty degrees.\n", "utf-8")
     return program
 

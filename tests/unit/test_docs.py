@@ -25,6 +25,7 @@ from docs.data_model import COMPUTED, PUBLIC, RUN
 from docs.schema import of_kind
 from jobs.stages import links_stage
 from keywords.market import run_market
+from keywords.rankings import Ranking, Table, store_rankings
 from keywords.stage import run_keywords
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,6 +184,9 @@ def store(tmp_path_factory):
         run_market(opened, run_id, Settings())
         run_checks(opened, run_id, Settings())
         opened.use_run(run_id)
+        for day, position in (("2026-11-16", 9.0), ("2026-11-23", 4.5)):
+            one = Ranking("google", day, "龙井茶", "https://example.com/", "龙井茶", position, 3, 40)
+            store_rankings(opened, opened.run(str(run_id)), "t.csv", Table([one]))
         yield opened
 
 
