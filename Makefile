@@ -1,10 +1,10 @@
 # Two commands for a bare machine with Python 3.11+ (venv) and make: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-GENERATED := README.md docs/data-model.md docs/configuration.md docs/factors.md
+GENERATED := README.md docs/data-model.md docs/configuration.md docs/factors.md docs/course.md
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test lint bench docs clean help
+.PHONY: demo test torture lint bench docs clean help
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -14,6 +14,9 @@ demo: .venv/installed ## The whole job on bundled sample shops, no network; writ
 
 test: lint ## Lint, types, import contracts, generated docs, all tests
 	$(BIN)/pytest
+
+torture: .venv/installed-dev ## What takes long: every lab with twenty seeds, held against the checks
+	$(BIN)/xunlu lab verify --seeds 0-19
 
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .

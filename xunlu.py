@@ -11,6 +11,7 @@ LAZY = {
     "init": ("jobs.config_cli:init", Text(zh="写一个带注释的配置文件", en="Write a commented configuration")),
     "doctor": ("jobs.doctor_cli:doctor", Text(zh="检查环境、配置与站点", en="Check machine, configuration and sites")),
     "demo": ("labs.cli:demo", Text(zh="在随附的示例商店上演示全流程", en="The whole job on bundled sample shops")),
+    "lab": ("labs.lab_cli:lab", Text(zh="课程实验", en="Exercises of a course")),
     "run": ("jobs.cli:run", Text(zh="全流程：抓取、链接、关键词、审核、报告", en="Everything: crawl, links, keywords, audit, report")),
     "crawl": ("jobs.cli:crawl", Text(zh="抓取站点", en="Crawl sites")),
     "links": ("linkgraph.cli:links", Text(zh="计算站内链接图", en="Compute the link graph")),

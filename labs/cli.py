@@ -89,7 +89,7 @@ def demo(app: App, /, folder: str, seed: int, pages: int, clean: bool, serve: bo
     check_writable(place / "report.html")
     with ExitStack() as stack:
         servers = [
-            stack.enter_context(_opened(partial(make_shop, seed=seed, pages=pages, clean=clean and name == SHOPS[0], name=name), port and port + number))
+            stack.enter_context(opened(partial(make_shop, seed=seed, pages=pages, clean=clean and name == SHOPS[0], name=name), port and port + number))
             for number, name in enumerate(SHOPS)
         ]  # fmt: skip
         for server in servers:
@@ -103,11 +103,11 @@ def demo(app: App, /, folder: str, seed: int, pages: int, clean: bool, serve: bo
         app.out(PLANTED.get(app.lang, key=place / "defects.json", config=place / "xunlu.toml"))
         if serve:
             app.say(SERVING, config=place / "xunlu.toml")
-            _wait()
+            wait()
     return code
 
 
-def _opened(make: Callable[[str], Shop], port: int) -> ShopServer:
+def opened(make: Callable[[str], Shop], port: int) -> ShopServer:
     """A server for one shop; a port that is taken is told."""
     from labs.server import ShopServer
 
@@ -121,7 +121,7 @@ def _opened(make: Callable[[str], Shop], port: int) -> ShopServer:
         ) from error  # fmt: skip
 
 
-def _wait() -> None:
+def wait() -> None:
     """Until Ctrl-C, which is the way to end it and no error."""
     with suppress(KeyboardInterrupt):
         Event().wait()

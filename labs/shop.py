@@ -70,15 +70,19 @@ def make_shop(base_url: str, *, seed: int = 1, pages: int = 320, clean: bool = F
     plan = Plan()
     if not clean:
         _PLANTERS[name](catalogue, plan)
-    site = Site(base_url, catalogue, plan)
+    return shop_of(base_url, catalogue, plan)
+
+
+def shop_of(base_url: str, catalogue: Catalogue, plan: Plan) -> Shop:
+    """The shop with the pages of `catalogue`, spoilt as `plan` says."""
     return Shop(
-        name=name,
+        name=catalogue.name,
         role=str(catalogue.theme["role"]),
         label=dict(catalogue.theme["label"]),
-        seed=seed,
+        seed=catalogue.seed,
         keywords=_keywords(catalogue),
         defects=tuple(sorted(plan.defects, key=lambda one: (one.check_id, one.path))),
-        site=site,
+        site=Site(base_url, catalogue, plan),
     )
 
 

@@ -6,14 +6,19 @@ import shutil
 
 import pytest
 
+from labs.lessons.progress import Started, save
 from tests.command_tree import all_commands
 from tests.e2e.program import Program
 from tests.e2e.tiny import TinySite, page
 
 HOSTS = ("shop.example", "rival.example")
 EXAMPLES = [(one.words, line) for one in all_commands() for line in one.command.examples]
-ELSEWHERE = {"--serve": "runs until it is interrupted: tests/e2e/test_shops.py"}
-CODES = {("gate",): {0, 1}}  # whether the small shop meets the thresholds is no matter here
+ELSEWHERE = {
+    "--serve": "runs until it is interrupted: tests/e2e/test_shops.py",
+    "lab start": "runs until it is interrupted: tests/e2e/test_labs.py",
+}
+# Whether the small shop meets the thresholds, and an answer is right, is no matter here.
+CODES = {("gate",): {0, 1}, ("lab", "answer"): {0, 1}}
 # Places that examples name beside URLs: paths of the shop.
 PATHS = sorted(
     {path for _, line in EXAMPLES for path in re.findall(r"https://(?:shop|rival)\.example(/[\w./-]*)|(?<=\s)(/[\w./-]+)", line) for path in path if path}
@@ -54,6 +59,7 @@ def prepared(market, tmp_path_factory):
     program.bare("schedule", "add", urls["shop"], "--every", "weekly", "--name", "shop.example")
     shutil.copy(program.db, program.folder / "shop.db")
     (program.folder / "page.html").write_text(page("紫砂壶", "/"), "utf-8")
+    save({1: Started(1, urls["shop"])}, program.folder / ".xunlu" / "labs.json")
     (program.folder / "queries.csv").write_text("Top queries,Clicks,Position\n紫砂壶,3,4.2\n", "utf-8")
     (program.folder / "baidu.csv").write_text("term,place\n紫砂壶,7\n", "gbk")
     (program.folder / "draft.txt").write_text("Green tea, brewed at eighty degrees.\n", "utf-8")
@@ -69,6 +75,7 @@ def test_example_runs(market, prepared, tmp_path, words, line):
     for name in ("xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt", "queries.csv", "baidu.csv"):
         if not (name == "xunlu.toml" and words == ("init",)):
             shutil.copy(prepared.folder / name, tmp_path / name)
+    shutil.copytree(prepared.folder / ".xunlu", tmp_path / ".xunlu")
     for host in HOSTS:
         line = line.replace(f"https://{host}/", market[host].url)
     program, *rest = shlex.split(line)

@@ -27,12 +27,13 @@ from jobs.stages import links_stage
 from keywords.market import run_market
 from keywords.rankings import Ranking, Table, store_rankings
 from keywords.stage import run_keywords
+from tests.command_tree import all_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [path for path in sorted(ROOT.iterdir()) if path.is_dir() and path.name[0] != "."]
 FOUND = [*sorted(ROOT.glob("*.md")), *(path for folder in FOLDERS for path in sorted(folder.rglob("*.md")))]
 OURS = [name for path in FOUND if "/." not in (name := path.relative_to(ROOT).as_posix())]
-GENERATED = ["README.md", "docs/data-model.md", "docs/configuration.md", "docs/factors.md"]
+GENERATED = ["README.md", "docs/data-model.md", "docs/configuration.md", "docs/factors.md", "docs/course.md"]
 README = (ROOT / "README.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"!?\[[^\]\n]*\]\(([^)\s]+)\)")
@@ -220,3 +221,11 @@ def test_sql_examples_run(store):
         words = shlex.split(line)
         if words[1] == "sql":
             assert store.db.execute(words[2]).description
+
+
+def test_commands_of_the_course_exist():
+    known = {" ".join(one.words) for one in all_commands()}
+    text = text_of("docs/course.md")
+    named = {words.split(" --")[0] for words in re.findall(r"`xunlu ([a-z -]+)`", text)}
+    unknown = {words for words in named if words not in known and words.rpartition(" ")[0] not in known}
+    assert named and not unknown
