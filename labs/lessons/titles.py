@@ -14,7 +14,7 @@ from labs.wording import Lang
 
 
 def _plant(planter: Planter, rng: Random) -> None:
-    shelves = rng.sample(["longjing", "oolong", "puer", "jasmine", "hongcha", "baicha"], 4)
+    shelves = rng.sample(["longjing", "oolong", "puer", "jasmine", "hongcha", "baicha"], 5)
     planter.no_titles([*some(planter, rng, "zh", shelves[0], 4), *some(planter, rng, "en", shelves[0], 3)])
     pairs: tuple[tuple[Lang, int], ...] = (("zh", 3), ("en", 2))
     for lang, most in pairs:
@@ -23,6 +23,7 @@ def _plant(planter: Planter, rng: Random) -> None:
             sorted(rng.sample(pages, min(len(pages) // 2, rng.randint(1, most)) * 2), key=lambda page: page.path)
         )
     planter.long_titles([*some(planter, rng, "zh", shelves[2], 5), *some(planter, rng, "en", shelves[3], 4)])
+    planter.flag(some(planter, rng, rng.choice(["zh", "en"]), shelves[4], 6), "no_description", "description-missing")
 
 
 def _groups(shop: Shop) -> float:
@@ -42,8 +43,8 @@ LESSON = Lesson(
     minutes=30,
     sections=("4.3.6", "10.5"),
     goal=Text(
-        zh="找出没有标题、标题重复和标题过宽的网页；会用“列”量宽度：汉字 2 列，字母 1 列。",
-        en="Find pages without a title, with that of another page, or too wide; measure width in columns: Han 2, Latin 1.",
+        zh="找出没有标题、标题重复、标题过宽和没有描述的网页；会用“列”量宽度：汉字 2 列，字母 1 列。",
+        en="Find pages without a title or description, with that of another page, or too wide; measure width in columns: Han 2, Latin 1.",
     ),
     plant=_plant,
     tasks=(
@@ -125,6 +126,20 @@ LESSON = Lesson(
                 ),
                 float(len(_measured(shop)[1].encode())): Text(zh="这是字节数。", en="These are bytes."),
             },
+        ),
+        Task(
+            kind="urls",
+            question=always("哪些网页没有 meta 描述？", "Which pages have no meta description?"),
+            truth=lambda shop: planted(shop, "description-missing"),
+            why=always("检查项 description-missing。", "The check description-missing."),
+            hints=(
+                Text(zh="v_pages 的 description 为空。", en="The description of v_pages is empty."),
+                Text(zh="只看 HTML 网页。", en="Look at HTML pages only."),
+                Text(
+                    zh="xunlu sql \"select url from v_pages where is_html and status = 200 and description = ''\"",
+                    en="xunlu sql \"select url from v_pages where is_html and status = 200 and description = ''\"",
+                ),
+            ),
         ),
         Task(
             kind="choice",

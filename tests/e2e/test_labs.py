@@ -75,11 +75,11 @@ def test_hints_cost_and_solutions_end_the_earning(xunlu):
         truth = {place: task.truth(shop_of(3, 2)) for place, task in enumerate(LESSONS[3].tasks, 1)}
         assert "1 of 3" in xunlu("lab", "hint", "3.2").err
         xunlu("lab", "answer", "3.2", int(truth[2]))
-        assert "6.7 of 50" in xunlu("lab", "check", 3).out
+        assert "6.7 of 60" in xunlu("lab", "check", 3).out
         shown = xunlu("lab", "solution", 3).out
         assert all(path in shown for path in truth[1])
         xunlu("lab", "answer", "3.1", *truth[1])
-        assert "6.7 of 50" in xunlu("lab", "check", 3).out
+        assert "6.7 of 60" in xunlu("lab", "check", 3).out
     characters = len(shop_of(3, 2).site.plan.titles[min(path for path in truth[3] if not path.startswith("/en/"))])
     assert "characters" in xunlu("lab", "answer", "3.4", characters, code=1).out
 
