@@ -89,7 +89,7 @@ def run_checks(
             results = write_scores(store, run_id, judged, numbers)
         rows = [_result(task, states, results.counts, results.points) for task in chosen]
         _write_states(store, run_id, chosen, rows)
-        db.execute("delete from stages where run_id = ? and stage = 'audit'", [run_id])
+        db.execute("delete from stages where run_id = ? and stage in ('audit', 'factors')", [run_id])
         if not select and not ignore and checks is None:
             store.mark_stage(run_id, "audit", _options(settings, numbers.version))
     return AuditSummary(run_id, tuple(rows), results.scores, results.notes)

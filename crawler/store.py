@@ -24,6 +24,8 @@ APPLICATION_ID = 0x58554E4C  # "XUNL"
 CACHE = "pragma cache_size = -8192"  # KB; 64 MB made no stage faster
 SCHEMA_VERSION = 3  # number of the newest file in schema/
 
+STAGES = ("finish", "links", "keywords", "audit", "factors")  # in the order in which they rest on each other
+
 _NUMBER = re.compile(r"[0-9]{1,18}")  # what SQLite can hold
 RUN_COLUMNS = """
     select r.run_id, r.site_id, s.name, r.role, s.start_url, r.status, r.reason, r.started, r.finished
@@ -126,7 +128,8 @@ class Store:
 
     def mark_stage(self, run_id: int, stage: str, options: str = "{}") -> None:
         """Record that a stage is up to date; stages computed from it are not any more."""
-        later = {"finish": ("links", "keywords", "audit"), "links": ("audit",), "keywords": ("audit",)}.get(stage, ())
+        after = {"finish": 1, "links": 3, "keywords": 3, "audit": 4}.get(stage, len(STAGES))
+        later = STAGES[after:]
         self.db.executemany("delete from stages where run_id = ? and stage = ?", [(run_id, name) for name in later])
         self.db.execute(
             "insert into stages values (?, ?, strftime('%Y-%m-%dT%H:%M:%SZ'), ?)"

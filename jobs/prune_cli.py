@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from configs.app import App
 from configs.cli import command, option
 from configs.text import Text
-
-if TYPE_CHECKING:
-    from crawler.records import Run
-    from crawler.store import Store
 
 PRUNED = Text(zh="已清理 {n} 次运行的网页、链接和问题；得分、检查项结果和排名因素保留。", en="Pages, links and findings of {n} runs were removed; scores, states of checks and factors are kept.")  # fmt: skip
 WOULD = Text(zh="会清理 {n} 次运行；去掉 --dry-run 执行。", en="{n} runs would be pruned; without --dry-run they are.")
@@ -41,6 +35,7 @@ def prune(app: App, keep: int, sites: tuple[str, ...], dry_run: bool) -> None:
     from crawler.prune import prunable
     from crawler.prune import prune as forget
     from crawler.store import open_store
+    from reports.history.kept import keep_factors
 
     with open_store(app.database) as store:
         for site in sites:
@@ -55,15 +50,3 @@ def prune(app: App, keep: int, sites: tuple[str, ...], dry_run: bool) -> None:
         free, size = (int(store.db.execute(f"pragma {name}").fetchone()[0]) for name in ("freelist_count", "page_size"))
     app.say(PRUNED, n=len(runs))
     app.say(SHRINK, free=free * size / 1e6)
-
-
-def keep_factors(store: Store, run: Run) -> None:
-    """Write the ranking factors of a run, which are computed from its pages until then; a gap stays a gap."""
-    from reports.history.factors import run_factors
-    from reports.history.pair import doubts
-
-    if not doubts(store, run):
-        store.db.executemany(
-            "insert into factors (run_id, factor, template, value, pages) values (?, ?, ?, ?, ?)",
-            [(run.run_id, *one) for one in run_factors(store.db, run.run_id)],
-        )

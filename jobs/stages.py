@@ -20,13 +20,14 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "links": ("finish",),
     "keywords": ("finish",),
     "audit": ("finish", "links", "keywords"),
-    "report": ("finish", "links", "keywords", "audit"),
+    "report": ("finish", "links", "keywords", "audit", "factors"),
 }
 DOING = {
     "finish": Text(zh="整理网页……", en="Sorting pages ..."),
     "links": Text(zh="计算链接图……", en="Computing the link graph ..."),
     "keywords": Text(zh="分析关键词……", en="Analysing keywords ..."),
     "audit": Text(zh="按清单检查……", en="Running the checks ..."),
+    "factors": Text(zh="计算排名因素……", en="Computing ranking factors ..."),
 }
 
 
@@ -97,11 +98,19 @@ def audit_stage(store: Store, run_id: int, settings: Settings) -> AuditSummary:
     return run_checks(store, run_id, settings)
 
 
+def factors_stage(store: Store, run_id: int, settings: Settings) -> None:
+    """The ranking factors, which trends over many runs read."""
+    from reports.history.kept import keep_factors
+
+    keep_factors(store, store.run(str(run_id)))
+
+
 RUN: dict[str, Callable[[Store, int, Settings], object]] = {
     "finish": finish_stage,
     "links": links_stage,
     "keywords": keywords_stage,
     "audit": audit_stage,
+    "factors": factors_stage,
 }
 
 

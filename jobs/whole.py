@@ -13,7 +13,7 @@ from configs.errors import Exit, InternalError
 from configs.text import Text
 from crawler.plan import Plan
 from jobs.crawling import crawl
-from jobs.stages import DOING, RUN, audit_stage
+from jobs.stages import DOING, RUN, audit_stage, factors_stage
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawled
@@ -48,6 +48,7 @@ def whole_job(
     for one in order:
         with _timed(app, one, "audit"):
             crashed += audit_stage(store, one.run.run_id, app.settings).crashed
+            factors_stage(store, one.run.run_id, app.settings)
     for number, one in enumerate(targets):
         write_report(app, store, one.run.run_id, _numbered(output, number, one.plan.name))
     if crashed:

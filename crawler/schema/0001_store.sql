@@ -320,7 +320,7 @@ create table scores (                            -- survives pruning
 
 create table stages (                            -- which analyses of a run are up to date
     run_id   integer not null,
-    stage    text not null,                      -- finish, links, keywords, audit
+    stage    text not null,                      -- finish, links, keywords, audit, factors
     finished text not null,                      -- UTC, ISO 8601
     options  text not null default '{}',         -- json: what the result depends on
     primary key (run_id, stage)

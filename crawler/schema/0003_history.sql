@@ -12,7 +12,7 @@ create table gates (                             -- whether a run met its thresh
     results text not null                        -- json: the baseline, and each threshold with its verdict
 ) strict;
 
-create table factors (                           -- ranking factors of pruned runs; of the others they are computed
+create table factors (                           -- ranking factors; they survive pruning
     run_id   integer not null,
     factor   text not null,                      -- see docs/factors.md
     template text not null,                      -- URL template; empty: the whole site

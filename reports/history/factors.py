@@ -145,13 +145,6 @@ def run_factors(db: sqlite3.Connection, run_id: int, names: Iterable[str] = tupl
             yield from _scores(db, run_id, factor) if not factor.value else _measured(db, run_id, factor)
 
 
-def kept_factors(db: sqlite3.Connection, run_id: int, names: Iterable[str] = tuple(FACTORS)) -> Iterator[Value]:
-    """What was written down of a run when it was pruned."""
-    for name in names:
-        rows = db.execute("select template, value, pages from factors where run_id = ? and factor = ?", [run_id, name])
-        yield from (Value(name, *row) for row in rows)
-
-
 def _scores(db: sqlite3.Connection, run_id: int, factor: Factor) -> Iterator[Value]:
     name = "overall" if factor.name == "score" else f"axis:{factor.name.removeprefix('score-')}"
     row = db.execute("select value from scores where run_id = ? and name = ?", [run_id, name]).fetchone()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from configs.text import Text
 from crawler.records import Run
 from crawler.store import Store
-from reports.history.factors import FACTORS, SITE, kept_factors, run_factors
+from reports.history.factors import FACTORS, SITE
+from reports.history.kept import factors_of
 from reports.history.pair import doubts, pruned
 
 GAPS = {
@@ -102,9 +103,7 @@ def _values(store: Store, factor: str, run: Run) -> tuple[dict[str, tuple[float,
         return {}, "failed"
     if found := doubts(store, run):
         return {}, found[0].kind
-    if gone := pruned(store, run):
-        kept = kept_factors(store.db, run.run_id, [factor])
-    else:
-        kept = run_factors(store.db, run.run_id, [factor])
+    gone = bool(pruned(store, run))
+    values = factors_of(store, run.run_id, [factor], gone=gone)
     why = "none" if gone or store.stage_finished(run.run_id, FACTORS[factor].stage) else "missing"
-    return {one.template: (one.value, one.pages) for one in kept}, why
+    return {one.template: (one.value, one.pages) for one in values}, why

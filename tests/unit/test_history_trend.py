@@ -9,6 +9,7 @@ from crawler.store import open_store
 from keywords.stage import run_keywords
 from linkgraph.stage import run_links
 from reports.history.factors import FACTORS, SITE, run_factors
+from reports.history.kept import factors_of, keep_factors
 from reports.history.lines import _edges, line_charts
 from reports.history.trend import trend
 from tests.unit.test_history_diff import page, site
@@ -130,3 +131,28 @@ def test_edges_of_a_chart_hold_its_values_and_do_not_exaggerate(name, low, high)
     assert 0 <= bottom <= low and high <= top and top > bottom
     if FACTORS[name].unit.en in ("%", "points of 100"):
         assert top <= 100 and top - bottom >= 5
+
+
+def test_factors_that_were_written_down_are_those_that_are_computed(store):
+    run_id = load(store, site(**{"/p/1.html": page("")}))
+    computed = list(factors_of(store, run_id))
+    keep_factors(store, store.run(str(run_id)))
+    assert list(factors_of(store, run_id)) == computed and store.stage_finished(run_id, "factors")
+    store.db.execute("update factors set value = 0")
+    assert {one.value for one in factors_of(store, run_id)} == {0}
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        run_links,
+        lambda store, run: run_keywords(store, run, Settings()),
+        lambda store, run: run_checks(store, run, Settings()),
+    ],
+)
+def test_an_analysis_that_ran_again_makes_them_stale(store, stage):
+    run_id = load(store, site())
+    keep_factors(store, store.run(str(run_id)))
+    store.db.execute("update factors set value = 0")
+    stage(store, run_id)
+    assert not store.stage_finished(run_id, "factors") and {one.value for one in factors_of(store, run_id)} != {0}

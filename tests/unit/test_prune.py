@@ -7,7 +7,7 @@ from configs.settings import Gate
 from crawler.prune import prunable, prune
 from crawler.store import open_store
 from crawler.upkeep import verify
-from jobs.prune_cli import keep_factors
+from reports.history.kept import keep_factors
 from reports.history.pair import pair
 from reports.history.trend import trend
 from tests.unit.test_gate import gated
