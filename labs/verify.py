@@ -50,11 +50,30 @@ def verified(lesson: Lesson, seed: int, clean: bool) -> Verified:
         tempfile.TemporaryDirectory(prefix="xunlu-lab-") as name,
         ShopServer(partial(lesson.shop, seed=seed, clean=clean)) as server,
     ):
-        command = [sys.executable, "-m", "xunlu", "-q", "--db", "lab.db", "run", server.url, *CALM, "-o", "report.html"]
-        subprocess.run(command, cwd=name, check=True, stdout=subprocess.DEVNULL, timeout=SECONDS)
-        found = _findings(Path(name) / "lab.db")
+        found = findings_of(server.url, Path(name))
         planted = sorted((one.check_id, one.path) for one in server.shop.defects)
-    return Verified(lesson.number, seed, clean, len(planted), *_apart(planted, found))
+    return Verified(lesson.number, seed, clean, len(planted), *apart(planted, found))
+
+
+def findings_of(url: str, folder: Path, *, silent: bool = False) -> list[tuple[str, str]]:
+    """Check and path of every error and warning of the shop at ``url``, crawled anew into a folder.
+
+    Args:
+        silent: say nothing of why it failed; the caller does.
+
+    Raises:
+        CalledProcessError: nothing could be crawled there.
+    """
+    command = [sys.executable, "-m", "xunlu", "-q", "--db", "lab.db", "run", url, *CALM, "-o", "report.html"]
+    subprocess.run(
+        command,
+        cwd=folder,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL if silent else None,
+        timeout=SECONDS,
+    )
+    return _findings(folder / "lab.db")
 
 
 def _findings(database: Path) -> list[tuple[str, str]]:
@@ -65,7 +84,7 @@ def _findings(database: Path) -> list[tuple[str, str]]:
         db.close()
 
 
-def _apart(
+def apart(
     planted: list[tuple[str, str]], found: list[tuple[str, str]]
 ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     missed, surplus = list(planted), []

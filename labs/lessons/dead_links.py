@@ -154,5 +154,26 @@ LESSON = Lesson(
                 ),
             ),
         ),
+        Task(
+            kind="fix",
+            question=always(
+                "改掉指向死链的链接：编辑 lab start 写出的网页文件夹，再运行 lab check。不能引出新的问题。",
+                "Change the links that lead to dead addresses: edit the folder of pages that lab start wrote, then run lab check. Nothing new may break.",
+            ),
+            truth=lambda _: 0.0,
+            checks=("link-broken-internal", "http-4xx"),
+            why=always(
+                "改文件后重新抓取，问题不再出现，也没有新的。",
+                "After the files are changed and crawled again the findings are gone, and none is new.",
+            ),
+            hints=(
+                Text(zh="文件名就是网址的路径。", en="The name of a file is the path of its address."),
+                Text(
+                    zh="编辑器的“在文件中查找”能一次找到全部。",
+                    en="“Find in files” of an editor finds all of them at once.",
+                ),
+                Text(zh="xunlu export findings 列出每一处。", en="xunlu export findings lists every place."),
+            ),
+        ),
     ),
 )

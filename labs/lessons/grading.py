@@ -11,6 +11,7 @@ from crawler.store import Store
 from labs.lessons.lesson import Task
 from labs.lessons.measures import page_paths
 from labs.shop import Shop
+from labs.verify import apart
 
 RIGHT = Text(zh="正确。", en="Right.")
 SHOWN = 5  # addresses named in a reply
@@ -61,6 +62,31 @@ def crawled(shop: Shop, store: Store) -> Grade:
             ),
         )
     return Grade(1, Text(zh=f"正确：一次完整的运行，{pages} 个网页。", en=f"Right: a complete run of {pages} pages."))
+
+
+def mended(task: Task, shop: Shop, found: Sequence[tuple[str, str]]) -> Grade:
+    """What a new crawl of the edited shop says: pairs of check and path, errors and warnings."""
+    planted = [(one.check_id, one.path) for one in shop.defects]
+    before = sum(check in task.checks for check, _ in planted)
+    left = [one for one in found if one[0] in task.checks]
+    broken = [one for one in apart(planted, list(found))[1] if one[0] not in task.checks]
+    share = max(0.0, 1 - len(left) / before) / (2 if broken else 1)
+    if share == 1:
+        return Grade(
+            1,
+            Text(
+                zh=f"正确：{before} 个问题都修好了，没有新的。",
+                en=f"Right: all {before} findings are gone, and none is new.",
+            ),
+        )
+    named = "; ".join(f"{check} {path}" for check, path in (left + broken)[:SHOWN])
+    return Grade(
+        share,
+        Text(
+            zh=f"还剩 {len(left)} / {before}，新出现 {len(broken)}：{named}",
+            en=f"{len(left)} of {before} left, {len(broken)} new: {named}",
+        ),
+    )
 
 
 def _number(task: Task, shop: Shop, given: str) -> Grade:

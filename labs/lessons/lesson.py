@@ -30,9 +30,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question about the shop of a lesson. ``kind``: crawl, number, urls, choice.
+    """A question about the shop of a lesson. ``kind``: crawl, number, urls, choice, fix.
 
-    A crawl has no answer to give: the student's own store is looked at.
+    A crawl has no answer to give: the student's own store is looked at. For a fix the shop is crawled again: no finding
+    of ``checks`` may be left, and none be new.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Task:
     hints: tuple[Text, Text, Text]
     tolerance: float = 0
     options: Mapping[str, Option] = field(default_factory=dict)
+    checks: tuple[str, ...] = ()
     slips: Callable[[Shop], Mapping[float, Text]] = lambda _: {}  # wrong numbers that have a reason, and the reason
 
 

@@ -175,5 +175,26 @@ LESSON = Lesson(
                 Text(zh="改一处、全部好的那个。", en="The one whose single change mends all."),
             ),
         ),
+        Task(
+            kind="fix",
+            question=always(
+                "改好这些标题：编辑 lab start 写出的网页文件夹，再运行 lab check。不能引出新的问题。",
+                "Mend the titles: edit the folder of pages that lab start wrote, then run lab check. Nothing new may break.",
+            ),
+            truth=lambda _: 0.0,
+            checks=("title-missing", "title-duplicate", "title-too-long"),
+            why=always(
+                "改文件后重新抓取，问题不再出现，也没有新的。",
+                "After the files are changed and crawled again the findings are gone, and none is new.",
+            ),
+            hints=(
+                Text(zh="文件名就是网址的路径。", en="The name of a file is the path of its address."),
+                Text(
+                    zh="编辑器的“在文件中查找”能一次找到全部。",
+                    en="“Find in files” of an editor finds all of them at once.",
+                ),
+                Text(zh="xunlu export findings 列出每一处。", en="xunlu export findings lists every place."),
+            ),
+        ),
     ),
 )

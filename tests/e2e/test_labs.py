@@ -7,6 +7,7 @@ import socket
 import pytest
 
 from labs.lessons import LESSONS
+from labs.lessons.folder import edited, file_of
 from labs.lessons.grading import path_of
 from labs.server import ShopServer
 from labs.verify import verified
@@ -75,13 +76,63 @@ def test_hints_cost_and_solutions_end_the_earning(xunlu):
         truth = {place: task.truth(shop_of(3, 2)) for place, task in enumerate(LESSONS[3].tasks, 1)}
         assert "1 of 3" in xunlu("lab", "hint", "3.2").err
         xunlu("lab", "answer", "3.2", int(truth[2]))
-        assert "6.7 of 60" in xunlu("lab", "check", 3).out
+        assert "6.7 of 70" in xunlu("lab", "check", 3).out
         shown = xunlu("lab", "solution", 3).out
         assert all(path in shown for path in truth[1])
         xunlu("lab", "answer", "3.1", *truth[1])
-        assert "6.7 of 60" in xunlu("lab", "check", 3).out
+        assert "6.7 of 70" in xunlu("lab", "check", 3).out
     characters = len(shop_of(3, 2).site.plan.titles[min(path for path in truth[3] if not path.startswith("/en/"))])
     assert "characters" in xunlu("lab", "answer", "3.4", characters, code=1).out
+
+
+def last(number):
+    return f"{number}.{len(LESSONS[number].tasks)}"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_fix_is_crawled_again(xunlu, number):
+    lesson = LESSONS[number]
+    with begin(xunlu, number, "--seed", 8) as running:
+        folder = xunlu.folder / f"lab{number}-site-8"
+        assert f"– {last(number)}  " in xunlu("lab", "check", number).out  # nothing was edited yet
+        base = (folder / ".base").read_text()
+        spoilt, sound = lesson.shop(base, 8), lesson.shop(base, 8, clean=True)
+        pages = sorted(
+            {one.path for one in spoilt.defects if one.check_id in lesson.tasks[-1].checks} & set(sound.paths())
+        )
+        for path in pages[:-1]:
+            file_of(folder, path).write_bytes(sound.route(path).body)
+        half = xunlu("lab", "check", number).out
+        assert f"½ {last(number)}  " in half and "left, 0 new" in half
+        file_of(folder, pages[-1]).write_bytes(sound.route(pages[-1]).body)
+        assert f"✔ {last(number)}  Right" in xunlu("lab", "check", number).out
+        running.signal(signal.SIGINT)
+        running.end()
+    assert "does not answer" in xunlu("lab", "check", number).out
+    with begin(xunlu, number):  # at another address, perhaps; what was edited stays
+        assert f"✔ {last(number)}  Right" in xunlu("lab", "check", number).out
+
+
+def test_a_fix_that_breaks_something_else_is_half_a_fix(xunlu):
+    with begin(xunlu, 3, "--seed", 8):
+        folder = xunlu.folder / "lab3-site-8"
+        base = (folder / ".base").read_text()
+        spoilt, sound = LESSONS[3].shop(base, 8), LESSONS[3].shop(base, 8, clean=True)
+        for path in {one.path for one in spoilt.defects if one.check_id in LESSONS[3].tasks[-1].checks}:
+            file_of(folder, path).write_bytes(sound.route(path).body)
+        file_of(folder, "/en/").write_bytes(sound.route("/en/").body.replace(b"<h1>", b"<div>"))
+        said = xunlu("lab", "check", 3).out
+        assert f"½ {last(3)}  " in said and "0 of " in said
+
+
+def test_files_outside_the_folder_are_never_served(tmp_path):
+    shop = edited(shop_of(1, 2), tmp_path / "site")
+    (tmp_path / "secret.html").write_text("secret")
+    for path in ("/../secret.html", "/%2e%2e/secret.html", "/p/../../secret.html", "/.base"):
+        answer = shop.route(path)
+        assert answer is None or (b"secret" not in answer.body and shop.written.encode() not in answer.body[:40])
+    file_of(tmp_path / "site", "/en/").unlink()
+    assert shop.route("/en/").status == 404 and shop.route("/").status == 200
 
 
 def test_another_seed_has_other_answers():
@@ -116,9 +167,9 @@ def test_a_second_start_keeps_seed_and_points(xunlu):
         running.end()
     with begin(xunlu, 1):
         assert json.loads((xunlu.folder / ".xunlu" / "labs.json").read_text())["1"]["seed"] == 3
-        assert "10 of 40" in xunlu("lab", "check", 1).out
+        assert "10 of 50" in xunlu("lab", "check", 1).out
     with begin(xunlu, 1, "--seed", 4):
-        assert "0 of 40" in xunlu("lab", "check", 1).out
+        assert "0 of 50" in xunlu("lab", "check", 1).out
 
 
 def test_addresses_are_the_same_however_they_are_written():

@@ -52,6 +52,7 @@ def test_no_check_crashed_and_every_stage_was_done(crawled):
         "links",
         "keywords",
         "audit",
+        "factors",
     }
 
 
