@@ -25,8 +25,6 @@ from jobs.timetable import UTC, Schedule, begun, due_at, ended, schedules
 if TYPE_CHECKING:
     from apscheduler.schedulers.blocking import BlockingScheduler
 
-LATE = 1.0  # seconds that a schedule may be early, for clocks are read at different moments
-
 
 @dataclass(slots=True)
 class Files:

@@ -44,7 +44,7 @@ class Schedule:
     @property
     def cut_off(self) -> bool:
         """Whether the last run was begun and never ended: the process was killed, or the machine went down."""
-        return self.started is not None and (self.finished is None or self.finished < self.started)
+        return self.owner != ""
 
 
 def schedules(store: Store) -> list[Schedule]:

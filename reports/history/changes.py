@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from configs.text import Text
 from crawler.records import LinkKind
-from reports.history.pair import LOST, Pair
+from reports.history.pair import Pair, lost
 
 WORDS = 0.3  # share of the words that must have come or gone; less is ordinary editing
 
@@ -51,7 +51,7 @@ NEW = f"""
     select 'new' as kind, p.url, p.template, '' as before, '' as after from ({_PAGE.format(source="n")}) p
     where not exists (select 1 from pages o where o.run_id = :older and o.url_id = p.url_id
                       and o.is_html and o.status between 200 and 299)
-    and not exists (select 1 from pages o where o.run_id = :older and o.url_id = p.url_id and {LOST.replace("status", "o.status").replace("truncated", "o.truncated")})
+    and not exists (select 1 from pages o where o.run_id = :older and o.url_id = p.url_id and {lost("o")})
 """
 GONE = f"""
     with n as (select * from pages where run_id = :older and is_html and status between 200 and 299)
@@ -67,8 +67,8 @@ _BOTH = f"""
     left join page_states r on r.run_id = a.run_id and r.url_id = a.url_id
     left join templates t on t.template_id = coalesce(s.template_id, r.template_id)
     where a.run_id = :older
-    and not {LOST.replace("status", "a.status").replace("truncated", "a.truncated")}
-    and not {LOST.replace("status", "b.status").replace("truncated", "b.truncated")}
+    and not {lost("a")}
+    and not {lost("b")}
 """
 FACTS = f"""
     select u.url, coalesce(t.template, ''), a.status, b.status, a.is_html and b.is_html

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from configs.text import Text
-from reports.history.pair import LOST, Pair
+from reports.history.pair import Pair, lost
 
 STATES = {
     "new": Text(zh="新增", en="new"),
@@ -34,11 +34,11 @@ class FindingState(NamedTuple):
 # Each finding with whether the other run judged its check, and what became of its page there.
 _SIDE = f"""
     select f.check_id, f.severity, u.url, coalesce(t.template, '') as template, f.evidence,
-        f.fingerprint in (select o.fingerprint from findings o where o.run_id = :other and o.check_id = f.check_id) as kept,
+        f.fingerprint in (select o.fingerprint from findings o where o.run_id = :other) as kept, -- looked up, not compared
         exists (select 1 from check_runs c where c.run_id = :other and c.check_id = f.check_id and c.{JUDGED}) as judged,
         (select c.scope from check_runs c where c.run_id = :own and c.check_id = f.check_id) as scope,
         p.url_id is not null as seen,
-        p.url_id is not null and not {LOST.replace("status", "p.status").replace("truncated", "p.truncated")} as usable,
+        p.url_id is not null and not {lost("p")} as usable,
         p.status in (404, 410) as absent
     from findings f join urls u on u.url_id = f.url_id
     left join pages p on p.run_id = :other and p.url_id = f.url_id

@@ -24,11 +24,16 @@ def keep_factors(store: Store, run: Run) -> None:
         store.mark_stage(run.run_id, STAGE)
 
 
+def written(store: Store, run_id: int) -> bool:
+    """Whether the factors of a run are written down and up to date."""
+    return store.stage_finished(run_id, STAGE)
+
+
 def factors_of(
     store: Store, run_id: int, names: Iterable[str] = tuple(FACTORS), *, gone: bool = False
 ) -> Iterator[Value]:
     """Some factors of a run: as written down where that is up to date, or all that is left (``gone``: it was pruned)."""
-    if not gone and not store.stage_finished(run_id, STAGE):
+    if not gone and not written(store, run_id):
         yield from run_factors(store.db, run_id, names)
         return
     for name in names:

@@ -11,8 +11,13 @@ from crawler.store import Store
 from crawler.store_errors import pruned_error
 
 UNUSABLE = 0.2  # share of the URLs asked for without a usable answer from which a crawl counts as blocked
-# No usable answer: none at all, cut off, refused, or a server in trouble. robots.txt refusals were never asked for.
-LOST = "(status is null or truncated or status in (401, 403, 407, 429) or status >= 500)"
+
+
+def lost(page: str) -> str:
+    """SQL: whether the row ``page`` of ``pages`` is no usable answer: none, cut off, refused, or a server in trouble."""
+    status = f"{page}.status"
+    return f"({status} is null or {page}.truncated or {status} in (401, 403, 407, 429) or {status} >= 500)"
+
 
 CUT = {
     "running": Text(zh="仍在抓取", en="still crawling"),
@@ -103,14 +108,14 @@ def doubts(store: Store, run: Run) -> list[Doubt]:
             en=f"run {run.run_id} is incomplete: {why.en} ({run.reason})",
         )
         return [Doubt("cut", run.run_id, text)]
-    asked, lost = store.db.execute(
-        f"select count(*), sum({LOST}) from pages where run_id = ? and error is not 'robots'", [run.run_id]
+    asked, failed = store.db.execute(
+        f"select count(*), sum({lost('p')}) from pages p where run_id = ? and error is not 'robots'", [run.run_id]
     ).fetchone()
-    if not asked or (lost or 0) <= UNUSABLE * asked:
+    if not asked or (failed or 0) <= UNUSABLE * asked:
         return []
     text = Text(
-        zh=f"运行 {run.run_id} 的 {asked:,} 个网址里有 {lost:,} 个没有可用的回答（超时、拒绝、服务器错误）",
-        en=f"in run {run.run_id}, {lost:,} of {asked:,} URLs gave no usable answer (timeout, refused, server error)",
+        zh=f"运行 {run.run_id} 的 {asked:,} 个网址里有 {failed:,} 个没有可用的回答（超时、拒绝、服务器错误）",
+        en=f"in run {run.run_id}, {failed:,} of {asked:,} URLs gave no usable answer (timeout, refused, server error)",
     )
     return [Doubt("blocked", run.run_id, text)]
 

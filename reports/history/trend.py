@@ -9,7 +9,7 @@ from configs.text import Text
 from crawler.records import Run
 from crawler.store import Store
 from reports.history.factors import FACTORS, SITE
-from reports.history.kept import factors_of
+from reports.history.kept import factors_of, written
 from reports.history.pair import doubts, pruned
 
 GAPS = {
@@ -101,9 +101,13 @@ def _values(store: Store, factor: str, run: Run) -> tuple[dict[str, tuple[float,
     """Value and pages by template, and why others have none."""
     if run.status == "failed":
         return {}, "failed"
-    if found := doubts(store, run):
-        return {}, found[0].kind
+    if run.status != "complete":
+        return {}, "cut"
     gone = bool(pruned(store, run))
-    values = factors_of(store, run.run_id, [factor], gone=gone)
-    why = "none" if gone or store.stage_finished(run.run_id, FACTORS[factor].stage) else "missing"
-    return {one.template: (one.value, one.pages) for one in values}, why
+    kept = gone or written(store, run.run_id)  # then a doubtful crawl has none, and need not be looked at again
+    if not kept and (found := doubts(store, run)):
+        return {}, found[0].kind
+    values = {one.template: (one.value, one.pages) for one in factors_of(store, run.run_id, [factor], gone=gone)}
+    if not values and kept and (found := doubts(store, run)):
+        return {}, found[0].kind
+    return values, "none" if gone or store.stage_finished(run.run_id, FACTORS[factor].stage) else "missing"

@@ -4,28 +4,19 @@ import json
 
 import pytest
 
-from audit.runner import run_checks
 from configs.errors import Exit, InputError, SettingsError
-from configs.settings import Gate, Settings
-from crawler.offline import Answer, load_site
+from configs.settings import Gate
+from crawler.offline import Answer
 from crawler.store import open_store
 from jobs.baseline import find_baseline, read_baseline, write_baseline
 from jobs.gate import judge, record
-from linkgraph.stage import run_links
-from tests.unit.test_history_diff import page, site
+from tests.unit.test_history_diff import load, page, site
 
 
 @pytest.fixture
 def store(tmp_path):
     with open_store(tmp_path / "x.db", create=True) as store:
         yield store
-
-
-def load(store, answers, **options):
-    run_id = load_site(store, answers, **options)
-    run_links(store, run_id)
-    run_checks(store, run_id, Settings())
-    return store.run(str(run_id))
 
 
 def gated(store, run, **thresholds):

@@ -156,3 +156,9 @@ def test_an_analysis_that_ran_again_makes_them_stale(store, stage):
     store.db.execute("update factors set value = 0")
     stage(store, run_id)
     assert not store.stage_finished(run_id, "factors") and {one.value for one in factors_of(store, run_id)} != {0}
+
+
+def test_a_blocked_crawl_whose_factors_were_written_is_still_a_gap(store):
+    blocked = load(store, site(**{f"/p/{n}.html": Answer(error="timeout") for n in range(1, 6)}))
+    keep_factors(store, store.run(str(blocked)))
+    assert [point.gap for point in trend(store, "pages")[0].points] == ["blocked"]
