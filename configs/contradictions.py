@@ -40,14 +40,14 @@ def _limits(table: str, crawl: Crawl) -> Iterator[Text]:
 
 
 def _shared_hosts(settings: Settings) -> Iterator[Text]:
-    """A host belongs to one site: two crawls of it would be one."""
-    owner: dict[str, str] = {}
+    """A host belongs to one site: two crawls of it would be one, unless they show themselves as different devices."""
+    owner: dict[tuple[str, str], str] = {}
     for name, site in settings.sites.items():
         hosts = {_host(url) for url in site.start} | {host.lower() for host in site.crawl.hosts}
         for host in sorted(hosts - {""}):
-            if owner.setdefault(host, name) != name:
+            if owner.setdefault(key := (host, site.crawl.device), name) != name:
                 yield Text(
-                    f"主机 {host} 同时属于站点 {owner[host]} 和 {name}", f"host {host} belongs to both {owner[host]} and {name}"
+                    f"主机 {host} 同时属于站点 {owner[key]} 和 {name}", f"host {host} belongs to both {owner[key]} and {name}"
                 )  # fmt: skip
 
 

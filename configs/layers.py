@@ -238,7 +238,27 @@ def parse(text: str, name: str) -> Data:
 
 
 def _beside(data: Data, folder: Path) -> Data:
-    """Word lists are named relative to the file that names them."""
+    """Word lists and lists of URLs are named relative to the file that names them."""
+    return _lists_beside(_words_beside(data, folder), folder)
+
+
+def _lists_beside(data: Data, folder: Path) -> Data:
+    """``list_file`` of every site."""
+    sites = data.get("sites")
+    if not isinstance(sites, dict):
+        return data
+    return {**data, "sites": {name: _list_beside(site, folder) for name, site in sites.items()}}
+
+
+def _list_beside(site: object, folder: Path) -> object:
+    crawl = site.get("crawl") if isinstance(site, dict) else None
+    named = crawl.get("list_file") if isinstance(crawl, dict) else None
+    if not isinstance(site, dict) or not isinstance(crawl, dict) or not isinstance(named, str) or named in ("", "-"):
+        return site
+    return {**site, "crawl": {**crawl, "list_file": str(folder / named)}}
+
+
+def _words_beside(data: Data, folder: Path) -> Data:
     words = data.get("keywords")
     if not isinstance(words, dict):
         return data

@@ -17,6 +17,8 @@ class Http:
     retries: int = 2  # on connection errors, 429, 500, 502, 503, 504
     max_body: str = "10M"  # larger bodies are recorded, not parsed
     headers: dict[str, str] = field(default_factory=lambda: {"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.6"})
+    proxy: str = ""  # http://127.0.0.1:7890; empty = none
+    proxy_env: str = ""  # environment variable with the proxy's URL, when that holds a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,76 @@ class PageType:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtractRule:
+    """A value that every page is searched for; exactly one of css, xpath and regex says where."""
+
+    name: str
+    css: str = ""
+    xpath: str = ""
+    regex: str = ""  # over the HTML as decoded; the first group where it has one
+    attr: str = ""  # attribute instead of text, for css
+    match: str = "/**"  # glob over path and query of the pages searched
+    all: bool = False  # every match instead of the first
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    """HTTP authentication (Basic), by the names of environment variables."""
+
+    user_env: str = ""
+    password_env: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A form that is sent once before the crawl; the cookies it sets go with every request to the site."""
+
+    url: str = ""  # of the page with the form, absolute or a path
+    form: str = ""  # CSS selector; empty = the form with a password field
+    fields: dict[str, str] = field(default_factory=dict)  # name of a field -> value
+    fields_env: dict[str, str] = field(default_factory=dict)  # name of a field -> environment variable with its value
+    success: str = ""  # text that only a page of somebody logged in has; empty = any answer without the form
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How to get into a site that is not open to all. Sent to the site's own hosts only, never after a redirect away."""
+
+    auth: Auth = Auth()
+    headers: dict[str, str] = field(default_factory=dict)
+    headers_env: dict[str, str] = field(default_factory=dict)  # header -> environment variable with its value
+    cookies: dict[str, str] = field(default_factory=dict)
+    cookies_env: dict[str, str] = field(default_factory=dict)  # cookie -> environment variable with its value
+    login: Login = Login()
+    proxy: str = ""  # instead of [http] proxy; "off" = none for this site
+    proxy_env: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Crawl:
     """How far and how fast a site is crawled."""
 
+    mode: str = "spider"  # spider | list | sitemap | page
+    list_file: str = ""  # URLs of mode "list": one a line, "-" = standard input
     max_pages: int = 10_000  # requests answered with anything but a retry
     max_depth: int = 0  # 0 = no limit
     rate: float = 0.0  # requests a second; 0 = 4 for targets, 1 for competitors, unlimited on loopback
     concurrency: int = 0  # requests at once to one host; 0 = 4, or 16 on loopback
     time_limit: str = ""  # "2h"; empty = none
+    max_bytes: str = ""  # "2G" of bodies; empty = none
+    within: str = "hosts"  # hosts | subdomains | folder
     hosts: tuple[str, ...] = ()  # further hosts that count as internal
     include: tuple[str, ...] = ("/**",)
     exclude: tuple[str, ...] = ()
     strip_params: tuple[str, ...] = ("utm_*", "spm", "gclid", "fbclid")
+    ignore_params: tuple[str, ...] = ()  # URLs with one of these query keys are not fetched
+    sort_params: bool = False  # ?b=2&a=1 and ?a=1&b=2 are one URL
+    trailing_slash: str = "keep"  # keep | add | remove
+    sample: str = "breadth"  # breadth | template: which pages max_pages leaves
+    device: str = "any"  # any | desktop | mobile | both
+    conditional: bool = False  # ask only whether pages changed since the last run
+    check_external: str = "off"  # off | head | get
+    check_resources: str = "off"  # off | head | get
     store_html: str = "all"  # all | off
 
 
@@ -59,9 +119,13 @@ class Site:
     role: str = "target"  # target | competitor
     start: tuple[str, ...] = ()
     sitemaps: str | tuple[str, ...] = "auto"  # auto | off | list of URLs
+    robots: str = "obey"  # obey | ignore-own
+    indexnow_key: str = ""  # of the site, to be checked
     label: Label = Label()
     crawl: Crawl = Crawl()
+    access: Access = Access()
     types: tuple[PageType, ...] = ()
+    extract: tuple[ExtractRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from configs.effective import written
 from configs.keys import meaning
 from configs.layers import PRESET, preset
 from configs.load import settings_of
-from configs.settings import Gate, Http, Keywords, Report, Rules, Score
+from configs.settings import Access, ExtractRule, Gate, Http, Keywords, Report, Rules, Score
 from configs.text import Lang, Text
 
 ABOUT = Text(
@@ -20,6 +20,10 @@ ABOUT = Text(
 TYPES = Text(
     zh="网页类型：按顺序取第一个匹配的。不写时按结构化数据和网址推测。",
     en="Page types: the first match wins. Without any they are guessed from structured data and URLs.",
+)
+EXTRACT = Text(
+    zh="自定义提取，可写多个；css、xpath、regex 三者选一。",
+    en="Custom extraction; there may be several. Exactly one of css, xpath and regex.",
 )
 RULES = Text(zh="各检查项的数值与级别，见 xunlu rule ID", en="Numbers and levels of checks: see xunlu rule ID")
 PAGES = Text(
@@ -42,9 +46,12 @@ def template(lang: Lang, preset_name: str, name: str, start: str, competitors: S
          *_given("profiles", ("google", "baidu", "shop"), lang), *_given("lang", lang, lang),
          *_given("database", "xunlu.db", lang)],
         ["[http]", *_table(Http, "http.", lang)],
-        [*sites, *_silent("sites.*.sitemaps", "auto", lang), f'# label = {{ zh = "", en = "" }} # {meaning("sites.*.label").get(lang)}'],
+        [*sites, *_silent("sites.*.sitemaps", "auto", lang), *_silent("sites.*.robots", "obey", lang),
+         *_silent("sites.*.indexnow_key", "", lang), f'# label = {{ zh = "", en = "" }} # {meaning("sites.*.label").get(lang)}'],
         [f"[sites.{name}.crawl]", *_usual(preset_name, lang)],
+        [f"# [sites.{name}.access]", *_table(Access, "sites.*.access.", lang)],
         [f"# {TYPES.get(lang)}", f"# [[sites.{name}.types]]", '# name = "product"', '# match = "/products/*"'],
+        [f"# {EXTRACT.get(lang)}", f"# [[sites.{name}.extract]]", *_sample(lang)],
         *(_competitor(rival, url, lang) for rival, url in competitors),
         ["[keywords]", *_table(Keywords, "keywords.", lang, skip=("pages",)),
          f"# {PAGES.get(lang)}", "# [[keywords.pages]]", '# url = "/"', "# terms = []"],
@@ -75,6 +82,13 @@ def _table(kind: Any, path: str, lang: Lang, skip: Sequence[str] = ()) -> Iterat
             default = one.default_factory() if one.default_factory is not MISSING else one.default
             default = SAMPLES.get(f"{path}{one.name}", default) if default is None else default
             yield from _silent(f"{path}{one.name}", default, lang)
+
+
+def _sample(lang: Lang) -> Iterator[str]:
+    """A rule of extraction as comments, every key of it."""
+    given = {"name": "price", "css": ".price", "match": "/products/**"}
+    for one in fields(ExtractRule):
+        yield from _silent(f"sites.*.extract.{one.name}", given.get(one.name, one.default), lang)
 
 
 def _usual(preset_name: str, lang: Lang) -> Iterator[str]:

@@ -14,7 +14,7 @@ BY_RUN = (
     "pages", "page_states", "page_graph", "page_words", "page_terms", "page_robots", "page_anchors", "frontier",
     "findings", "redirects", "sitemaps", "sitemap_urls", "probes", "link_roles", "link_leaks", "anchor_profiles",
     "external_domains", "keyword_targets", "keyword_places", "keyword_competition", "keyword_map", "keyword_rivals",
-    "keyword_gaps", "competition", "stages",
+    "keyword_gaps", "competition", "stages", "extracts", "resources", "traps", "agents",
 )  # fmt: skip
 # What pages share; gone when no page of any run refers to it.
 SHARED = (

@@ -77,6 +77,22 @@ PUBLIC = {
         zh="导入的排名，每个关键词、网页、引擎和日期一行。",
         en="Imported rankings: one row for each keyword, page, engine and day.",
     ),
+    "v_extracted": Text(
+        zh="自定义提取（[[sites.NAME.extract]]）在每个网页上找到的每个值，各一行。",
+        en="Every value that custom extraction ([[sites.NAME.extract]]) found on a page.",
+    ),
+    "v_resources": Text(
+        zh="按要求检查过的图片、样式、脚本和站外网址，各一行：状态、类型、大小、跳转到哪里。",
+        en="The images, styles, scripts and external addresses that were asked for on request: status, type, size, redirects.",
+    ),
+    "v_traps": Text(
+        zh="抓取时放弃的无尽网址，按模板：是哪种陷阱、抓了多少才放弃、之后略过多少。",
+        en="Endless parts of a site that the crawl gave up, by template: what kind, how many before, how many left out since.",
+    ),
+    "v_agents": Text(
+        zh="robots.txt 是否允许各搜索引擎和 AI 爬虫抓取起始网址，由哪一行决定。",
+        en="Whether robots.txt lets the crawlers of search engines and of AI fetch the start URL, and the line that decides.",
+    ),
 }
 RUN = {
     "run_pages": Text(zh="这次运行的全部网址。", en="All URLs of the run."),
@@ -120,6 +136,8 @@ SECTIONS = {
     "Markup and headers": "标记与响应头",
     "The link graph": "链接图",
     "Sitemap files": "站点地图文件",
+    "How a run was crawled": "怎样抓取",
+    "What a page is, further": "网页的更多事实",
     "Keywords": "关键词",
     "Target keywords on pages and in the market": "目标关键词：网页与市场",
     "Hubs, components, anchors and lost links": "枢纽、连通、锚文本与损失的链接",

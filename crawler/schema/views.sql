@@ -18,6 +18,10 @@ select
         as discovered,                           -- URLs known, those not asked for included
     (select c.value from scores c where c.run_id = r.run_id and c.name = 'overall') as score, -- 0..100; null: not audited
     r.version,                                   -- of the program that crawled
+    r.mode,                                      -- spider, list, sitemap, page
+    r.device,                                    -- whose marks the user agent bore: any, desktop, mobile
+    r.bytes,                                     -- of bodies received; null: older run
+    r.base_run_id,                               -- run against which pages were asked for changes; null: none
     r.pruned                                     -- UTC; when its pages, links and findings were removed; null: all is there
 from runs r
 join sites s on s.site_id = r.site_id;
@@ -76,6 +80,11 @@ select
     p.images_no_alt,                             -- of them without alt
     p.attempts,                                  -- requests made
     p.text_hash,                                 -- the same for pages with the same main text; null: no text
+    p.etag,                                      -- as sent; null: none
+    p.last_modified,                             -- as sent; null: none
+    p.not_modified,                              -- 1: answered 304, the facts are those of an earlier run
+    p.challenge,                                 -- whose challenge page came instead of the page; null: none
+    p.simhash,                                   -- 64 bits of main text; near duplicates differ in few; null: no text
     p.url_id                                     -- key of the internal tables
 from pages p
 join runs r on r.run_id = p.run_id
@@ -405,3 +414,72 @@ select
         as change                                -- since the day before in the store; below 0 is a gain; null: none before
 from rankings k
 join sites s on s.site_id = k.site_id;
+
+create view v_extracted as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    u.url,                                       -- the page
+    k.name,                                      -- of the rule in [[sites.NAME.extract]]
+    k.ordinal,                                   -- order on the page, from 0
+    k.value,                                     -- what was found
+    k.url_id                                     -- key of the internal tables
+from extracts k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = k.url_id;
+
+create view v_resources as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    u.url,                                       -- of the file or external address
+    k.kind,                                      -- image, style, script, external
+    k.status,                                    -- of the first answer; null: none
+    k.error,                                     -- why it was not asked for, or gave no answer
+    k.content_type,                              -- without parameters
+    k.size_bytes,                                -- as declared or received; null: not known
+    k.ms,                                        -- request sent to end of headers
+    k.method,                                    -- HEAD or GET: what the answer is to; empty: not asked
+    f.url as final,                              -- where redirects ended; null: none
+    k.final_status,                              -- of that address
+    k.hops,                                      -- redirects until there
+    k.pages,                                     -- pages that refer to it
+    e.url as example,                            -- one of them
+    k.url_id                                     -- key of the internal tables
+from resources k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = k.url_id
+join urls e on e.url_id = k.example_id
+left join urls f on f.url_id = k.final_id;
+
+create view v_traps as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    k.kind,                                      -- facets, calendar, session, pagination, duplicates, growing, repeating, segments
+    k.template,                                  -- /list?color&size
+    u.url as example,                            -- a URL of it
+    k.seen,                                      -- URLs asked for before it was given up
+    k.refused                                    -- URLs not asked for since
+from traps k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = k.example_id;
+
+create view v_agents as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    h.host,                                      -- whose robots.txt
+    k.agent,                                     -- name of the crawler
+    k.kind,                                      -- search or ai
+    k.allowed,                                   -- 1: it may fetch the start URL
+    k.own,                                       -- 1: robots.txt has a group for it
+    k.line,                                      -- of robots.txt that decided; 0: none
+    k.rule                                       -- that line
+from agents k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join hosts h on h.host_id = k.host_id;

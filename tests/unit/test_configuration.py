@@ -13,7 +13,7 @@ from configs.keys import KEYS
 from configs.layers import PRESETS, preset
 from configs.load import parse_settings, settings_of
 from configs.schema import json_schema, keys
-from configs.settings import Settings
+from configs.settings import Access, Settings
 from configs.template import template
 from configs.text import LANGUAGES
 from configs.validate import faults
@@ -30,6 +30,11 @@ def test_every_key_has_a_meaning_and_every_meaning_a_key():
     assert set(KEYS) <= spelled
 
 
+def converted(default, given):
+    """A table as written, in the order and with the keys of a dataclass."""
+    return {one.name: given[one.name] for one in dataclasses.fields(default)}
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", PRESETS)
 def test_template_is_valid_and_what_it_leaves_as_comments_is_the_default(lang, name):
@@ -38,13 +43,13 @@ def test_template_is_valid_and_what_it_leaves_as_comments_is_the_default(lang, n
     assert list(settings.sites) == ["shop", "rival"]
     assert settings.sites["rival"].role == "competitor"
     assert settings.extends == f"preset:{name}"
-    opened = re.sub(r"^# (?=\w+ = )", "", text, flags=re.M)  # every comment that is a setting
+    opened = re.sub(r"^# (?=\w+ = |\[)", "", text, flags=re.M)  # every comment that is a setting or a table
     data = tomllib.loads(opened)
     assert "max_depth" in data["sites"]["shop"]["crawl"]
     usual = settings_of([preset(f"preset:{name}")]).defaults.crawl
     given = {key: tuple(v) if isinstance(v, list) else v for key, v in data["sites"]["shop"]["crawl"].items()}
-    given = {key: value for key, value in given.items() if key not in ("name", "match")}
     assert given == {one.name: getattr(usual, one.name) for one in dataclasses.fields(usual)}
+    assert converted(Access(), data["sites"]["shop"]["access"]) == dataclasses.asdict(Access())
     assert data["http"]["timeout"] == Settings().http.timeout
     assert data["score"]["importance"] == Settings().score.importance
 

@@ -24,7 +24,7 @@ PUBLIC = {
     " robots x_robots indexable indexable_reason lang page_type template han_chars latin_words words visible_chars size_bytes"
     " ttfb_ms download_ms inlinks inlinks_followed outlinks pagerank pagerank_editorial hub authority strong_component weak_component dead_end inlinks_editorial"
     " outlinks_editorial outlinks_nofollow redirect_to in_sitemap is_html truncated"
-    " noindex charset charset_declared images images_no_alt attempts text_hash url_id",
+    " noindex charset charset_declared images images_no_alt attempts text_hash etag last_modified not_modified challenge simhash url_id",
     "v_links": "run_id site source target kind anchor rel position internal repeated ordinal source_id target_id",
     "v_findings": "run_id site check_id area severity url template fingerprint evidence url_id",
     "v_checks": "run_id site check_id area severity scope state reason applicable failing points",
@@ -35,6 +35,10 @@ PUBLIC = {
     "v_keyword_map": "run_id site term origin verdict url relevance best_url best_relevance url_id",
     "v_keyword_rivals": "run_id site term place url in_title in_h1 focus relevance link_strength target url_id",
     "v_keyword_gaps": "run_id term kind ordinal rivals rival_heads rival_pages rival_share own_heads own_pages own_share best_url",
+    "v_extracted": "run_id site url name ordinal value url_id",
+    "v_resources": "run_id site url kind status error content_type size_bytes ms method final final_status hops pages example url_id",
+    "v_traps": "run_id site kind template example seen refused",
+    "v_agents": "run_id site host agent kind allowed own line rule",
     "v_rankings": "site engine day keyword page position clicks impressions change",
     "v_competition": "run_id term site own strength pages title_pages h1_pages html_pages placement link_strength words best_url"
     " competition own_strength verdict site_run_id",
@@ -43,7 +47,7 @@ PUBLIC = {
     "v_external_domains": "run_id site domain hosts targets links pages followed nofollow sponsored ugc editorial repeated example target",
     "v_link_leaks": "run_id site kind target final final_status hops links pages editorial example target_id",
     "v_runs": "run_id site role status reason started finished start_url crawled html_pages discovered score version"
-    " pruned",
+    " mode device bytes base_run_id pruned",
     "v_redirects": "run_id site url hop status target at url_id",
 }
 
