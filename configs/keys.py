@@ -83,6 +83,7 @@ KEYS: dict[str, Text] = {
     "crawl.conditional": Text(zh="true 时只问网页自上次运行以来有没有变（ETag、Last-Modified）。", en="true: ask only whether pages changed since the last run (ETag, Last-Modified)."),
     "crawl.check_external": Text(zh="站外链接是否检查：off 不查；head 先 HEAD，不行再 GET；get 直接 GET。只看状态，不跟进。", en="External links: off; head: HEAD, then GET where that fails; get. Only their status, never followed."),
     "crawl.check_resources": Text(zh="图片、样式、脚本的状态、类型和大小：off、head、get。", en="Status, type and size of images, styles and scripts: off, head, get."),
+    "crawl.traps": Text(zh="stop 放弃无尽的网址（筛选组合、日历、会话号、翻不完的页），并记录；off 不管，只受其他限制约束。", en="stop: give up endless URLs (facets, calendars, session ids, pagination), and record it; off: only the other limits hold."),
     "crawl.store_html": Text(zh="all 保存网页 HTML；off 不保存，省空间，少数检查项将不判断。", en="all: keep the HTML; off: saves room, a few checks are then not judged."),
     "keywords": Text(zh="关键词分析要知道的事。", en="What the keyword analysis knows beforehand."),
     "keywords.targets": Text(zh="要跟踪的关键词；空时由标题推测，并注明。", en="Keywords to track; when empty they are guessed from titles and marked so."),

@@ -22,6 +22,7 @@ CHOICES = {
     "crawl.device": ("any", "desktop", "mobile", "both"),
     "crawl.check_external": ("off", "head", "get"),
     "crawl.check_resources": ("off", "head", "get"),
+    "crawl.traps": ("stop", "off"),
     "crawl.store_html": ("all", "off"),
     "score.importance": ("uniform", "pagerank", "blend"),
     "profiles": PROFILES,

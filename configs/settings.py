@@ -109,6 +109,7 @@ class Crawl:
     conditional: bool = False  # ask only whether pages changed since the last run
     check_external: str = "off"  # off | head | get
     check_resources: str = "off"  # off | head | get
+    traps: str = "stop"  # stop | off: whether endless parts of a site are given up
     store_html: str = "all"  # all | off
 
 

@@ -12,7 +12,17 @@ from configs.text import Text
 from configs.units import seconds, size
 
 COUNTS = ("max_pages", "max_depth", "rate", "concurrency")
-CHOSEN = ("mode", "within", "trailing_slash", "sample", "device", "check_external", "check_resources", "store_html")
+CHOSEN = (
+    "mode",
+    "within",
+    "trailing_slash",
+    "sample",
+    "device",
+    "check_external",
+    "check_resources",
+    "traps",
+    "store_html",
+)
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110: name of a header; of a cookie, too
 OURS = ("host", "user-agent", "content-length", "connection", "transfer-encoding", "cookie", "authorization")

@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from crawler.extract import is_nofollow, is_noindex
 from crawler.facts import facts_to_json
 from crawler.frontier import Candidate, State, StoreFrontier
 from crawler.interning import Interner
+from crawler.ranks import Ranks
 from crawler.records import Extracted, Link, LinkKind, Outcome
+from crawler.recrawl import Earlier
 from crawler.store import Store
 from crawler.text import columns
 from crawler.zstd import compress
@@ -24,6 +26,7 @@ from crawler.zstd import compress
 FOLLOWED_KINDS = (LinkKind.A, LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.NEXT, LinkKind.PREV, LinkKind.REFRESH)
 MAX_HOPS = 10  # redirects in a row that are followed
 ROWS = 150  # rows of one multi-row insert
+Reference = tuple[str, LinkKind, int]  # target, kind, rel
 HEADER_SETS = 10_000  # remembered; a site that sends others with every answer must not fill the memory
 
 PAGE_COLUMNS = (
@@ -32,7 +35,8 @@ PAGE_COLUMNS = (
     "canonical_id", "canonicals", "title", "title_width", "titles", "description", "description_width",
     "descriptions", "h1", "h1s", "robots", "x_robots", "noindex", "lang", "han_chars", "latin_words",
     "visible_chars", "images", "images_no_alt", "images_no_alt_src", "images_empty_alt_px",
-    "schema_types", "document_hash", "link_set_id", "header_set_id", "text_hash",
+    "schema_types", "document_hash", "link_set_id", "header_set_id", "text_hash", "etag", "last_modified", "not_modified",
+    "challenge", "simhash",
 )  # fmt: skip
 UPSERT_PAGE = (
     f"insert into pages ({', '.join(PAGE_COLUMNS)}) values ({', '.join('?' * len(PAGE_COLUMNS))})"
@@ -48,6 +52,9 @@ class Batch:
             ("external", "excluded", or a "trap:...", which is recorded).
         max_depth: links followed from the start URLs; 0 = no limit.
         keep_html: whether documents keep their HTML.
+        follow: whether links are followed; redirects always are.
+        earlier: what pages that answer 304 are taken from.
+        ranks: spreads a limited crawl over the templates of the site; None = breadth first.
     """
 
     def __init__(
@@ -59,6 +66,9 @@ class Batch:
         *,
         keep_html: bool = True,
         max_depth: int = 0,
+        follow: bool = True,
+        earlier: Earlier | None = None,
+        ranks: Ranks | None = None,
     ) -> None:
         self.store = store
         self.run_id = run_id
@@ -67,6 +77,9 @@ class Batch:
         self.wanted = wanted
         self.keep_html = keep_html
         self.max_depth = max_depth
+        self.follow = follow
+        self.earlier = earlier
+        self.ranks = ranks
         self.outcomes: list[Outcome] = []
         self.failures: list[tuple[int, float | None, str, State]] = []
         self._header_sets: dict[str, int] = {}
@@ -99,34 +112,61 @@ class Batch:
         self.failures.clear()
 
     def _write(self, db: sqlite3.Connection) -> None:
-        self.interner.add_urls(self._urls())
+        told = self._told()
+        self.interner.add_urls(self._urls(told))
         self.interner.add_anchors(link.anchor for outcome in self.outcomes for link in outcome.extracted.links)
-        candidates = [candidate for outcome in self.outcomes for candidate in self._discovered(outcome)]
-        rows = [self._page_row(db, outcome) for outcome in self.outcomes]
-        db.executemany(UPSERT_PAGE, rows)
+        candidates = [one for outcome in self.outcomes for one in self._discovered(outcome, told)]
+        db.executemany(UPSERT_PAGE, [self._page_row(db, one) for one in self.outcomes if not one.unchanged])
+        self._further(db)
         self.frontier.add(candidates)
         self.frontier.done(outcome.lease.url_id for outcome in self.outcomes)
         for url_id, retry_at, reason, state in self.failures:
             self.frontier.fail(url_id, retry_at=retry_at, reason=reason, state=state)
 
-    def _urls(self) -> Iterator[str]:
+    def _further(self, db: sqlite3.Connection) -> None:
+        """Pages that did not change, and extracted values."""
+        for outcome in self.outcomes:
+            lease = outcome.lease
+            if outcome.unchanged and self.earlier is not None:
+                self.earlier.copy(self.run_id, lease.url_id, outcome.fetched, lease.attempts + 1)
+            if outcome.values:
+                rows = [(self.run_id, lease.url_id, *value) for value in outcome.values]
+                db.executemany("insert into extracts values (?, ?, ?, ?, ?) on conflict do update set value = excluded.value", rows)  # fmt: skip
+
+    def _told(self) -> dict[int, list[Reference]]:
+        """What the pages that did not change link to, by url_id."""
+        if self.earlier is None:
+            return {}
+        return {
+            one.lease.url_id: list(self.earlier.references(one.lease.url_id)) for one in self.outcomes if one.unchanged
+        }
+
+    def _urls(self, told: Mapping[int, Sequence[Reference]]) -> Iterator[str]:
         for outcome in self.outcomes:
             yield outcome.lease.url
             if outcome.redirect_to:
                 yield outcome.redirect_to
             for link in outcome.extracted.links:
                 yield link.target
+        for references in told.values():
+            yield from (target for target, _, _ in references)
 
-    def _discovered(self, outcome: Outcome) -> Iterator[Candidate]:
+    def _discovered(self, outcome: Outcome, told: Mapping[int, Sequence[Reference]]) -> Iterator[Candidate]:
         """URLs this page makes known for the first time and that are to be fetched."""
         lease = outcome.lease
         if outcome.redirect_to:
             yield from self._judge(outcome.redirect_to, lease.depth, lease.hops + 1)
+        if not self.follow:
+            return
         page = outcome.extracted.page
-        follow = not is_nofollow(page.robots, page.x_robots)
-        for link in outcome.extracted.links:
-            if link.kind in FOLLOWED_KINDS and (link.kind != LinkKind.A or (follow and not link.rel & 1)):
-                yield from self._judge(link.target, lease.depth + 1, 0)
+        robots, references = (page.robots, page.x_robots), told.get(lease.url_id)
+        if references is not None and self.earlier is not None:
+            robots = self.earlier.robots(lease.url_id)
+        follow = not is_nofollow(*robots)
+        found = references or ((link.target, link.kind, link.rel) for link in outcome.extracted.links)
+        for target, kind, rel in found:
+            if kind in FOLLOWED_KINDS and (kind != LinkKind.A or (follow and not rel & 1)):
+                yield from self._judge(target, lease.depth + 1, 0)
 
     def _judge(self, url: str, depth: int, hops: int) -> Iterator[Candidate]:
         url_id = self.interner.urls[url]
@@ -141,7 +181,8 @@ class Batch:
         if not refusal:
             refusal = "redirect-limit" if hops > MAX_HOPS else self._too_deep(depth)
         self._judged[url_id] = refusal not in ("max-depth", "redirect-limit")  # a shorter way may still come
-        yield Candidate(url_id, self.interner.host_of[url_id], depth, hops, refusal=refusal)
+        rank = self.ranks.next(url) if self.ranks is not None and not refusal else 0
+        yield Candidate(url_id, self.interner.host_of[url_id], depth, hops, refusal=refusal, rank=rank)
 
     def _too_deep(self, depth: int) -> str:
         return "max-depth" if self.max_depth and depth > self.max_depth else ""
@@ -160,6 +201,7 @@ class Batch:
             json.dumps(page.images_no_alt_src, ensure_ascii=False), page.images_empty_alt_px,
             json.dumps(page.schema_types), self._document(db, outcome.extracted),
             self._link_set(db, outcome.extracted.links), self._header_set(db, page.headers), text_hash(page.main_text),
+            page.etag or None, page.last_modified or None, 0, page.challenge or None, page.simhash,
         )  # fmt: skip
 
     def _document(self, db: sqlite3.Connection, extracted: Extracted) -> bytes | None:

@@ -19,7 +19,7 @@ from crawler.fetching.site_crawl import SiteCrawl
 from crawler.finish import finish
 from crawler.frontier import Candidate, StoreFrontier
 from crawler.interning import Interner
-from crawler.plan import Fetching, Plan
+from crawler.plan import Fetching, Plan, with_entry
 from crawler.probes import Prober, probe_site
 from crawler.records import Run
 from crawler.robots import Robots, Verdict
@@ -65,6 +65,7 @@ def crawl_sites(
         SettingsError: the interrupted run had another scope.
     """
     watch = watch or Watch()
+    plans = [with_entry(plan, fetching.http) for plan in plans]
     interner = Interner(store.db)
     with store.atomic():  # of two processes only one finds a site free; a site refused leaves no run of the others
         runs = [_begin(store, plan, fresh=fresh, resume=resume, batch=batch, watch=watch) for plan in plans]

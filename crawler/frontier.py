@@ -33,6 +33,7 @@ class Candidate:
     hops: int = 0
     source: int = 0  # 0 linked or start URL, 1 known from a sitemap only
     refusal: str = ""  # the limit that keeps it from being fetched: trap:repeating, max-depth ...
+    rank: int = 0  # place among the URLs of its template, where a crawl is spread over templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Frontier(Protocol):
         """Make URLs pending that are not known; one known from a sitemap only becomes a linked one."""
 
     def lease(self, count: int, *, linked_only: bool = False) -> list[Lease]:
-        """Up to ``count`` URLs that are due, breadth first; what only a sitemap names when no linked one is.
+        """Up to ``count`` URLs that are due, by rank, then breadth first; what only a sitemap names when no linked one is.
 
         ``linked_only`` leaves the former out altogether: pages under way may still link to it.
         """
@@ -94,13 +95,14 @@ class StoreFrontier:
                 c.depth,
                 c.hops,
                 c.refusal,
+                c.rank,
             )
             for c in candidates
         ]
         with self.store.atomic() as db:
             db.executemany(
-                "insert into frontier (run_id, url_id, host_id, state, source, depth, hops, reason)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?)"
+                "insert into frontier (run_id, url_id, host_id, state, source, depth, hops, reason, rank)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 # A sitemap says nothing of how deep a linked URL lies; a way that no limit refuses revives the others.
                 " on conflict do update set source = min(source, excluded.source), state = 0, reason = '',"
                 " hops = iif(state = 0, hops, excluded.hops), depth = case"
@@ -116,20 +118,20 @@ class StoreFrontier:
             names = dict(
                 db.execute(
                     f"select url_id, url from urls where url_id in ({','.join('?' * len(rows))})",
-                    [row[1] for row in rows],
+                    [row[2] for row in rows],
                 ).fetchall()
             )
         return [
             Lease(url_id, names[url_id], host_id, depth, hops, attempts)
-            for depth, url_id, host_id, hops, attempts in sorted(rows)
+            for _, depth, url_id, host_id, hops, attempts in sorted(rows)
         ]
 
-    def _take(self, source: int, count: int) -> list[tuple[int, int, int, int, int]]:
+    def _take(self, source: int, count: int) -> list[tuple[int, int, int, int, int, int]]:
         return self.store.db.execute(
             "update frontier set state = 1 where run_id = ?1 and url_id in ("
             " select url_id from frontier where run_id = ?1 and state = 0 and not_before <= ?2 and source = ?4"
-            " order by depth, url_id limit ?3)"
-            " returning depth, url_id, host_id, hops, attempts",
+            " order by rank, depth, url_id limit ?3)"
+            " returning rank, depth, url_id, host_id, hops, attempts",
             [self.run_id, time.time(), count, source],
         ).fetchall()
 

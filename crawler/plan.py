@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import ipaddress
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
+from urllib.parse import urljoin
 
 from configs.errors import REMEDY, SettingsError
-from configs.settings import Http, Site
+from configs.settings import Crawl, Http, Site
 from configs.text import Text
 from configs.units import seconds, size
+from crawler.access import Entry, entry_of
 from crawler.scope import Scope, scope_hash, site_hosts
-from crawler.urls import host_key, normalise
+from crawler.urls import Form, host_key, normalise
 
 TARGET_RATE = 4.0  # requests a second
 COMPETITOR_RATE = 1.0
 CONCURRENCY = 4
 LOOPBACK_CONCURRENCY = 16
+PLAIN = Entry("xunlu", {}, frozenset(), {}, {})  # of a plan that is not crawled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,55 @@ class Plan:
     rate: float
     concurrency: int
     time_limit: float  # seconds; 0 = none
+    listed: tuple[str, ...] = ()  # the URLs of mode "list"
+    entry: Entry = field(default=PLAIN, repr=False)
+
+    @property
+    def max_bytes(self) -> int:
+        """Of bodies; 0 = no limit."""
+        return size(self.site.crawl.max_bytes) if self.site.crawl.max_bytes else 0
+
+    @property
+    def local(self) -> bool:
+        """Whether the site is on this machine."""
+        return all(is_loopback(url) for url in self.starts)
+
+    def absolute(self, address: str) -> str:
+        """An address of the site that may be written as a path."""
+        return urljoin(self.starts[0], address)
+
+    @property
+    def mode(self) -> str:
+        return self.site.crawl.mode
+
+    @property
+    def follows(self) -> bool:
+        """Whether links are followed."""
+        return self.mode == "spider"
+
+    @property
+    def seeds(self) -> tuple[str, ...]:
+        """What is asked for first; sitemaps come beside it."""
+        return {"list": self.listed, "sitemap": ()}.get(self.mode, self.starts)
+
+    @property
+    def reads_sitemaps(self) -> bool:
+        return self.mode in ("spider", "sitemap")
+
+    @property
+    def form(self) -> Form:
+        """How the URLs of the site are written."""
+        return form_of(self.site.crawl)
 
     @property
     def scope(self) -> Scope:
-        return Scope(self.hosts, self.site.crawl.include, self.site.crawl.exclude)
+        crawl = self.site.crawl
+        return Scope(self.hosts, crawl.include, crawl.exclude)
 
     @property
     def scope_hash(self) -> str:
         crawl = self.site.crawl
+        digest = hashlib.blake2b("\n".join(self.listed).encode(), digest_size=8).hexdigest() if self.listed else ""
         return scope_hash(self.starts, self.hosts, crawl.include, crawl.exclude, crawl.strip_params)
 
     @property
@@ -64,10 +109,19 @@ class Fetching:
     retries: int
     max_body: int  # bytes
     headers: dict[str, str]
+    http: Http = field(default_factory=Http)
 
 
-def make_plan(name: str, site: Site) -> Plan:
+def form_of(crawl: Crawl) -> Form:
+    """How the URLs of a site are written."""
+    return Form(crawl.strip_params, sort_params=crawl.sort_params, trailing_slash=crawl.trailing_slash)
+
+
+def make_plan(name: str, site: Site, listed: Sequence[str] = ()) -> Plan:
     """The plan of a configured or ad hoc site.
+
+    Args:
+        listed: the URLs of mode "list", normalised; their hosts belong to the site.
 
     Raises:
         SettingsError: a start URL that is none.
@@ -76,14 +130,16 @@ def make_plan(name: str, site: Site) -> Plan:
     starts = tuple(dict.fromkeys(start_url(url) for url in site.start))
     local = all(is_loopback(url) for url in starts)
     rate = crawl.rate or (0.0 if local else TARGET_RATE if site.role == "target" else COMPETITOR_RATE)
+    further = dict.fromkeys([*crawl.hosts, *map(host_key, listed)])
     return Plan(
         name=name,
         site=site,
         starts=starts,
-        hosts=tuple(site_hosts(starts, crawl.hosts)),
+        hosts=tuple(site_hosts(starts, tuple(further))),
         rate=rate,
         concurrency=crawl.concurrency or (LOOPBACK_CONCURRENCY if local else CONCURRENCY),
         time_limit=seconds(crawl.time_limit) if crawl.time_limit else 0.0,
+        listed=tuple(listed),
     )
 
 
@@ -91,7 +147,16 @@ def make_fetching(http: Http) -> Fetching:
     """Request settings in units."""
     contact = f" (+{http.contact})" if http.contact else ""
     agent = f"xunlu/{metadata.version('xunlu')}{contact}"
-    return Fetching(agent, seconds(http.timeout), http.retries, size(http.max_body), dict(http.headers))
+    return Fetching(agent, seconds(http.timeout), http.retries, size(http.max_body), dict(http.headers), http)
+
+
+def with_entry(plan: Plan, http: Http) -> Plan:
+    """The plan with what its requests bear; read from the environment only when it is to be crawled.
+
+    Raises:
+        SettingsError: an environment variable that is named is not set.
+    """
+    return dataclasses.replace(plan, entry=entry_of(plan.site, http, plan.hosts, plan.starts))
 
 
 def ad_hoc_name(url: str) -> str:

@@ -97,7 +97,10 @@ class PageRecord:
     facts: Facts = Facts()  # what the markup says, by theme
     headers: Mapping[str, str] = field(default_factory=dict)  # lower-case names, see crawler/headers.py
     main_text: str = ""
-    simhash: int = 0  # not computed while extracting
+    simhash: int | None = None  # signed 64 bits of main text, see crawler/facts/similarity.py; None: no text
+    challenge: str = ""  # whose challenge page came instead: cloudflare, aliyun ...
+    etag: str = ""  # as sent
+    last_modified: str = ""  # as sent
     is_html: bool = False
     indexable: bool = False
     indexable_reason: str = ""
@@ -139,6 +142,8 @@ class Outcome:
     extracted: Extracted
     fetched: float  # UTC, seconds since 1970
     redirect_to: str = ""  # absolute, normalised
+    unchanged: bool = False  # answered 304: what an earlier run knows of the page still holds
+    values: tuple[tuple[str, int, str], ...] = ()  # custom extraction: name, ordinal, value
 
 
 @dataclass(frozen=True, slots=True)

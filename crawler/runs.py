@@ -39,6 +39,8 @@ def create_run(
     scope: str,
     labels: tuple[str, str] = ("", ""),
     batch: str = "",
+    mode: str = "spider",
+    device: str = "any",
 ) -> Run:
     """Begin a run of a site, which is added or brought up to date."""
     with store.atomic() as db:
@@ -50,9 +52,9 @@ def create_run(
         )
         site_id = db.execute("select site_id from sites where name = ?", [name]).fetchone()[0]
         cursor = db.execute(
-            "insert into runs (site_id, role, batch, status, started, heartbeat, owner, scope, settings, version)"
-            " values (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)",
-            [site_id, role, batch, now(), time.time(), owner(), scope, json.dumps(settings, ensure_ascii=False), metadata.version("xunlu")],
+            "insert into runs (site_id, role, batch, status, started, heartbeat, owner, scope, settings, version,"
+            " mode, device, bytes) values (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            [site_id, role, batch, now(), time.time(), owner(), scope, json.dumps(settings, ensure_ascii=False), metadata.version("xunlu"), mode, device],
         )  # fmt: skip
         run_id = int(cursor.lastrowid or 0)
         interner = Interner(db)
@@ -107,9 +109,11 @@ def reopen(store: Store, run: Run, batch: str) -> Run:
     return store.run(str(run.run_id))
 
 
-def heartbeat(store: Store, run_id: int) -> None:
-    """Say that the owner lives; written together with each batch."""
-    store.db.execute("update runs set heartbeat = ? where run_id = ?", [time.time(), run_id])
+def heartbeat(store: Store, run_id: int, size: int | None = None) -> None:
+    """Say that the owner lives, and how many bytes it has received; written together with each batch."""
+    store.db.execute(
+        "update runs set heartbeat = ?, bytes = coalesce(?, bytes) where run_id = ?", [time.time(), size, run_id]
+    )
 
 
 def young_enough(run: Run) -> bool:
@@ -157,6 +161,6 @@ def refuse_other_scope(run: Run, stored: str, wanted: str) -> None:
         raise SettingsError(
             111,
             Text(zh=f"不能继续运行 {run.run_id}：抓取范围的设置变了", en=f"run {run.run_id} cannot be resumed: its scope settings changed"),
-            [(WHY, Text(zh="起始网址、hosts、include、exclude 或 strip_params 与当时不同。", en="start, hosts, include, exclude or strip_params differ from then.")),
+            [(WHY, Text(zh="起始网址、hosts、within、include、exclude、参数与斜杠的写法、mode、网址清单、device 或 robots 与当时不同。", en="start, hosts, within, include, exclude, the form of URLs, mode, the list, device or robots differ from then.")),
              (REMEDY, Text(zh="用 --fresh 重新开始，或恢复原来的设置。", en="Start anew with --fresh, or restore those settings."))],
         )  # fmt: skip

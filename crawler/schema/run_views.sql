@@ -37,16 +37,17 @@ where x.run_id = (select run_id from temp.current_run);
 create temp view if not exists start_pages as
 select p.* from temp.run_pages p where p.page_type = 'home';
 
--- URLs whose answer says something about the site: refusals of crawlers (403, 429) and missing answers do not,
+-- URLs whose answer says something about the site: refusals of crawlers (403, 429), challenges and missing answers do not,
 -- and healthy files that are no pages are nobody's fault or merit.
 create temp view if not exists judged_urls as
 select * from temp.run_pages
-where status is not null and status not in (403, 429) and not (status between 200 and 299 and not is_html);
+where status is not null and status not in (403, 429) and challenge is null
+    and not (status between 200 and 299 and not is_html);
 
 -- URLs that answer 4xx or 5xx, or not at all; refusals of crawlers (403, 429) left out.
 create temp view if not exists broken_urls as
 select * from temp.run_pages
-where (status between 400 and 599 and status not in (403, 429))
+where (status between 400 and 599 and status not in (403, 429) and challenge is null)
     or (status is null and error in ('timeout', 'refused', 'dns', 'tls', 'reset', 'closed', 'protocol'));
 
 -- What the markup of the run's complete HTML pages says, json by theme: json_extract(facts, '$.head.viewport').
