@@ -1,37 +1,35 @@
-"""robots.txt as RFC 9309 and Google read it, with the line that decided; Protego obeys, this explains.
+"""robots.txt as RFC 9309 and Google read it: what is obeyed while crawling and what is explained are one reading.
 
-Lenient where Google is: version numbers in agent names, missing colons, common misspellings of Disallow.
+Where the two differ, or leave something open:
+
+* Percent escapes of unreserved characters are decoded (RFC); Google's parser leaves that to its caller.
+* Escapes of reserved characters stay apart from the characters (Google, RFC 3986), ``%2A`` and ``%24`` excepted (RFC).
+* ``Allow: /a/index.html`` opens ``/a/``, too, for Google's crawlers only: nobody else documents it.
+* A name that its maker writes with spaces or digits (Sogou web spider, 360Spider) is compared whole.
+* A pattern that begins neither with ``/`` nor with ``*`` matches nothing (Google's parser).
+* 429 closes the site like 5xx (Google); other 4xx open it, 401 and 403 among them.
+* Crawl-delay is of those who read it: the agents named above it in its group.
 """
 
 from __future__ import annotations
 
-import re
-import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
-from crawler.urls import path_query
+from crawler.agents import FAMILIES, NAMED_ONLY
+from crawler.robots_lines import MAX_BYTES, agent_name, field_of, is_html, readable, same_agent, split_lines
+from crawler.robots_match import Rule, Rules, place_of
 
-MAX_BYTES = 500 * 1024  # RFC 9309: at least this much is read; the rest is not
-# RFC 3986: escaping an unreserved character changes nothing; the others a URL never has but escaped, a rule often has.
-UNESCAPED = frozenset(string.ascii_letters + string.digits + "-._~" + ' "<>\\^`{|}')
-AGENTS = ("*", "Googlebot", "bingbot", "Baiduspider", "Sogou web spider", "360Spider", "YisouSpider")
+__all__ = [
+    "AGENTS", "MAX_BYTES", "Group", "Robots", "Rule", "Verdict", "from_response", "lines", "parse", "parse_text", "readable"
+]  # fmt: skip
 
-_LINE = re.compile(r"([A-Za-z-]+)\s*(?::|\s)\s*(.*)", re.DOTALL)
-_DISALLOW = ("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw")
-_AFTER_TOKEN = re.compile(r"(?:/|\+?\().*", re.DOTALL)
-_ESCAPED = re.compile(r"%[0-9a-fA-F]{2}")
-
-
-class Rule(NamedTuple):
-    """One Allow or Disallow line."""
-
-    allow: bool
-    pattern: str
-    line: int  # from 1
-    text: str
+# Whose verdicts are kept of every URL of a crawl.
+AGENTS = (
+    "*", "Googlebot", "bingbot", "Baiduspider", "Sogou web spider", "360Spider", "YisouSpider", "Bytespider",
+)  # fmt: skip
+MAX_DELAY = 30.0  # seconds; a longer Crawl-delay is taken as this
 
 
 class Verdict(NamedTuple):
@@ -42,13 +40,17 @@ class Verdict(NamedTuple):
     rule: str = ""
 
 
+OPEN = Verdict(True)
+
+
 @dataclass(slots=True)
 class Group:
-    """The rules of one or more agents."""
+    """The rules of one or more agents, from its first User-agent line on."""
 
-    agents: list[str] = field(default_factory=list)
+    line: int = 0
+    agents: list[str] = field(default_factory=list)  # as agent_name reads them
     rules: list[Rule] = field(default_factory=list)
-    crawl_delay: float | None = None
+    delays: dict[str, float] = field(default_factory=dict)  # seconds by agent
     open: bool = False  # an empty Disallow says that everything is allowed
 
 
@@ -59,32 +61,70 @@ class Robots:
     groups: tuple[Group, ...] = ()
     sitemaps: tuple[str, ...] = ()
     closed: str = ""  # why everything is disallowed: "503", "timeout" ...; empty when the file was read
+    _compiled: dict[str, Rules] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def verdict(self, agent: str, url: str) -> Verdict:
         """The longest matching rule of the agent's groups; Allow wins a tie. Without a match: allowed."""
         if self.closed:
             return Verdict(False, 0, self.closed)
-        place = _octets(path_query(url))
-        if place == "/robots.txt":
-            return Verdict(True)
-        best: Rule | None = None
-        for rule in self._rules(agent):
-            if _matches(rule.pattern, place) and (best is None or _rank(rule) > _rank(best)):
-                best = rule
-        return Verdict(True) if best is None else Verdict(best.allow, best.line, best.text)
+        rule = self._decides(agent, url)
+        return OPEN if rule is None else Verdict(rule.allow, rule.line, rule.text)
 
-    def _rules(self, agent: str) -> list[Rule]:
-        return [rule for group in self._groups(agent) for rule in group.rules]
+    def allows(self, agent: str, url: str) -> bool:
+        """``verdict(agent, url).allowed``, a little quicker."""
+        if self.closed:
+            return False
+        rule = self._decides(agent, url)
+        return rule is None or rule.allow
 
-    def _groups(self, agent: str) -> list[Group]:
-        wanted = agent.lower()
-        own = [group for group in self.groups if wanted != "*" and wanted in group.agents]
-        return own or [group for group in self.groups if "*" in group.agents]
+    def _decides(self, agent: str, url: str) -> Rule | None:
+        if not self.groups:
+            return None
+        rules = self._compiled.get(agent)
+        if rules is None:
+            rules = self._compiled[agent] = self._rules(agent)
+        if rules.empty:
+            return None
+        place = place_of(url)
+        return None if place == "/robots.txt" else rules.decides(place)
+
+    def _rules(self, agent: str) -> Rules:
+        """Compiled once for all agents that follow the same groups."""
+        followed, google = self.follows(agent), agent_name(agent).startswith("google")
+        key = f"{followed}\0{google}"  # no agent has a NUL in its name
+        if key not in self._compiled:
+            rules = self.rules(agent)
+            self._compiled[key] = Rules(_with_index_pages(rules) if google else rules)
+        return self._compiled[key]
+
+    def rules(self, agent: str) -> list[Rule]:
+        """The rules that an agent follows, in the order of the file."""
+        return [rule for group in self.groups_of(self.follows(agent)) for rule in group.rules]
+
+    def follows(self, agent: str) -> str:
+        """The name whose groups an agent follows: its own, its family's, "*", or "" when no group is for it."""
+        own = agent_name(agent)
+        if self.groups_of(own):
+            return own
+        for name in (*FAMILIES.get(own, ()), "*"):
+            if any(name in group.agents for group in self.groups) and not (name == "*" and own in NAMED_ONLY):
+                return name
+        return ""
+
+    def groups_of(self, name: str) -> list[Group]:
+        """The groups that name somebody, by a name of ``follows``; they count as one, wherever they stand."""
+        return [group for group in self.groups if any(same_agent(name, written) for written in group.agents)]
 
     def crawl_delay(self, agent: str) -> float | None:
-        """Seconds between requests that the agent's group asks for, at most 30."""
-        delays = [group.crawl_delay for group in self._groups(agent) if group.crawl_delay is not None]
-        return min(30.0, max(delays)) if delays else None
+        """Seconds between requests that the agent is asked for, at most 30."""
+        name = self.follows(agent)
+        delays = [
+            seconds
+            for group in self.groups_of(name)
+            for written, seconds in group.delays.items()
+            if same_agent(name, written)
+        ]
+        return min(MAX_DELAY, max(delays)) if delays else None
 
     @property
     def restricts(self) -> bool:
@@ -92,8 +132,17 @@ class Robots:
         return bool(self.closed) or any(not rule.allow for group in self.groups for rule in group.rules)
 
 
+def _with_index_pages(rules: list[Rule]) -> Iterator[Rule]:
+    """As Google's parser: an allowed ``/a/index.html`` opens ``/a/``."""
+    for rule in rules:
+        yield rule
+        folder, _, page = rule.pattern.rpartition("/")
+        if rule.allow and page.startswith("index.htm"):
+            yield rule._replace(pattern=f"{folder}/$")
+
+
 def from_response(status: int | None, body: bytes, error: str = "") -> Robots:
-    """By RFC 9309: 2xx is read, 4xx allows everything, 5xx and no answer disallow everything; 429 counts as 5xx.
+    """By RFC 9309, 2.3.1: 2xx is read, 4xx allows everything, 5xx and no answer disallow everything; 429 counts as 5xx.
 
     A redirect that leads nowhere, or too far, counts as 4xx: there is no file.
     """
@@ -105,98 +154,65 @@ def from_response(status: int | None, body: bytes, error: str = "") -> Robots:
 
 
 def parse(body: bytes) -> Robots:
-    """Groups and sitemaps of a file; at most 500 KiB are read, as UTF-8 with or without byte order mark."""
-    if len(body) >= MAX_BYTES:
-        body = body[:MAX_BYTES].rpartition(b"\n")[0]  # half a rule would forbid more than the whole
-    text = body.decode("utf-8-sig", "replace")
+    """Groups and sitemaps of a file, whatever its bytes are; an HTML page in its place rarely has any."""
+    return parse_text(readable(body))
+
+
+def parse_text(text: str) -> Robots:
+    """Groups and sitemaps of the text that ``readable`` gives.
+
+    User-agent lines up to the next Allow or Disallow begin one group; blank, unknown and other lines neither end nor
+    split it (RFC 9309, 2.1 and 2.2.4). Rules before any of them are nobody's.
+    """
     groups: list[Group] = []
     sitemaps: list[str] = []
-    current, collecting = Group(), False
-    for number, key, value, raw in lines(text):
-        if key == "sitemap":
-            sitemaps.append(value.lstrip(": "))
-        elif key == "user-agent":
-            if not collecting:
-                current = Group()
-                groups.append(current)
-            collecting = True
-            current.agents.append(_agent(value))
-        elif key == "allow" or key in _DISALLOW:
-            collecting = False
-            if value:
-                current.rules.append(Rule(key == "allow", value, number, raw))
-            else:
-                current.open = key != "allow" or current.open
-        elif key == "crawl-delay":
-            collecting = False
-            current.crawl_delay = _seconds(value)
+    naming = False
+    for number, written, value, raw in split_lines(text):
+        kind = field_of(written)
+        if kind == "sitemap":
+            sitemaps.append(_address(written, value))
+        elif kind == "user-agent":
+            if not naming:
+                groups.append(Group(number))
+            naming = True
+            groups[-1].agents.append(agent_name(value))
+        elif groups and kind:
+            naming = naming and kind == "crawl-delay"
+            _add(groups[-1], kind, value, Rule(kind == "allow", value, number, raw))
     return Robots(tuple(groups), tuple(sitemaps))
+
+
+def _add(group: Group, kind: str, value: str, rule: Rule) -> None:
+    """One line of a group: a delay, a rule, or one without a path."""
+    if kind == "crawl-delay":
+        seconds = seconds_of(value)
+        if seconds is not None:
+            group.delays.update((name, max(seconds, group.delays.get(name, 0.0))) for name in group.agents)
+    elif value:
+        group.rules.append(rule)
+    else:
+        group.open = group.open or not rule.allow
+
+
+def _address(written: str, value: str) -> str:
+    """Of ``Sitemap: https://...``, and of ``Sitemap https://...``, where the first colon is that of the address."""
+    scheme = written.rpartition(" ")[2]
+    return f"{scheme}:{value}" if scheme in ("http", "https") else value.lstrip(": ")
 
 
 def lines(text: str) -> Iterator[tuple[int, str, str, str]]:
     """(number from 1, field in lower case, value, line as written) of each line that says something.
 
-    The field is "" where there is none; an HTML page served in the file's place has no lines.
+    The field is "" where there is none; an HTML page served in the file's place has no lines for people.
     """
-    if text.lstrip()[:1] == "<":
-        return
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        said = raw.partition("#")[0].strip()
-        match = _LINE.match(said)
-        if match:
-            yield number, match.group(1).lower(), match.group(2), raw.strip()
-        elif said.strip("\ufeff"):
-            yield number, "", said, raw.strip()
+    if not is_html(text):
+        yield from split_lines(text)
 
 
-def _agent(value: str) -> str:
-    """The product token: ``Googlebot/2.1`` is googlebot, ``Sogou web spider`` stays whole, ``Baiduspider+(...)`` not."""
-    return _AFTER_TOKEN.sub("", value).strip().lower()
-
-
-def _seconds(value: str) -> float | None:
+def seconds_of(value: str) -> float | None:
+    """A Crawl-delay; None when it is no number of seconds."""
     try:
         seconds = float(value)
     except ValueError:
         return None
     return seconds if 0 <= seconds < 1e6 else None
-
-
-def _rank(rule: Rule) -> tuple[int, bool]:
-    return len(_octets(rule.pattern)), rule.allow
-
-
-def _matches(pattern: str, place: str) -> bool:
-    """By the leftmost place of each piece: no backtracking, so that no robots.txt can hold up a crawl."""
-    (first, *middle), last, anchored = _pieces(pattern)
-    if not place.startswith(first):
-        return False
-    at = len(first)
-    for piece in middle:
-        found = place.find(piece, at)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    if last is None:
-        return not anchored or at == len(place)
-    return place.endswith(last) and len(place) - len(last) >= at if anchored else place.find(last, at) >= 0
-
-
-@lru_cache(maxsize=4096)
-def _pieces(pattern: str) -> tuple[tuple[str, ...], str | None, bool]:
-    """What stands before, between and (None without a ``*``) after the wildcards; whether the URL must end there."""
-    anchored = pattern.endswith("$")
-    pieces = [_octets(piece) for piece in re.sub(r"\*+", "*", pattern[:-1] if anchored else pattern).split("*")]
-    return (tuple(pieces), None, anchored) if len(pieces) == 1 else (tuple(pieces[:-1]), pieces[-1], anchored)
-
-
-def _octets(text: str) -> str:
-    """Comparable form: characters outside ASCII and reserved escapes in upper case, all others not escaped."""
-    if not text.isascii():
-        text = "".join(char if char.isascii() else "".join(f"%{byte:02X}" for byte in char.encode()) for char in text)
-    return _ESCAPED.sub(_unescaped, text) if "%" in text else text
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    char = chr(int(match.group()[1:], 16))
-    return char if char in UNESCAPED else match.group().upper()
