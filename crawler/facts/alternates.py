@@ -26,9 +26,8 @@ def alternate_facts(elements: Elements) -> AlternateFacts:
     """What is wrong with the hreflang links of a page as they are written."""
     relative: list[Written] = []
     in_body: list[Written] = []
-    for link in elements["link"]:
-        code = link.attr("hreflang")
-        if not code or "alternate" not in (link.attr("rel") or "").lower().split():
+    for rel, link in elements.links:
+        if "alternate" not in rel or not (code := link.attr("hreflang")) or "alternate" not in rel.split():
             continue
         href = (link.attr("href") or "").strip()
         written = (code.strip()[:50], href[:CLIP])

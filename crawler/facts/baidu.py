@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crawler.facts.elements import JSON_LD
 from crawler.text import collapse
 
 if TYPE_CHECKING:
@@ -80,17 +81,16 @@ def _content(meta: Meta) -> str:
 
 def _mobile_pages(elements: Elements) -> tuple[Pair, ...]:
     found = []
-    for link in elements["link"]:
-        media = link.attr("media")
-        if media and "alternate" in (link.attr("rel") or "").lower().split():
+    for rel, link in elements.links:
+        if "alternate" in rel and (media := link.attr("media")) and "alternate" in rel.split():
             found.append((collapse(media).lower()[:100], (link.attr("href") or "").strip()[:CLIP]))
     return tuple(found[:MAX_KEPT])
 
 
 def _time_factor(elements: Elements, html: str) -> dict[str, Any]:
     """Read from the text, so that a block that is broken elsewhere still tells its dates."""
-    for script in elements["script"]:
-        if (script.attr("type") or "").strip().lower() == "application/ld+json" and CAMBRIAN in script.text:
+    for script in elements.scripts:
+        if script.kind == JSON_LD and CAMBRIAN in script.text:
             if CAMBRIAN not in html:
                 break
             dates = dict(reversed(_TIME.findall(script.text[:20_000])))

@@ -26,9 +26,8 @@ class CanonicalFacts:
 def canonical_facts(elements: Elements) -> CanonicalFacts:
     """The canonical links of a page as they are written, the Link header left out."""
     found: list[Written] = []
-    for link in elements["link"]:
-        rel = link.attr("rel")
-        if rel and "canonical" in rel.lower().split() and len(found) < MAX_KEPT:
+    for rel, link in elements.links:
+        if "canonical" in rel and "canonical" in rel.split() and len(found) < MAX_KEPT:
             place = "head" if link.closest("head") is not None else "body"
             voiding = " ".join(name for name in VOIDING if link.attr(name) is not None)
             found.append(((link.attr("href") or "")[:CLIP], place, voiding))

@@ -13,7 +13,7 @@ from crawler.text import collapse
 if TYPE_CHECKING:
     from turbohtml import Document
 
-    from crawler.facts.elements import Elements, Meta
+    from crawler.facts.elements import Elements, Meta, Script
 
 MAX_KEPT = 5
 MAX_IMAGES = 300  # images looked at
@@ -71,8 +71,8 @@ class DeliveryFacts:
 
 def delivery_facts(document: Document, elements: Elements) -> DeliveryFacts:
     """How the content reaches a reader."""
-    scripts = elements["script"]
-    files = sum(one.attr("src") is not None for one in scripts)
+    scripts = elements.scripts
+    files = sum(one.src is not None for one in scripts)
     frames = elements["frame"]
     return DeliveryFacts(
         frames=len(frames) + len(elements["frameset"]),
@@ -169,9 +169,9 @@ def _refresh(metas: list[Meta]) -> str:
     return ""
 
 
-def _script_redirect(scripts: list[Element]) -> str:
+def _script_redirect(scripts: list[Script]) -> str:
     for script in scripts[:100]:
-        if script.attr("src") is not None:
+        if script.src is not None:
             continue
         code = script.text[:MAX_SCRIPT]
         if "location" in code and _MOVES.search(code) and (target := _target(_COMMENT.sub(" ", code))):

@@ -10,6 +10,7 @@ from turbohtml import Document, Element
 # Attributes that few elements bear: one look at the page for all of them costs little more than for one. The parser
 # tests a list in :is() in half the time of the bare list.
 MARKS = ("role", "tabindex", "style", "hidden", "onclick", "itemscope", "typeof", "aria-labelledby")
+JSON_LD = "application/ld+json"
 _MARKED = f":is({', '.join(f'[{name}]' for name in MARKS)})"
 
 
@@ -24,6 +25,26 @@ class Meta(NamedTuple):
     def content(self) -> str:
         """Its content as written."""
         return self.element.attr("content") or ""
+
+
+class Script(NamedTuple):
+    """A ``<script>``: its type in lower case, its src as written, its text as it stands."""
+
+    kind: str
+    src: str | None
+    text: str
+
+    @property
+    def is_json_ld(self) -> bool:
+        """Whether it holds JSON-LD."""
+        return self.kind.startswith(JSON_LD)
+
+
+class LinkTag(NamedTuple):
+    """A ``<link>`` with its rel in lower case."""
+
+    rel: str
+    element: Element
 
 
 class Elements(dict[str, list[Element]]):
@@ -53,6 +74,16 @@ class Elements(dict[str, list[Element]]):
         return [
             Meta(_lower(one, "name"), _lower(one, "property"), _lower(one, "http-equiv"), one) for one in self["meta"]
         ]
+
+    @cached_property
+    def scripts(self) -> list[Script]:
+        """Every ``<script>``."""
+        return [Script((one.attr("type") or "").strip().lower(), one.attr("src"), one.text) for one in self["script"]]
+
+    @cached_property
+    def links(self) -> list[LinkTag]:
+        """Every ``<link>``."""
+        return [LinkTag(_lower(one, "rel"), one) for one in self["link"]]
 
     @cached_property
     def anchors(self) -> list[tuple[Element, str]]:

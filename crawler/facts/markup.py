@@ -18,6 +18,7 @@ MAX_KEPT = 10
 CLIP = 200  # characters of an address
 SHALLOW = 20  # levels of nesting below which depth is not measured
 NARROW = 40  # children below which an element is not looked at
+_CHILD = f"//*/*[{NARROW}]"
 DEEPEST = 600  # the parser nests no deeper
 
 _INSECURE = ", ".join(
@@ -94,9 +95,14 @@ def _depth(document: Document) -> int:
 def _widest(document: Document) -> tuple[str, int]:
     """The element with the most children, and how many; a list of countries to choose from is no fault."""
     found = ("", 0)
-    for child in document.select(f":nth-child({NARROW})")[:100]:
-        parent = child.parent
-        if isinstance(parent, Element) and parent.tag not in ("select", "datalist", "optgroup", "head"):
+    children = document.xpath(_CHILD)  # linear; :nth-child() counts the children before each of the children
+    for child in children[:100] if isinstance(children, list) else []:
+        parent = child.parent if isinstance(child, Element) else None
+        if (
+            isinstance(child, Element)
+            and isinstance(parent, Element)
+            and parent.tag not in ("select", "datalist", "optgroup", "head")
+        ):
             further = child.xpath("count(following-sibling::*)")
             count = NARROW + int(further) if isinstance(further, float) else NARROW
             found = max(found, (parent.tag[:30], count), key=lambda one: one[1])
@@ -105,8 +111,8 @@ def _widest(document: Document) -> tuple[str, int]:
 
 def _may_block(elements: Elements) -> bool:
     """Whether the page loads any script or style sheet, wherever that stands."""
-    return any(one.attr("src") is not None for one in elements["script"]) or any(
-        "stylesheet" in (one.attr("rel") or "").lower() for one in elements["link"]
+    return any(one.src is not None for one in elements.scripts) or any(
+        "stylesheet" in one.rel for one in elements.links
     )
 
 

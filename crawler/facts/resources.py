@@ -22,8 +22,8 @@ class ResourceFacts:
 
 def resource_facts(elements: Elements) -> ResourceFacts:
     """The files a page needs to look right."""
-    styles = [link.attr("href") for link in elements["link"] if "stylesheet" in (link.attr("rel") or "").lower()]
-    return ResourceFacts(_kept(styles), _kept([script.attr("src") for script in elements["script"]]))
+    styles = [link.attr("href") for rel, link in elements.links if "stylesheet" in rel]
+    return ResourceFacts(_kept(styles), _kept([script.src for script in elements.scripts]))
 
 
 def _kept(addresses: list[str | None]) -> tuple[str, ...]:

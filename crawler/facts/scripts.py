@@ -31,8 +31,7 @@ _PROTOCOL = re.compile(r"pay|unionpay|saml|sso|oauth|openid|login|logout|auth", 
 
 def codes(elements: Elements) -> list[str]:
     """The inline scripts of a page; data in script elements left out."""
-    inline = [one for one in elements["script"] if one.attr("src") is None and "json" not in (one.attr("type") or "")]
-    return [one.text[:MAX_SCRIPT] for one in inline]
+    return [one.text[:MAX_SCRIPT] for one in elements.scripts if one.src is None and "json" not in one.kind]
 
 
 def hijack(scripts: list[str]) -> tuple[str, str] | tuple[()]:

@@ -48,7 +48,7 @@ class StructuredFacts:
 
 def structured_facts(document: Document, elements: Elements, html: str) -> StructuredFacts:
     """JSON-LD, microdata, RDFa and social cards."""
-    texts = [one.text for one in elements["script"] if _is_json_ld(one)]
+    texts = [one.text for one in elements.scripts if one.is_json_ld]
     texts = [text for text in texts if text.strip()]
     blocks = [read(text, html) for text in texts[:MAX_BLOCKS]]
     items = _microdata(document) if elements.marked["itemscope"] and "itemscope" in html else []
@@ -103,11 +103,6 @@ class _Found:
 
 def _tops(data: Any) -> list[Node]:
     return [one for one in (data if isinstance(data, list) else [data]) if isinstance(one, dict)]
-
-
-def _is_json_ld(script: Element) -> bool:
-    kind = script.attr("type")
-    return kind is not None and kind.strip().lower().startswith("application/ld+json")
 
 
 def _microdata(document: Document) -> list[Node]:

@@ -231,8 +231,20 @@ def test_hardly_a_page(html):
         "<a href='" * 200_000,
         "<meta http-equiv=refresh content='0" + ";" * 1_000_000 + "'>",
         "<script type=application/ld+json>" + '"@type":[' * 100_000,
+        "<p style role hidden>.<a href=/>.</a>" * 100_000,
     ],
-    ids=["nested", "headers", "headings", "lists", "tables", "attributes", "unclosed", "refresh", "json-ld"],
+    ids=[
+        "nested",
+        "headers",
+        "headings",
+        "lists",
+        "tables",
+        "attributes",
+        "unclosed",
+        "refresh",
+        "json-ld",
+        "siblings",
+    ],
 )
 def test_hostile_pages_end(html):
     assert extract(URL, html.encode()).page.is_html
