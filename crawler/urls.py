@@ -1,25 +1,31 @@
-"""URLs: parse, resolve, normalise, scope, template. Pure; one URL is one string everywhere else."""
+"""URLs: parse, resolve, normalise, template. Pure; one URL is one string everywhere else."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 from collections.abc import Iterable, Sequence
-from fnmatch import fnmatchcase
-from functools import lru_cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import ada_url
 
+from crawler.url_charset import in_charset
+from crawler.url_forms import DEFAULT, Form, as_form, has_param, one_query, one_slash
+from crawler.url_patterns import glob_pattern
+
+__all__ = [
+    "DEFAULT", "MAX_LENGTH", "MAX_SEGMENTS", "Form", "Resolver", "base_url", "glob_pattern", "has_param", "host_key",
+    "is_local", "matches_any", "normalise", "origin", "path_query", "resolve", "shown", "template", "trap", "twin_host",
+]  # fmt: skip
+
 MAX_LENGTH = 2083  # longer URLs are not followed; the limit old browsers and sitemaps share
+MAX_RAW = 32_768  # characters looked at: what is longer before normalising is refused, but for a fragment
 MAX_SEGMENTS = 20
-CACHE_SIZE = 100_000
-QUERY_SAFE = "/:=&?~+!$,;@()*[]-._\\^|{}`"  # bytes that a browser leaves as they are in a query
-CODECS = {"windows-874": "cp874", "x-mac-cyrillic": "mac_cyrillic", "iso-8859-8-i": "iso8859-8", "iso-8859-1": "cp1252"}
+CACHE_SIZE = 100_000  # hrefs and hosts remembered
+CACHED_LENGTH = 300  # characters; 100,000 of the longest URLs would take 400 MB
 
 _ESCAPE = re.compile(r"%[0-9a-f]{2}|%[0-9A-F][a-f]|%[a-f][0-9A-F]")
 _SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
-_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NUMBER = re.compile(r"\d+")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _HEX = re.compile(r"(?<![0-9a-zA-Z])(?=[0-9a-fA-F]*\d)[0-9a-fA-F]{8,}(?![0-9a-zA-Z])")
@@ -30,106 +36,141 @@ class Resolver:
     """Turns hrefs into normalised absolute URLs; remembers the root-relative and absolute ones, which repeat.
 
     Args:
-        strip_params: query keys to remove, with ``*`` as wildcard: ``utm_*``.
+        form: how the site's URLs are made one; a sequence stands for parameters to strip.
     """
 
-    def __init__(self, strip_params: Sequence[str] = ()) -> None:
-        self.strip_params = tuple(strip_params)
+    def __init__(self, form: Form | Sequence[str] = DEFAULT) -> None:
+        self.form = as_form(form)
         self._known: dict[str, dict[str, str | None]] = {}
         self._size = 0
 
     def rooted(self, base: str) -> dict[str, str | None]:
         """What is known of root-relative and absolute hrefs on the host of ``base``; read it, do not write it."""
-        return self._known.setdefault(origin(base), {})
+        host = origin(base)
+        known = self._known.get(host)
+        if known is None:
+            self._make_room()
+            known = self._known[host] = {}
+        return known
 
     def resolve(self, base: str, href: str, charset: str = "utf-8") -> str | None:
-        """``href`` found on ``base``; None when it is not a usable http(s) URL.
+        """``href`` found on ``base``; None when it is not a usable http(s) URL. Never raises.
 
         ``charset`` is the document's: browsers encode the query of a link in it.
         """
         if not href.startswith(("/", "http://", "https://")):  # "http-basics.html" is relative
-            return self._resolve(base, href, charset)
-        known = self.rooted(base)
+            return _joined(base, href, self.form, charset)
         key = href if charset == "utf-8" else f"{charset}\0{href}"
-        if key not in known:
-            self._size += 1
-            if self._size > CACHE_SIZE:
-                for cache in self._known.values():
-                    cache.clear()
-                self._size = 1
-            known[key] = self._resolve(base, href, charset)
-        return known[key]
+        known = self.rooted(base)
+        if key in known:
+            return known[key]
+        found = _joined(base, href, self.form, charset)
+        if len(key) <= CACHED_LENGTH:
+            self._make_room()
+            known[key] = found
+        return found
 
-    def _resolve(self, base: str, href: str, charset: str) -> str | None:
-        if charset and not charset.startswith("utf-") and "?" in href and not href.isascii():
-            path, _, query = href.partition("?")
-            href = path + "?" + _NON_ASCII.sub(lambda run: _encoded(run.group(), charset), query)
-        try:
-            joined = ada_url.join_url(base, href)
-        except ValueError:
-            return None
-        return _normalised(joined, self.strip_params)
+    def _make_room(self) -> None:
+        self._size += 1
+        if self._size > CACHE_SIZE:
+            self._known.clear()
+            self._size = 1
 
 
-def _encoded(text: str, charset: str) -> str:
-    """``text`` percent-encoded in ``charset``; what it cannot say becomes a numeric reference, as in browsers."""
-    try:
-        return quote(text.encode(CODECS.get(charset, charset)), safe=QUERY_SAFE)
-    except LookupError:  # a charset that only decodes: browsers encode in UTF-8
-        return quote(text, safe=QUERY_SAFE, errors="replace")
-    except UnicodeEncodeError:
-        if len(text) > 1:
-            return "".join(_encoded(char, charset) for char in text)
-        return f"%26%23{ord(text)}%3B"
+def resolve(base: str, href: str) -> str | None:
+    """``href`` found on the page or below the ``<base href>`` ``base``, as browsers read it, then normalised.
+
+    None when it leads nowhere that can be fetched over http(s), or when ``base`` is no absolute URL. An empty href
+    is ``base`` itself. Never raises, on no str. Source: https://url.spec.whatwg.org/#concept-basic-url-parser
+    """
+    return _joined(base, href, DEFAULT)
 
 
-def normalise(url: str, strip_params: Sequence[str] = ()) -> str | None:
-    """The form under which an absolute URL is stored; None when it is not http(s) or over 2,083 characters.
+def base_url(url: str, href: str) -> str:
+    """What relative hrefs on the page ``url`` resolve against, when its first ``<base href>`` says ``href``.
 
-    As the WHATWG URL standard serialises it, without fragment, credentials and empty query, with
-    percent escapes in upper case and ``strip_params`` removed. Idempotent. Order and case of query
-    keys stay: two orders are two URLs until a canonical says otherwise.
+    ``url`` itself when it says nothing usable, ``data:`` or ``javascript:``. The answer is no http URL when ``href``
+    is none: then nothing relative resolves. It is not in normal form, for a slash less is another folder.
+    Source: https://html.spec.whatwg.org/multipage/semantics.html#set-the-frozen-base-url
     """
     try:
-        return _normalised(ada_url.normalize_url(url), tuple(strip_params))
+        joined = ada_url.join_url(url, href).partition("#")[0]
+    except ValueError:
+        return url
+    return url if joined.startswith(("data:", "javascript:")) or len(joined) > MAX_RAW else joined
+
+
+def normalise(url: str, form: Form | Sequence[str] = DEFAULT) -> str | None:
+    """The form under which an absolute URL is stored; None when it is not http(s) or over 2,083 characters.
+
+    As the WHATWG URL standard serialises it, without fragment, credentials, empty query and session ids, with
+    percent escapes in upper case and what ``form`` adds. Idempotent; never raises. Order and case of query
+    keys stay: two orders are two URLs until a canonical or the form says otherwise.
+    """
+    try:
+        if len(url) > MAX_RAW:
+            url = _bounded(url)
+        return _normalised(ada_url.normalize_url(url), as_form(form))
     except ValueError:
         return None
 
 
-def _normalised(url: str, strip: tuple[str, ...]) -> str | None:
+def _joined(base: str, href: str, form: Form, charset: str = "utf-8") -> str | None:
+    try:
+        if len(href) > MAX_RAW:
+            href = _bounded(href)
+        if charset != "utf-8" and not href.isascii():
+            href = in_charset(href, charset)
+        return _normalised(ada_url.join_url(base, href), form)
+    except ValueError:
+        return None
+
+
+def _bounded(url: str) -> str:
+    """A long ``url`` without its fragment; the mark stays, for a space before it is no space at the end.
+
+    Raises:
+        ValueError: still too long.
+    """
+    end = url.find("#", 0, MAX_RAW)
+    if end < 0:
+        raise ValueError("too long")
+    return url[: end + 1]
+
+
+def _normalised(url: str, form: Form) -> str | None:
     if not url.startswith(("http://", "https://")):
         return None
-    url = url.partition("#")[0]
-    if "@" in url.split("/", 3)[2]:
-        scheme, _, rest = url.partition("://")
-        authority, slash, path = rest.partition("/")
-        url = f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
+    if "#" in url:
+        url = url.partition("#")[0]
+    if "@" in url:
+        url = _without_credentials(url)
     if "%" in url:
         url = _ESCAPE.sub(lambda match: match.group().upper(), url)
     if ";" in url:
         url = _without_session(url)
     if "?" in url:
-        url = _without_params(url, strip)
+        path, _, query = url.partition("?")
+        query = one_query(query, form)
+        url = f"{path}?{query}" if query else path
+    if form.trailing_slash != "keep":
+        url = one_slash(url, form.trailing_slash)
     return url if len(url) <= MAX_LENGTH else None
 
 
+def _without_credentials(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}"
+
+
 def _without_session(url: str) -> str:
-    place = path_query(url)
+    path, mark, query = url.partition("?")
+    place = path_query(path)
     kept = _SESSION.sub("", place)
-    return url if kept == place else ada_url.normalize_url(origin(url) + kept)  # "/.;jsessionid=1/a" leaves "/./a"
-
-
-def _without_params(url: str, strip: tuple[str, ...]) -> str:
-    path, _, query = url.partition("?")
-    if strip and query:
-        kept = [pair for pair in query.split("&") if not _stripped(pair.partition("=")[0], strip)]
-        query = "&".join(kept)
-    return f"{path}?{query}" if query else path
-
-
-@lru_cache(maxsize=4096)
-def _stripped(key: str, strip: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(key, pattern) for pattern in strip)
+    if kept == place:
+        return url
+    return ada_url.normalize_url(origin(path) + kept + mark + query)  # "/.;jsessionid=1/a" leaves "/./a"
 
 
 def origin(url: str) -> str:
@@ -172,20 +213,13 @@ def twin_host(host: str) -> str | None:
     return f"www.{host}" if len(labels) == registrable else None
 
 
-@lru_cache(maxsize=256)
-def glob_pattern(glob: str) -> re.Pattern[str]:
-    """A glob over path and query: ``*`` any run without ``/``, ``**`` any run, ``?`` is literal."""
-    pieces = re.split(r"(\*\*|\*)", glob)
-    wild = {"**": ".*", "*": "[^/]*"}
-    return re.compile("".join(wild.get(piece) or re.escape(piece) for piece in pieces) + r"\Z", re.DOTALL)
-
-
 def matches_any(globs: Iterable[str], url: str) -> str | None:
     """The first glob that matches path and query of ``url``, percent-encoded or decoded; None if none does."""
     place = path_query(url)
+    decoded = unquote(place) if "%" in place else place
     for glob in globs:
         pattern = glob_pattern(glob)
-        if pattern.match(place) or ("%" in place and pattern.match(unquote(place))):
+        if pattern.match(place) or (decoded != place and pattern.match(decoded)):
             return glob
     return None
 

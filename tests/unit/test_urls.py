@@ -130,7 +130,7 @@ def test_the_cache_keeps_hosts_and_schemes_apart():
         ("gb18030", "q=%BA%EC%B2%E8"),
         ("big5", "q=%26%2332418%3B%AF%F9"),  # Big5 has no simplified 红
         ("utf-16le", "q=%E7%BA%A2%E8%8C%B6"),  # browsers encode in UTF-8 there
-        ("x-user-defined", "q=%E7%BA%A2%E8%8C%B6"),
+        ("x-user-defined", "q=%26%2332418%3B%26%2333590%3B"),
         ("iso-8859-1", "q=%26%2332418%3B%26%2333590%3B"),
         ("windows-874", "q=%26%2332418%3B%26%2333590%3B"),
     ],
