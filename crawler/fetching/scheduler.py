@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 
+from crawler.fetching.bearing import Bearing
 from crawler.records import Lease
 from crawler.urls import host_key
 
@@ -25,6 +26,7 @@ class FrontierScheduler(BaseScheduler):
     def __init__(self, crawler: Crawler, site: SiteCrawl) -> None:
         self.crawler = crawler
         self.site = site
+        self.bearing = Bearing(site.plan.entry)
         self.handed: list[Request] = []  # given to engine.crawl() to wake the engine
         self.timer: asyncio.TimerHandle | None = None
         self.closing = False
@@ -67,8 +69,13 @@ class FrontierScheduler(BaseScheduler):
             "began": time.monotonic(),
             "download_slot": host_key(lease.url),
             "download_timeout": self.site.fetching.timeout,  # without it Scrapy takes ten seconds
+            "verbatim_url": True,  # as normalised when it was found
         }
-        return Request(lease.url, callback=spider.parse, errback=spider.failed, meta=meta, dont_filter=True)  # type: ignore[union-attr]
+        if self.bearing.proxy:
+            meta["proxy"] = self.bearing.proxy
+        request = Request(lease.url, callback=spider.parse, errback=spider.failed, meta=meta, dont_filter=True)  # type: ignore[union-attr]
+        request.headers = self.bearing.headers(lease.url)
+        return request
 
     def _end_or_wait(self) -> None:
         if (self.site.stop_reason or self.site.full) and self.site.batch and not self.site.in_flight:

@@ -11,12 +11,14 @@ OFF_MIDDLEWARES = (
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware",  # Bearing has them made
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware",
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware",
     "scrapy.downloadermiddlewares.retry.RetryMiddleware",
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
-    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware",
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",  # would ignore our Cookie header, and keep what answers set
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware",  # would read HTTP_PROXY; Bearing says what is needed
     "scrapy.downloadermiddlewares.stats.DownloaderStats",
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware",
 )
@@ -46,7 +48,6 @@ def scrapy_settings(fetching: Fetching, concurrency: int, verbose: int = 0) -> d
     """Settings of one process; ``concurrency`` is the sum over the sites crawled at once."""
     return {
         "USER_AGENT": fetching.user_agent,
-        "DEFAULT_REQUEST_HEADERS": {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", **fetching.headers},
         "SCHEDULER": "crawler.fetching.scheduler.FrontierScheduler",
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the frontier's primary key is the filter
         # Scrapy's own retries ignore Retry-After, its redirects lose hops, its robots layer allows on errors.
