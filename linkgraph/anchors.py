@@ -23,7 +23,10 @@ BITS = 62  # of a key in which target, anchor and page stand side by side
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Anchors that are the same after normalisation share a group, numbered from 0 by their first anchor_id."""
+    """Anchors that are the same after normalisation share a group, numbered from 0 by their first text.
+
+    By text and not by number: which anchor was met first depends on the order of the crawl.
+    """
 
     group: NDArray[np.int32]  # by anchor_id
     anchor: NDArray[np.int64]  # the commonest spelling, by group
@@ -47,7 +50,7 @@ def load_spellings(db: sqlite3.Connection, uses: Ints) -> Spellings:
 
     def rows() -> Iterator[tuple[int, int, int]]:
         # Of the texts only their hashes stay in memory.
-        for anchor_id, text in db.execute("select anchor_id, text from anchors order by anchor_id"):
+        for anchor_id, text in db.execute("select anchor_id, text from anchors order by text"):
             if anchor_id < len(uses) and uses[anchor_id]:
                 same = matching_copy(text)
                 yield anchor_id, hash(same), 0 if same and not is_generic(same) else 2 if same else 1
@@ -60,7 +63,7 @@ def load_spellings(db: sqlite3.Connection, uses: Ints) -> Spellings:
     group = np.zeros(len(uses), dtype=np.int32)
     group[ids] = number[members]
     anchor, kind = np.zeros(len(first), dtype=np.int64), np.zeros(len(first), dtype=np.int8)
-    rare_first = ids[np.lexsort((-ids, uses[ids]))]
+    rare_first = ids[np.lexsort((-np.arange(len(ids)), uses[ids]))]
     anchor[group[rare_first]] = rare_first  # of a repeated index the last value stays: the commonest, then the first
     kind[group[ids]] = kinds
     return Spellings(group, anchor, kind)
