@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from turbohtml import Document, Element
+from turbohtml import Document, Element, Namespace
 
 from crawler.records import Link, LinkKind, Position, Rel
 from crawler.text import collapse
-from crawler.urls import Resolver
+from crawler.urls import Resolver, base_url
 
 MAX_LINKS = 20_000  # references kept of one page
 MAX_ANCHOR = 300  # characters
+MAX_BASES = 20  # <base> elements looked at
 
 _RELS = {"nofollow": Rel.NOFOLLOW, "sponsored": Rel.SPONSORED, "ugc": Rel.UGC, "noopener": Rel.NOOPENER}
 _LINK_HEADER = re.compile(r"<([^>]*)>\s*;([^,]*(?:,(?!\s*<)[^,]*)*)")
 _REFRESH = re.compile(r"^\s*\d+(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?+[\"']?([^\"']+)", re.I)
-_SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "#", "sms:", "weixin:", "about:", "blob:")
+_SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "weixin:", "about:", "blob:")
 
 
 class LinkCollector:
@@ -26,11 +27,10 @@ class LinkCollector:
     def __init__(self, url: str, document: Document, resolver: Resolver, charset: str) -> None:
         self.resolver = resolver
         self.charset = charset
-        self.base = url
-        self.rooted: dict[str, str | None] = {}
-        base = document.find("base", attrs={"href": True})
-        if base is not None and (resolved := self.resolve(base.attr("href") or "")):
-            self.base = resolved
+        self.url = url
+        href = _base_href(document)
+        self.base = url if href is None else base_url(url, href)
+        self.moved = self.base != url and resolver.resolve(self.base, "") != url  # then "#top" leads to another page
         self.rooted = resolver.rooted(self.base) if charset == "utf-8" else {}
 
     def resolve(self, href: str) -> str | None:
@@ -38,7 +38,7 @@ class LinkCollector:
         if href in self.rooted:
             return self.rooted[href]
         href = href.strip()
-        if not href or href.lower().startswith(_SKIPPED):
+        if not href or (href[0] == "#" and not self.moved) or href.lower().startswith(_SKIPPED):
             return None
         return self.resolver.resolve(self.base, href, self.charset)
 
@@ -70,13 +70,13 @@ class LinkCollector:
                     yield Link(target, LinkKind.REFRESH, "", 0, Position.HEAD)
 
     def _header(self, value: str) -> Iterator[Link]:
-        """References of an HTTP Link header: ``<url>; rel="canonical"``."""
+        """References of an HTTP Link header, ``<url>; rel="canonical"``: relative to the page, not to its base."""
         for href, parameters in _LINK_HEADER.findall(value[:8000]):
             rel = re.search(r"rel\s*=\s*\"?([^\";,]+)", parameters, re.I)
             language = re.search(r"hreflang\s*=\s*\"?([^\";,]+)", parameters, re.I)
             code = language.group(1).strip().lower() if language else ""
             kind = _kind(rel.group(1).lower().split() if rel else [], code or None)
-            if kind is not None and (target := self.resolve(href)):
+            if kind is not None and (target := self.resolver.resolve(self.url, href)):
                 yield Link(target, kind, code, 0, Position.HEAD)
 
     def _embedded(self, document: Document, positions: dict[Element, Position]) -> Iterator[Link]:
@@ -88,6 +88,17 @@ class LinkCollector:
         for frame in document.find_all(["iframe", "frame"]):
             if target := self.resolve(frame.attr("src") or ""):
                 yield Link(target, LinkKind.FRAME, "", 0, positions.get(frame, Position.MAIN))
+
+
+def _base_href(document: Document) -> str | None:
+    """What the first ``<base href>`` of the document says; that of a drawing or a template is none of it."""
+    if document.find("base", attrs={"href": True}) is None:
+        return None
+    for base in document.find_all("base")[:MAX_BASES]:
+        href = base.attr("href")
+        if href is not None and base.namespace is Namespace.HTML and base.closest("template") is None:
+            return href
+    return None
 
 
 def _anchors(document: Document) -> list[Element]:
