@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from crawler.batch import Batch
@@ -12,6 +11,7 @@ from crawler.extract import extract
 from crawler.finish import finish
 from crawler.frontier import Candidate, State, StoreFrontier
 from crawler.interning import Interner
+from crawler.probe_rows import Probe, keep_probe
 from crawler.records import Extracted, Lease, Outcome, PageRecord
 from crawler.robots import from_response
 from crawler.runs import close_run, create_run
@@ -47,6 +47,7 @@ def load_site(
     role: str = "target",
     random_path: str = "",
     tls: Mapping[str, object] | None = None,
+    probes: Iterable[Probe] = (),
     complete: bool = True,
 ) -> int:
     """Write a finished run whose pages answer as given.
@@ -59,6 +60,8 @@ def load_site(
             files among ``answers``.
         random_path: HTML that a random path answers with status 200; empty = 404.
         tls: facts of the host as ``crawler.tls.inspect`` tells them; None = not known.
+        probes: further rows of what was asked beside the pages, such as ``Probe("variant", "http://example.com/", 301,
+            body={"final": "https://example.com/", "final_status": 200})``.
         complete: whether the crawl saw everything.
 
     Returns:
@@ -74,9 +77,8 @@ def load_site(
         given = {path: Answer(one) if isinstance(one, str) else one for path, one in answers.items()}
         if robots:
             given["/robots.txt"] = Answer(robots)
-        _probes(store, run.run_id, interner, base, given, random_path)
-        if tls:
-            _tls(store, run.run_id, interner, base, tls)
+        for probe in (*_probes(base, given, random_path, tls), *probes):
+            keep_probe(store, run.run_id, interner, probe)
         files = _sitemap_files(batch, base, given) if not sitemap else []
         _sitemap(store, run.run_id, interner, frontier, base, sitemap)
         pages = {path: one for path, one in given.items() if path not in ("/robots.txt", "/llms.txt", *files)}
@@ -124,22 +126,15 @@ def _outcome(lease: Lease, answer: Answer, resolver: Resolver) -> Outcome:
 
 
 def _probes(
-    store: Store, run_id: int, interner: Interner, base: str, given: Mapping[str, Answer], random_path: str
-) -> None:
+    base: str, given: Mapping[str, Answer], random_path: str, tls: Mapping[str, object] | None
+) -> Iterator[Probe]:
     page = extract(f"{base}/xunlu-random", random_path.encode("utf-8")).page if random_path else None
-    rows = [
-        (run_id, "random-path", f"{base}/xunlu-random", 200 if page else 404, "", page.main_text if page else ""),
-        (run_id, "robots", f"{base}/robots.txt", *_answered(given.get("/robots.txt"))),
-        (run_id, "llms", f"{base}/llms.txt", *_answered(given.get("/llms.txt"))),
-    ]
-    interner.add_urls(str(row[2]) for row in rows)
-    store.db.executemany("insert into probes values (?, ?, ?, ?, ?, ?)", rows)
-
-
-def _tls(store: Store, run_id: int, interner: Interner, base: str, facts: Mapping[str, object]) -> None:
-    interner.add_urls([f"{base}/"])
-    row = [run_id, f"{base}/", json.dumps(facts)]
-    store.db.execute("insert into probes values (?, 'tls', ?, null, '', ?)", row)
+    text = page.main_text if page else ""
+    yield Probe("random-path", f"{base}/xunlu-random", 200 if page else 404, "", text)
+    yield Probe("robots", f"{base}/robots.txt", *_answered(given.get("/robots.txt")))
+    yield Probe("llms", f"{base}/llms.txt", *_answered(given.get("/llms.txt")))
+    if tls:
+        yield Probe("tls", f"{base}/", body=tls)
 
 
 def _answered(answer: Answer | None) -> tuple[int | None, str, str]:
@@ -165,6 +160,7 @@ def _sitemap_files(batch: Batch, base: str, given: Mapping[str, Answer]) -> list
         batch,
         named_sitemaps(f"{base}/", robots, "auto"),
         tuple(f"{base}{path}" for path in GUESSES),
+        f"{base}/",
     )
     read = []
     for url in files.addresses():

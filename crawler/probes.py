@@ -1,128 +1,33 @@
-"""Requests beside the pages, with httpx before the crawl: robots.txt, sitemaps, llms.txt, the answer to a random path."""
+"""Requests beside the pages, before the crawl: robots.txt, sitemaps, hosts, and what else a site answers. Into ``probes``."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-import ssl
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections import deque
+from collections.abc import Sequence
 
-from crawler.lean import without
-
-with without("httpx._main"):  # its command line, with rich and pygments
-    import httpx
-
-from crawler import tls
 from crawler.batch import Batch
 from crawler.extract import extract
-from crawler.interning import Interner
+from crawler.network import Found, Told, facts_of, look_up
+from crawler.plan import is_loopback
+from crawler.probe_files import as_text, probe_favicon, probe_indexnow, probe_llms, verified
+from crawler.probe_rows import Probe, keep_probe
+from crawler.probe_variants import PAGE_BYTES, Variants, aliases, probe_alias
+from crawler.prober import Prober
+from crawler.replies import Download, Reply
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import Robots, from_response
 from crawler.sitemap_store import GUESSES, SitemapFiles, named_sitemaps
-from crawler.sitemaps import Entry, Sitemap
+from crawler.sitemaps import Sitemap
 from crawler.store import Store
-from crawler.urls import host_key, normalise, origin
+from crawler.urls import DEFAULT, Form, host_key, origin
 
-MAX_REDIRECTS = 5  # RFC 9309 for robots.txt; the same for sitemaps
-PAGE_BYTES = 1024 * 1024
-LLMS_BYTES = 100 * 1024
+__all__ = ["PAGE_BYTES", "Prober", "Reply", "probe_site", "random_path", "verified"]
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer: its status and body, or why there is none (dns, refused, timeout, tls, reset, too-many-redirects)."""
-
-    url: str
-    status: int | None
-    body: bytes = b""
-    error: str = ""
-    content_type: str = ""
-
-
-class Prober:
-    """Sends the extra requests of one site, one at a time.
-
-    Args:
-        timeout: seconds for a whole request, body included.
-    """
-
-    def __init__(self, user_agent: str, timeout: float, headers: dict[str, str]) -> None:
-        self.timeout = timeout
-        self.client = httpx.AsyncClient(
-            headers={**headers, "User-Agent": user_agent}, trust_env=False, timeout=timeout, follow_redirects=False
-        )
-
-    async def fetch(self, url: str, limit: int, redirects: int = MAX_REDIRECTS) -> Reply:
-        """GET with at most ``limit`` bytes of body and ``redirects`` hops; never raises for the network's faults."""
-        for _ in range(redirects + 1):
-            try:
-                async with asyncio.timeout(self.timeout), self._stream(url) as response:
-                    if response.is_redirect and redirects:
-                        target = normalise(str(response.url.join(response.headers["location"])))
-                        if not target:
-                            return Reply(url, response.status_code, error="bad-redirect")
-                        url = target
-                        continue
-                    return await self._read(response, url, limit)
-            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, UnicodeError) as error:
-                return Reply(url, None, error=_cause(error))
-        return Reply(url, None, error="too-many-redirects")
-
-    @asynccontextmanager
-    async def _stream(self, url: str) -> AsyncIterator[httpx.Response]:
-        async with self.client.stream("GET", url) as response:
-            yield response
-
-    async def _read(self, response: httpx.Response, url: str, limit: int) -> Reply:
-        body = b""
-        async for chunk in response.aiter_bytes():
-            body += chunk
-            if len(body) >= limit:
-                break
-        return Reply(url, response.status_code, body[:limit], "", response.headers.get("content-type", ""))
-
-    async def sitemap(self, url: str) -> tuple[Reply, Sitemap, list[Entry]]:
-        """One sitemap file, read as a stream."""
-        reader = Sitemap()
-        entries: list[Entry] = []
-        for _ in range(MAX_REDIRECTS + 1):
-            try:
-                async with asyncio.timeout(self.timeout * 4), self._stream(url) as response:
-                    if response.is_redirect:
-                        url = normalise(str(response.url.join(response.headers["location"]))) or url
-                        continue
-                    if response.status_code != 200:
-                        return Reply(url, response.status_code), reader, []
-                    async for chunk in response.aiter_bytes():
-                        entries += reader.feed(chunk)
-                        if reader.error == "too-large":
-                            break
-                    entries += reader.close()
-                    return Reply(url, 200), reader, entries
-            except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ssl.SSLError, UnicodeError) as error:
-                return Reply(url, None, error=_cause(error)), reader, entries
-        return Reply(url, None, error="too-many-redirects"), reader, []
-
-
-def _cause(error: Exception) -> str:
-    """A short name for what went wrong."""
-    text = f"{error} {error.__cause__ or ''} {error.__context__ or ''}".lower()
-    if isinstance(error, (httpx.TimeoutException, TimeoutError)):
-        return "timeout"
-    if "certificate" in text or "ssl" in text:
-        return "tls"
-    if "name or service" in text or "getaddrinfo" in text or "nodename" in text or "no address" in text:
-        return "dns"
-    if "refused" in text or "all connection attempts failed" in text:
-        return "refused"
-    if isinstance(error, httpx.ConnectError):
-        return "unreachable"
-    return (
-        "reset" if isinstance(error, (httpx.ReadError, httpx.RemoteProtocolError, httpx.WriteError)) else "bad-response"
-    )
+SITEMAPS_AT_ONCE = 2
+LOCAL_SITEMAPS_AT_ONCE = 4
+MAX_DELAY = 5.0  # seconds of a Crawl-delay that these few requests keep
 
 
 def random_path(start_url: str) -> str:
@@ -138,89 +43,174 @@ async def probe_site(
     hosts: Sequence[str],
     sitemaps: str | Sequence[str],
     prober: Prober,
+    *,
+    extra: bool = False,
+    indexnow_key: str = "",
+    obey: bool = True,
+    form: Form = DEFAULT,
 ) -> dict[str, Robots]:
     """Fetch and store robots.txt and TLS of every host, the sitemaps, and a random path; feed the frontier.
+
+    Args:
+        sitemaps: auto, off, or addresses.
+        extra: look also at the network, the forms of the start URL, aliases of the home page, and favicon.ico.
+        indexnow_key: of the site; "" = none to look for.
+        obey: whether robots.txt is obeyed.
+        form: of the addresses that sitemaps list, as the crawl has them.
 
     Returns:
         Robots by host key. A host that could not be reached is closed, with the cause.
     """
     store.db.execute("delete from probes where run_id = ?", [run_id])
-    robots = {host_key(start): await _robots(store, run_id, batch.interner, origin(start), prober) for start in starts}
+    site = _Site(store, run_id, batch, starts[0], prober, obey)
     scheme = origin(starts[0]).partition("://")[0]
-    for host in hosts:
-        if host not in robots:
-            robots[host] = await _robots(store, run_id, batch.interner, f"{scheme}://{host}", prober)
     places = dict.fromkeys([*map(origin, starts), *(f"{scheme}://{host}" for host in hosts)])
-    await _tls(
-        store, run_id, batch.interner, [one for one in places if _answers(robots[host_key(one)])], prober.timeout
-    )
-    first = robots[host_key(starts[0])]
-    if first.closed and not first.closed.isdigit():
-        return robots  # nobody answers: further requests would only wait
-    if sitemaps != "off":
-        await _sitemaps(store, run_id, batch, starts[0], first, sitemaps, prober)
-    if first.verdict("xunlu", random_path(starts[0])).allowed:
-        await _random_path(store, run_id, batch.interner, random_path(starts[0]), prober)
-    llms = f"{origin(starts[0])}/llms.txt"
-    if first.verdict("xunlu", llms).allowed:
-        await _llms(store, run_id, batch.interner, llms, prober)
-    return robots
-
-
-async def _robots(store: Store, run_id: int, interner: Interner, place: str, prober: Prober) -> Robots:
-    reply = await prober.fetch(f"{place}/robots.txt", ROBOTS_BYTES)
-    body = reply.body.decode("utf-8-sig", "replace").replace("\0", "") if reply.status == 200 else ""
-    _store_probe(store, interner, (run_id, "robots", f"{place}/robots.txt", reply.status, reply.error, body))
-    return from_response(reply.status, reply.body, reply.error)
-
-
-def _answers(robots: Robots) -> bool:
-    """Whether something listens at the host; a refused certificate is an answer."""
-    return not robots.closed or robots.closed.isdigit() or robots.closed == "tls"
-
-
-async def _tls(store: Store, run_id: int, interner: Interner, places: Sequence[str], timeout: float) -> None:
-    """Shake hands with every encrypted host; what cannot be told is not stored."""
     for place in places:
-        if place.startswith("https://"):
-            parts = urlsplit(place)
-            found = await asyncio.to_thread(tls.inspect, parts.hostname or "", parts.port or 443, timeout)
-            if found:
-                _store_probe(store, interner, (run_id, "tls", f"{place}/", None, "", tls.to_json(found)))
+        if host_key(place) not in site.robots:
+            await site.host(place, look=extra)
+    for place in places:
+        await site.network(place, look=extra)
+    first = site.robots[host_key(starts[0])]
+    if first.closed and not first.closed.isdigit():
+        return site.robots  # nobody answers: further requests would only wait
+    if sitemaps != "off":
+        await site.sitemaps(sitemaps, form)
+    random_text = await site.random_path()
+    place = origin(starts[0])
+    if site.allowed(f"{place}/llms.txt"):
+        site.keep(await probe_llms(prober, place))
+    if indexnow_key and site.allowed(f"{place}/{indexnow_key}.txt"):
+        site.keep(await probe_indexnow(prober, place, indexnow_key))
+    if extra:
+        await site.extra(random_text)
+    return site.robots
 
 
-async def _random_path(store: Store, run_id: int, interner: Interner, url: str, prober: Prober) -> None:
-    reply = await prober.fetch(url, PAGE_BYTES, redirects=0)
-    ok = reply.status is not None and 200 <= reply.status < 300
-    text = extract(url, reply.body, content_type=reply.content_type or "text/html").page.main_text if ok else ""
-    _store_probe(store, interner, (run_id, "random-path", url, reply.status, reply.error, text))
+class _Site:
+    """The probes of one site, in order."""
+
+    def __init__(self, store: Store, run_id: int, batch: Batch, start: str, prober: Prober, obey: bool) -> None:
+        self.store, self.run_id, self.batch, self.start = store, run_id, batch, start
+        self.prober, self.obey = prober, obey
+        self.robots: dict[str, Robots] = {}
+        self._replies: dict[str, Reply] = {}  # to robots.txt, by place
+        self._found: dict[str, Found] = {}  # addresses, by place
+
+    def keep(self, probe: Probe) -> None:
+        """Store a row."""
+        keep_probe(self.store, self.run_id, self.batch.interner, probe)
+
+    def allowed(self, url: str) -> bool:
+        """Whether robots.txt of the URL's host lets it be asked for; hosts of others have none that is known."""
+        robots = self.robots.get(host_key(url))
+        return not self.obey or robots is None or robots.verdict("xunlu", url).allowed
+
+    async def host(self, place: str, *, look: bool) -> None:
+        """robots.txt of a host, and before it the host's addresses: only a first look shows how long that takes."""
+        if not self.prober.proxied and (look or self.prober.connect_to):
+            self._found[place] = await look_up(place, self.prober.timeout, self.prober.connect_to)
+        url = f"{place}/robots.txt"
+        reply = self._replies[place] = await self.prober.fetch(url, ROBOTS_BYTES, patient=True)
+        body = as_text(reply.body) if reply.status == 200 else ""
+        self.keep(Probe("robots", url, reply.status, reply.error, body))
+        self.keep(Probe("robots-meta", url, reply.hops[0].status if reply.hops else None, reply.error, reply.came()))
+        robots = self.robots[host_key(place)] = from_response(reply.status, reply.body, reply.error)
+        if delay := robots.crawl_delay("xunlu"):
+            self.prober.delays[host_key(place)] = min(MAX_DELAY, delay)
+
+    async def network(self, place: str, *, look: bool) -> None:
+        """Shake hands with a host that answers; what cannot be told is not stored."""
+        reply, found = self._replies.get(place), self._found.get(place, Found())
+        if self.prober.proxied or reply is None:
+            return
+        told = Told(found.told())
+        answers = reply.status is not None or reply.error in ("tls", "too-many-redirects")
+        if answers and (look or place.startswith("https:")):
+            fault = "" if reply.status is not None else reply.tls_fault or None
+            told = await asyncio.to_thread(facts_of, place, found, self.prober.timeout, self.prober.trusted, fault)
+        if told.tls:
+            self.keep(Probe("tls", f"{place}/", body=told.tls))
+        if look:
+            http = told.tls.get("alpn") or reply.version.lower()
+            facts = {**told.network, "http": http, "server": reply.server}
+            self.keep(Probe("network", f"{place}/", None, found.error or (reply.error if not answers else ""), facts))
+
+    async def sitemaps(self, configured: str | Sequence[str], form: Form) -> None:
+        """Read files and the files their indexes name, each once, a few at the same time."""
+        guesses = tuple(f"{origin(self.start)}{path}" for path in GUESSES) if isinstance(configured, str) else ()
+        named = named_sitemaps(self.start, self.robots[host_key(self.start)], configured)
+        files = SitemapFiles(self.store, self.run_id, self.batch, named, guesses, self.start, form)
+        under_way: deque[tuple[str, asyncio.Task[Download]]] = deque()
+        at_once = LOCAL_SITEMAPS_AT_ONCE if is_loopback(self.start) else SITEMAPS_AT_ONCE
+        files.clear()
+        try:
+            while True:
+                while len(under_way) < at_once and (url := files.next()):
+                    under_way.append((url, asyncio.create_task(self._file(url))))
+                if under_way:
+                    url, task = under_way[0]
+                    await _store_file(files, url, await task)
+                    under_way.popleft()
+                elif not files.more():
+                    break
+        finally:
+            await _give_up([task for _, task in under_way])
+        files.finish()
+
+    async def _file(self, url: str) -> Download:
+        if self.allowed(url):
+            return await self.prober.download(url)
+        return Download.nothing(Reply(url, None, error="disallowed"))
+
+    async def random_path(self) -> str:
+        """The text that the site answers a path with that it does not have; "" for a proper 404."""
+        url = random_path(self.start)
+        if not self.allowed(url):
+            return ""
+        reply = await self.prober.fetch(url, PAGE_BYTES, redirects=0)
+        ok = reply.status is not None and 200 <= reply.status < 300
+        text = extract(url, reply.body, content_type=reply.content_type or "text/html").page.main_text if ok else ""
+        self.keep(Probe("random-path", url, reply.status, reply.error, text))
+        return text
+
+    async def extra(self, random_text: str) -> None:
+        """The forms of the start URL and of an inner page, aliases of the home page, favicon.ico."""
+        place = origin(self.start)
+        if self.allowed(f"{place}/favicon.ico"):
+            self.keep(await probe_favicon(self.prober, place))
+        for url in aliases(self.start):
+            if self.allowed(url):
+                self.keep(await probe_alias(self.prober, url, random_text))
+        variants = Variants(self.prober, self.start, self.robots, self.obey)
+        for probe in await variants.of_start():
+            self.keep(probe)
+        if inner := self._inner():
+            for probe in await variants.of_inner(inner):
+                self.keep(probe)
+
+    def _inner(self) -> str:
+        """A page of the start URL's host that a sitemap lists; "" where none is known."""
+        row = self.store.db.execute(
+            "select u.url from sitemap_urls s join urls u on u.url_id = s.url_id join hosts h on h.host_id = u.host_id"
+            " where s.run_id = ? and h.host = ? and u.url <> ? and u.url like ? order by s.url_id limit 1",
+            [self.run_id, host_key(self.start), self.start, f"{origin(self.start)}/_%"],
+        ).fetchone()
+        return str(row[0]) if row else ""
 
 
-def _store_probe(store: Store, interner: Interner, row: tuple[int, str, str, int | None, str, str]) -> None:
-    with store.atomic() as db:
-        interner.url(row[2])
-        db.execute(
-            "insert into probes values (?, ?, ?, ?, ?, ?) on conflict do update set status = excluded.status,"
-            " error = excluded.error, body = excluded.body",
-            row,
-        )
+async def _store_file(files: SitemapFiles, url: str, found: Download) -> None:
+    reader, reply = Sitemap(), found.reply
+    with found:
+        file = files.open(url, reply.status, reply.error, reply.came() if reply.status == 200 else None)
+        async for entries in found.entries(reader):
+            file.add(entries, reader.kind)
+        file.close(reader)
 
 
-async def _sitemaps(
-    store: Store, run_id: int, batch: Batch, start: str, robots: Robots, configured: str | Sequence[str], prober: Prober
-) -> None:
-    """Read files and the files their indexes name, each once."""
-    guesses = tuple(f"{origin(start)}{path}" for path in GUESSES) if isinstance(configured, str) else ()
-    files = SitemapFiles(store, run_id, batch, named_sitemaps(start, robots, configured), guesses)
-    for url in files.addresses():
-        reply, reader, entries = await prober.sitemap(url)
-        files.keep(url, reply.status, reply.error, reader, entries)
-
-
-async def _llms(store: Store, run_id: int, interner: Interner, url: str, prober: Prober) -> None:
-    """The file that some language models are pointed to; an HTML page in its place is none."""
-    reply = await prober.fetch(url, LLMS_BYTES)
-    plain = reply.status == 200 and "html" not in reply.content_type and not reply.body.lstrip().startswith(b"<")
-    body = reply.body.decode("utf-8-sig", "replace").replace("\0", "") if plain else ""
-    status = 404 if reply.status == 200 and not plain else reply.status
-    _store_probe(store, interner, (run_id, "llms", url, status, reply.error, body))
+async def _give_up(tasks: Sequence[asyncio.Task[Download]]) -> None:
+    """End what is under way, and remove its files."""
+    for task in tasks:
+        task.cancel()
+    for result in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(result, Download):
+            result.file.close()

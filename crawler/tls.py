@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+import time
 import warnings
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler.lean import without
 
@@ -25,29 +26,68 @@ FAULTS = {9: "not-yet-valid", 10: "expired", 18: "self-signed", 62: "name", 64: 
 Facts = dict[str, Any]
 
 
-def inspect(host: str, port: int, timeout: float, trusted: ssl.SSLContext | None = None) -> Facts:
+class Place(NamedTuple):
+    """Whom to greet, and where."""
+
+    host: str  # the name that the certificate must be for
+    address: tuple[str, int]
+    timeout: float  # seconds
+
+
+def inspect(
+    host: str,
+    port: int,
+    timeout: float,
+    trusted: ssl.SSLContext | None = None,
+    *,
+    at: tuple[str, int] | None = None,
+    fault: str | None = None,
+) -> Facts:
     """Facts of a host; empty when nothing answers there or it does not speak TLS.
+
+    Two connections; a third one where nobody knows yet whether the certificate is trusted.
 
     ``fault`` says why the certificate is not trusted (empty: it is), ``version``, ``cipher`` and ``alpn`` what was
     agreed on, ``old`` the newest version below 1.2 that is still spoken (empty: none, null: this machine cannot tell),
-    ``days_left`` and ``lifetime_days`` the certificate's time, ``names``, ``issuer``, ``key``, ``bits``, ``hash`` the rest.
+    ``days_left`` and ``lifetime_days`` the certificate's time, ``names``, ``issuer``, ``key``, ``bits``, ``hash`` the rest,
+    ``connect_ms`` and ``tls_ms`` how long connection and handshake took.
 
     Args:
         timeout: seconds of each handshake.
         trusted: default: what httpx trusts.
+        at: address and port to connect to, when ``host`` shall not be looked up (again).
+        fault: of the certificate, from an earlier connection: empty where that was trusted.
     """
-    address = (host.strip("[]"), port)
+    place = Place(host.strip("[]"), at or (host.strip("[]"), port), timeout)
     lenient = _lenient()
     lenient.set_alpn_protocols(["h2", "http/1.1"])
-    found = _handshake(address, lenient, timeout)
-    old = _old(address, timeout)
+    found = _handshake(place, lenient)
+    old = _old(place)
     if found is None and not old:
         return {}
     facts: Facts = {"old": old, "version": "", "cipher": "", "alpn": "", "fault": ""}
     if found is not None:
-        fault = _fault(address, trusted or httpx.create_ssl_context(trust_env=False), timeout)
+        if fault is None:
+            fault = _fault(place, trusted or httpx.create_ssl_context(trust_env=False))
         facts |= {**found, "fault": fault}
     return facts
+
+
+def timings(facts: Facts) -> tuple[Facts, Facts]:
+    """What belongs to the certificate and its host, and how long it took this time."""
+    took: Facts = {name: facts[name] for name in ("connect_ms", "tls_ms") if name in facts}
+    return {name: value for name, value in facts.items() if name not in took}, took
+
+
+def fault_of(error: BaseException | None) -> str:
+    """Why a failed connection did not trust the certificate, as ``fault`` has it; empty when that was not the cause."""
+    for _ in range(10):
+        if error is None:
+            return ""
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return FAULTS.get(error.verify_code, "untrusted")
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def to_json(facts: Facts) -> str:
@@ -62,13 +102,18 @@ def _lenient() -> ssl.SSLContext:
     return context
 
 
-def _handshake(address: tuple[str, int], context: ssl.SSLContext, timeout: float) -> Facts | None:
+def _handshake(place: Place, context: ssl.SSLContext) -> Facts | None:
     """What a handshake agrees on, and the certificate; None when there is none."""
     try:
-        with _connected(address, context, timeout) as connection:
+        begun = time.monotonic()
+        plain = socket.create_connection(place.address, timeout=place.timeout)
+        connected = time.monotonic()
+        with _secured(plain, place, context) as connection:
             cipher = connection.cipher()
             raw = connection.getpeercert(binary_form=True)
             return {
+                "connect_ms": milliseconds(connected - begun),
+                "tls_ms": milliseconds(time.monotonic() - connected),
                 "version": connection.version() or "",
                 "cipher": cipher[0] if cipher else "",
                 "alpn": connection.selected_alpn_protocol() or "",
@@ -78,18 +123,26 @@ def _handshake(address: tuple[str, int], context: ssl.SSLContext, timeout: float
         return None
 
 
-def _connected(address: tuple[str, int], context: ssl.SSLContext, timeout: float) -> ssl.SSLSocket:
-    plain = socket.create_connection(address, timeout=timeout)
+def milliseconds(seconds: float) -> float:
+    """To a tenth."""
+    return round(seconds * 1000, 1)
+
+
+def _connected(place: Place, context: ssl.SSLContext) -> ssl.SSLSocket:
+    return _secured(socket.create_connection(place.address, timeout=place.timeout), place, context)
+
+
+def _secured(plain: socket.socket, place: Place, context: ssl.SSLContext) -> ssl.SSLSocket:
     try:
-        return context.wrap_socket(plain, server_hostname=address[0])
+        return context.wrap_socket(plain, server_hostname=place.host)
     except BaseException:
         plain.close()
         raise
 
 
-def _fault(address: tuple[str, int], context: ssl.SSLContext, timeout: float) -> str:
+def _fault(place: Place, context: ssl.SSLContext) -> str:
     try:
-        with _connected(address, context, timeout):
+        with _connected(place, context):
             return ""
     except ssl.SSLCertVerificationError as error:
         return FAULTS.get(error.verify_code, "untrusted")
@@ -97,7 +150,7 @@ def _fault(address: tuple[str, int], context: ssl.SSLContext, timeout: float) ->
         return ""  # the handshake failed for another reason: nothing is known against the certificate
 
 
-def _old(address: tuple[str, int], timeout: float) -> str | None:
+def _old(place: Place) -> str | None:
     """The newest version below 1.2 that the host speaks; None when this machine cannot ask for it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # that they are old is the point
@@ -109,7 +162,7 @@ def _old(address: tuple[str, int], timeout: float) -> str | None:
         except (ssl.SSLError, ValueError):
             return None
     try:
-        with _connected(address, context, timeout) as connection:
+        with _connected(place, context) as connection:
             return connection.version() or ""
     except ssl.SSLError as error:
         return None if "NO_PROTOCOLS" in str(error) or "no protocols" in str(error) else ""

@@ -116,7 +116,7 @@ def test_files_among_the_answers_are_read_as_in_a_crawl(store):
     assert [(url.removeprefix("https://example.com"), *rest) for url, *rest in rows] == [
         ("/lost.xml", 404, "", 0, "index", "{}"),
         ("/maps.xml", 200, "index", 2, "robots", "{}"),
-        ("/one.xml", 200, "urlset", 3, "index", '{"relative": 1}'),
+        ("/one.xml", 200, "urlset", 3, "index", '{"relative": 1, "duplicate": 1}'),
         ("/sitemap.xml", 404, "", 0, "guess", "{}"),
     ]
     assert store.db.execute("select listed, also_id from sitemap_urls").fetchall() == [(2, None)]

@@ -1,0 +1,110 @@
+"""Bodies as they were packed on their way (Content-Encoding), unpacked piece by piece: a bomb never fills the memory."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+try:
+    import brotli  # type: ignore[import-untyped]  # comes with Scrapy
+except ImportError:  # pragma: no cover
+    brotli = None
+
+STEP = 64 * 1024  # bytes of one piece
+CODINGS = 2  # one around the other; nobody packs more often in earnest
+ASKED_FOR = "gzip, deflate"  # brotli is understood, should it come: caches mix answers up
+PLAIN = ("", "identity", "none", "utf-8", "utf8", "binary")  # the last ones are mistakes that are seen
+
+
+class PackingError(Exception):
+    """A body that cannot be unpacked."""
+
+
+class Unpacker(Protocol):
+    """One coding."""
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """What ``data`` unpacks to, in pieces of about 64 KB."""
+
+
+def unpackers(header: str) -> list[Unpacker]:
+    """What undoes a Content-Encoding, in order; empty for none.
+
+    Raises:
+        PackingError: an unknown coding, or too many.
+    """
+    names = [name for part in header.lower().split(",") if (name := part.strip()) not in PLAIN]
+    if len(names) > CODINGS or any(name not in MAKERS for name in names):
+        raise PackingError(f"content-encoding: {header[:100]}")
+    return [MAKERS[name]() for name in reversed(names)]
+
+
+def unpacked(chain: list[Unpacker], data: bytes) -> Iterator[bytes]:
+    """``data`` through all unpackers, in pieces of bounded size.
+
+    Raises:
+        PackingError: the data is not what its header says.
+    """
+    if not chain:
+        yield data
+        return
+    try:
+        for piece in chain[0].pieces(data):
+            yield from unpacked(chain[1:], piece)
+    except PACKING_ERRORS as error:
+        raise PackingError(str(error)) from error
+
+
+class _Zlib:
+    """gzip (with further members) and deflate (with and without the header of zlib)."""
+
+    def __init__(self, wbits: int) -> None:
+        self.wbits = wbits
+        self.one = zlib.decompressobj(wbits)
+        self.begun = False
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        while data:
+            if self.one.eof:
+                if self.wbits < 0 or not data.startswith(b"\x1f\x8b"):
+                    return  # padding
+                self.one = zlib.decompressobj(self.wbits)
+            yield self._step(data)
+            data = self.one.unused_data if self.one.eof else self.one.unconsumed_tail
+
+    def _step(self, data: bytes) -> bytes:
+        try:
+            piece = self.one.decompress(data, STEP)
+        except zlib.error:
+            if self.begun or self.wbits != zlib.MAX_WBITS:
+                raise
+            self.wbits = -zlib.MAX_WBITS  # what many servers call deflate
+            self.one = zlib.decompressobj(self.wbits)
+            piece = self.one.decompress(data, STEP)
+        self.begun = True
+        return piece
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        self.one: Any = brotli.Decompressor()
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        while not self.one.is_finished():
+            piece = self.one.process(data, output_buffer_limit=STEP)
+            data = b""
+            if not piece:
+                return
+            yield piece
+
+
+MAKERS: dict[str, Callable[[], Unpacker]] = {
+    "gzip": lambda: _Zlib(zlib.MAX_WBITS + 16),
+    "x-gzip": lambda: _Zlib(zlib.MAX_WBITS + 16),
+    "deflate": lambda: _Zlib(zlib.MAX_WBITS),
+}
+PACKING_ERRORS: tuple[type[Exception], ...] = (zlib.error,)
+if brotli is not None and hasattr(brotli.Decompressor, "can_accept_more_data"):  # older ones know no limit
+    MAKERS["br"] = _Brotli
+    PACKING_ERRORS += (brotli.error,)
