@@ -13,6 +13,7 @@ from turbohtml import Document, Element, Namespace
 from crawler.charset import decode
 from crawler.facts import gather_facts
 from crawler.facts.elements import elements_of
+from crawler.facts.similarity import signature
 from crawler.headers import kept_headers
 from crawler.landmarks import boilerplate
 from crawler.links import LinkCollector
@@ -114,6 +115,7 @@ def _read(
         "canonicals": len(canonicals),
         "refresh": next((link.target for link in links if link.kind == LinkKind.REFRESH), ""),
         "main_text": text,
+        "simhash": signature(text) if text else None,
         "han_chars": han_chars(text),
         "latin_words": latin_words(text),
         "visible_chars": visible_chars(seen),
