@@ -21,6 +21,7 @@ LAZY = {
     "report": ("reports.cli:report", Text(zh="写出 HTML 报告", en="Write the HTML report")),
     "rule": ("audit.cli:rule", Text(zh="解释一项检查", en="Explain a check")),
     "schedule": ("jobs.schedule_cli:schedule", Text(zh="定期抓取", en="Crawls that recur")),
+    "robots": ("crawler.robots_cli:robots", Text(zh="查 robots.txt：让不让谁抓什么", en="Read a robots.txt: who may fetch what")),
     "db": ("crawler.cli:db", Text(zh="照管库文件", en="Look after the store")),
     "page": ("reports.look_cli:page", Text(zh="一个网址的全部事实", en="Everything known of one URL")),
     "list": ("reports.look_cli:list_command", Text(zh="列出运行、站点、检查项", en="List runs, sites, checks")),
