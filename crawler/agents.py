@@ -29,7 +29,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class AgentVerdict:
-    """What robots.txt says to an agent of one URL; ``own``: a group names it, and it does not read that of all."""
+    """What robots.txt says to an agent of one URL; ``own``: a group names it, or the family its name begins with."""
 
     agent: Agent
     allowed: bool
@@ -111,6 +111,7 @@ def agent_verdicts(robots: Robots, url: str) -> list[AgentVerdict]:
     found = []
     for agent in KNOWN:
         verdict = robots.verdict(agent.token, url)
-        own = robots.follows(agent.token) not in ("*", "")
+        followed = robots.follows(agent.token)
+        own = bool(followed) and agent.token.lower().startswith(followed)  # Googlebot-Image in the group of Googlebot
         found.append(AgentVerdict(agent, verdict.allowed, verdict.line, verdict.rule, own))
     return found
