@@ -14,18 +14,19 @@ from configs.text import Text
 
 if TYPE_CHECKING:
     from crawler.records import Run
+    from crawler.store import Store
 
-TABLES = ("pages", "links", "broken-links", "findings", "checks", "redirects", "keywords")
+TABLES = ("pages", "links", "broken-links", "findings", "checks", "redirects", "keywords", "extracted")
 FILES = {"sitemap": "xml", "dead-links": "txt"}  # what engines read, with the usual format
 ALL = "all"
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "md", "table", "xml", "txt")
 
 HELP = Text(
     zh="把一次运行的数据导出成文件：pages 网址，links 链接，broken-links 死链及来源网页，findings 问题，checks 检查项，\n"
-    "redirects 跳转，keywords 词；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
+    "redirects 跳转，keywords 词，extracted 自定义提取的值；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
     "格式看文件的扩展名，或用 --format；不写 -o 时把 CSV 写到标准输出。",
     en="Export data of a run: pages, links, broken-links (with source page and anchor), findings, checks, redirects,\n"
-    "keywords; sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
+    "keywords, extracted (values of custom extraction); sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
     "The file's extension tells the format, or --format does; without -o, CSV goes to stdout.",
 )
 WROTE_URLS = Text(zh="{n} 个网址 → {path}", en="{n} URLs -> {path}")
@@ -46,6 +47,7 @@ INDEX = Text(
         "xunlu export broken-links -o broken.csv",
         "xunlu export findings --select link-broken-internal -o findings.xlsx",
         'xunlu export pages --where "status = 200 and inlinks = 0" --columns url,title --format md',
+        "xunlu export extracted -o values.xlsx",
         "xunlu export sitemap -o sitemap.xml",
         "xunlu export all -o export/",
     ),
@@ -193,17 +195,26 @@ def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
 
     if output.lower().endswith(".xlsx"):
         with reading_store(app.database) as store:
-            tables = ((name, *rows_of(store, EXPORTS[name], run.run_id, app.lang)) for name in TABLES)
+            names = _filled(store, run)
+            tables = ((name, *rows_of(store, EXPORTS[name], run.run_id, app.lang)) for name in names)
             count = write_workbook(
                 Path(output), ((name, names, islice(rows, limit or None)) for name, names, rows in tables)
             )
         app.wrote(count, output)
         return
     make_folder(Path(output))
-    for name in TABLES:
+    with reading_store(app.database) as store:
+        names = _filled(store, run)
+    for name in names:
         _table(app, run, name, str(Path(output) / f"{name}.{kind if kind != 'table' else 'txt'}"), kind, "", [], limit)
     for name, usual in FILES.items():
         _submission(app, run, name, str(Path(output) / f"{name}.{usual}"), usual, limit)
+
+
+def _filled(store: Store, run: Run) -> list[str]:
+    """Every table; that of custom extraction only where there are rules that found something."""
+    found = store.db.execute("select 1 from extracts where run_id = ? limit 1", [run.run_id]).fetchone()
+    return [name for name in TABLES if name != "extracted" or found]
 
 
 def _submission(app: App, run: Run, what: str, output: str, kind: str, limit: int) -> None:

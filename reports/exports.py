@@ -48,6 +48,7 @@ KEYWORDS = (
     " prominence, tfidf"
 )
 CHECKS = "check_id, area, severity, scope, state, reason, applicable, failing, points"
+EXTRACTED = "url, name, ordinal, value"
 FINDINGS = "check_id, area, severity, url, template, evidence, fingerprint"
 
 
@@ -96,6 +97,12 @@ EXPORTS = {
             Text(zh="网页上的词", en="Terms of the pages"),
             _names(KEYWORDS),
             _of("v_keywords", KEYWORDS, "order by url_id, tfidf desc, term"),
+        ),
+        Export(
+            "extracted",
+            Text(zh="自定义提取的值", en="Values of custom extraction"),
+            _names(EXTRACTED),
+            _of("v_extracted", EXTRACTED, "order by url_id, name, ordinal"),
         ),
     )
 }

@@ -55,6 +55,10 @@ HEADINGS: dict[str, Text] = {
     "charset_declared": Text(zh="声明的编码", en="declared charset"),
     "images": Text(zh="内容图片", en="pictures"),
     "images_no_alt": Text(zh="没有 alt 的图片", en="pictures without alt"),
+    "etag": Text(zh="ETag", en="ETag"),
+    "last_modified": Text(zh="Last-Modified", en="Last-Modified"),
+    "not_modified": Text(zh="未变（304）", en="unchanged (304)"),
+    "challenge": Text(zh="验证页", en="challenge page"),
     "attempts": Text(zh="请求次数", en="requests"),
     # its tables
     "at": Text(zh="网址", en="at"),
@@ -77,6 +81,7 @@ HEADINGS: dict[str, Text] = {
     "in title": Text(zh="标题", en="title"),
     "in h1": Text(zh="h1", en="h1"),
     "in description": Text(zh="描述", en="description"),
+    "value": Text(zh="值", en="value"),
     # lists
     "run": Text(zh="运行", en="run"),
     "site": Text(zh="站点", en="site"),
@@ -121,7 +126,7 @@ HEADINGS: dict[str, Text] = {
     "webmaster": Text(zh="站长平台", en="webmaster tools"),
     "proof": Text(zh="出处", en="source"),
 }
-FLAGS = ("indexable", "dead_end", "in_sitemap", "is_html", "truncated", "noindex", "internal", "nofollow", "in_use",
+FLAGS = ("indexable", "dead_end", "in_sitemap", "is_html", "truncated", "noindex", "not_modified", "internal", "nofollow", "in_use",
          "sitemap_index", "indexnow", "in title", "in h1", "in description", "tracked")  # fmt: skip
 SHARES = ("pagerank", "pagerank_editorial", "hub", "authority", "density A", "density B", "density C")
 STATES = {

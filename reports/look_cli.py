@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from reports.page_facts import PageFacts, Table
 
 PAGE = Text(
-    zh="一个网址的全部事实：状态、标题、链接、词和问题。URL 可写完整网址或路径，中文和编码后的写法都可以。",
-    en="Everything known of one URL: status, title, links, terms and findings.\n"
+    zh="一个网址的全部事实：状态、标题、链接、词、自定义提取的值和问题。URL 可写完整网址或路径，中文和编码后的写法都可以。",
+    en="Everything known of one URL: status, title, links, terms, extracted values and findings.\n"
     "URL is whole or a path; Chinese and percent-encoded forms are both understood.",
 )
 NEVER = Text(
@@ -30,11 +30,13 @@ SECTIONS = {
     "terms": Text(
         zh="词（密度 A = n×词长/L，B = n/L，C = 词元）", en="Terms (density A = n*len/L, B = n/L, C = tokens)"
     ),
+    "extracted": Text(zh="自定义提取", en="Custom extraction"),
     "inlinks": Text(zh="指向这里的链接", en="Links to it"),
     "outlinks": Text(zh="这里的链接", en="Links on it"),
     "headers": Text(zh="响应头", en="Response headers"),
 }
 IN_TERMS = {"title": "in title", "h1": "in h1", "description": "in description", "target": "tracked"}
+VALUE_COLUMNS = 200  # of an extracted value shown
 MORE = Text(zh="…… 共 {total}", en="... {total} in all")
 
 EMPTY = Text(
@@ -83,7 +85,7 @@ def _as_json(page: PageFacts, lang: Lang) -> str:
     from dataclasses import asdict
 
     data = asdict(page)
-    for name in ("redirects", "inlinks", "outlinks", "terms", "findings"):
+    for name in ("redirects", "inlinks", "outlinks", "terms", "extracted", "findings"):
         table = data[name]
         data[name] = [dict(zip(table["names"], row, strict=True)) for row in table["rows"]]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -111,14 +113,25 @@ def _blocks(page: PageFacts, lang: Lang, format: str) -> Iterable[str]:
     values = map(cell_text, readable_row(list(kept), kept.values(), lang))
     given = list(zip(headings(kept, lang), values, strict=True))
     yield from _section(SECTIONS["facts"].get(lang), mark, ("", ""), given, format)
-    for name in ("redirects", "findings", "terms", "inlinks", "outlinks"):
+    for name in ("redirects", "findings", "terms", "extracted", "inlinks", "outlinks"):
         table: Table = getattr(page, name)
-        names = [IN_TERMS.get(one, one) for one in table.names] if name == "terms" else table.names
-        rows = [readable_row(names, row, lang) for row in table.rows]
+        names, cells = _for_people(name, table)
+        rows = [readable_row(names, row, lang) for row in cells]
         yield from _section(SECTIONS[name].get(lang), mark, headings(names, lang), rows, format)
         if table.total is not None:
             yield MORE.get(lang, total=f"{table.total:,}") + "\n"
     yield from _section(SECTIONS["headers"].get(lang), mark, ("", ""), list(page.headers.items()), format)
+
+
+def _for_people(name: str, table: Table) -> tuple[Sequence[str], Sequence[Sequence[object]]]:
+    """Names and rows of a table as they are printed; of extracted values, which may be whole texts, the beginning."""
+    if name == "terms":
+        return [IN_TERMS.get(one, one) for one in table.names], table.rows
+    if name == "extracted":
+        from reports.sentences import clipped
+
+        return ("name", "value"), [(rule, clipped(str(value), VALUE_COLUMNS)) for rule, _, value in table.rows]
+    return table.names, table.rows
 
 
 def _section(

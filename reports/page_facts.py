@@ -36,11 +36,15 @@ WORDS = """
     select term, count, density_chars, density_hits, density_tokens, in_title, in_h1, in_description, prominence, target
     from v_keywords where run_id = :run and url_id = :url_id order by target desc, tfidf desc, term limit :most
 """
+VALUES = """
+    select name, ordinal, value from extracts where run_id = :run and url_id = :url_id
+    order by name, ordinal limit :most
+"""
 FOUND = """
     select check_id, area, severity, evidence from v_findings where run_id = :run and url_id = :url_id
     order by case severity when 'error' then 0 when 'warning' then 1 when 'notice' then 2 else 3 end, check_id
 """
-HIDDEN = ("run_id", "site", "role", "url_id", "text_hash")
+HIDDEN = ("run_id", "site", "role", "url_id", "text_hash", "simhash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class PageFacts:
     inlinks: Table
     outlinks: Table
     terms: Table
+    extracted: Table
     findings: Table
 
 
@@ -95,6 +100,9 @@ def page_facts(store: Store, run_id: int, url_id: int, url: str, lang: Lang) -> 
             ("term", "count", "density A", "density B", "density C", "title", "h1", "description", "prominence", "target"),
             run_id, url_id, most=TERMS,
         ),
+        extracted=_table(
+            store, VALUES, ("name", "ordinal", "value"), run_id, url_id, total=_values(store, run_id, url_id)
+        ),
         findings=_findings(store, run_id, url_id, lang),
     )  # fmt: skip
 
@@ -107,6 +115,12 @@ def _documents(store: Store, run_id: int, url_id: int) -> tuple[dict[str, object
     ).fetchone()
     facts, headers = row or (None, None)
     return json.loads(facts or "{}"), json.loads(headers or "{}")
+
+
+def _values(store: Store, run_id: int, url_id: int) -> int:
+    """Values that custom extraction found on the page."""
+    row = store.db.execute("select count(*) from extracts where run_id = ? and url_id = ?", [run_id, url_id]).fetchone()
+    return int(row[0])
 
 
 def _table(
