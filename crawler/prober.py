@@ -185,7 +185,7 @@ class Prober:
         if place := self.connect_to.get(netloc(url)):
             scheme, host = url.partition("://")[0], host_key(url)
             target = f"{scheme}://{place}{url[len(origin(url)) :]}"
-            headers["Host"] = host
+            headers |= {"Host": host, "Connection": "close"}  # one connection is never two hosts'
             extensions["sni_hostname"] = host.rpartition(":")[0] or host
         async with self.client.stream("GET", target, headers=headers, extensions=extensions) as response:
             yield response
