@@ -1,7 +1,7 @@
 """Who reads robots.txt: crawlers of search engines and of AI services, and what their makers say of their names.
 
-The names are those of the documents under ``source``. Where a Chinese service publishes no page of its own, the source
-is the address that its crawler gives in its User-Agent.
+The names are those of the documents under ``source``. Where a service publishes none, the source is the address that
+its crawler gives in its User-Agent, or a public directory of crawlers.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class AgentVerdict:
 
 
 _GOOGLE = "https://developers.google.com/crawling/docs/crawlers-fetchers/google-common-crawlers"
-_BAIDU = "https://ziyuan.baidu.com/college/articleinfo?id=1002"
-_SOGOU = "https://zhanzhang.sogou.com/index.php/help/"
+_BAIDU = "https://www.baidu.com/search/spider.html"
+_SOGOU = "https://www.sogou.com/docs/help/webmasters.htm"
 _SO = "https://www.so.com/help/help_3_2.html"
 _YANDEX = "https://yandex.com/support/webmaster/en/robot-workings/check-yandex-robots"
 _OPENAI = "https://developers.openai.com/api/docs/bots"
@@ -54,12 +54,12 @@ _AMAZON = "https://developer.amazon.com/amazonbot"
 _KNOWN: tuple[tuple[str, Kind, str, tuple[str, ...]], ...] = (
     ("Google", "search", _GOOGLE, ("Googlebot", "Googlebot-Image", "Googlebot-News", "Googlebot-Video")),
     ("Microsoft", "search", "https://www.bing.com/webmasters/help/which-crawlers-does-bing-use-8c184ec0", ("bingbot",)),
-    ("百度", "search", _BAIDU, ("Baiduspider", "Baiduspider-image", "Baiduspider-video", "Baiduspider-news")),
-    ("搜狗", "search", _SOGOU, ("Sogou web spider", "Sogou inst spider")),
-    ("360 搜索", "search", _SO, ("360Spider", "HaosouSpider")),
-    ("神马搜索", "search", "https://zhanzhang.sm.cn/", ("YisouSpider",)),
-    ("字节跳动", "search", "https://zhanzhang.toutiao.com/", ("Bytespider",)),
-    ("华为", "search", "https://webmaster.petalsearch.com/site/petalbot", ("PetalBot",)),
+    ("Baidu", "search", _BAIDU, ("Baiduspider", "Baiduspider-image", "Baiduspider-video", "Baiduspider-news")),
+    ("Sogou", "search", _SOGOU, ("Sogou web spider", "Sogou inst spider")),
+    ("360 Search", "search", _SO, ("360Spider", "HaosouSpider")),
+    ("Shenma", "search", "https://zhanzhang.sm.cn/", ("YisouSpider",)),
+    ("ByteDance", "search", "https://zhanzhang.toutiao.com/", ("Bytespider",)),
+    ("Huawei", "search", "https://webmaster.petalsearch.com/site/petalbot", ("PetalBot",)),
     ("Yandex", "search", _YANDEX, ("YandexBot", "YandexImages")),
     ("Apple", "search", _APPLE, ("Applebot",)),
     ("DuckDuckGo", "search", "https://duckduckgo.com/duckduckgo-help-pages/results/duckduckbot", ("DuckDuckBot",)),
@@ -73,16 +73,16 @@ _KNOWN: tuple[tuple[str, Kind, str, tuple[str, ...]], ...] = (
     ("Amazon", "ai", _AMAZON, ("Amazonbot", "Amzn-SearchBot", "Amzn-User")),
     ("Mistral", "ai", "https://docs.mistral.ai/robots", ("MistralAI-User",)),
     ("DuckDuckGo", "ai", "https://duckduckgo.com/duckduckgo-help-pages/results/duckassistbot", ("DuckAssistBot",)),
-    ("智谱", "ai", "https://chatglm.cn/", ("ChatGLM-Spider",)),
-    ("华为", "ai", "https://knownagents.com/agents/pangubot", ("PanguBot",)),
-    ("月之暗面", "ai", "https://knownagents.com/agents/kimi-user", ("Kimi-User",)),
+    ("Zhipu AI", "ai", "https://chatglm.cn/", ("ChatGLM-Spider",)),
+    ("Huawei", "ai", "https://knownagents.com/agents/pangubot", ("PanguBot",)),
+    ("Moonshot AI", "ai", "https://knownagents.com/agents/kimi-user", ("Kimi-User",)),
 )  # fmt: skip
 KNOWN = tuple(
     Agent(name, name, operator, kind, source) for operator, kind, source, names in _KNOWN for name in names
 )  # fmt: skip
 
 # Names that are documented with spaces. RFC 9309 allows none in a product token and would read all of them as "sogou".
-# https://zhanzhang.sogou.com/ lists web, inst, wap and plain; the others stand in logs and in robots.txt files.
+# https://www.sogou.com/docs/help/webmasters.htm lists web, inst, wap and plain; the others stand in logs and in robots.txt files.
 SPACED = (
     "sogou web spider", "sogou inst spider", "sogou wap spider", "sogou pic spider", "sogou news spider",
     "sogou orion spider", "sogou spider2", "sogou spider", "sogou blog",
@@ -94,7 +94,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("googlebot-image", "googlebot-news", "googlebot-video"), ("googlebot",)),
     # https://yandex.com/support/webmaster/en/robot-workings/user-agent
     **dict.fromkeys(("yandexbot", "yandeximages"), ("yandex",)),
-    # https://ziyuan.baidu.com/college/articleinfo?id=1002: each product has a name, all others are Baiduspider's
+    # https://www.baidu.com/search/spider.html: each product has a name, all others are Baiduspider's
     **dict.fromkeys(("baiduspider-image", "baiduspider-video", "baiduspider-news"), ("baiduspider",)),
     # https://support.apple.com/en-us/119829: where Applebot is not named but Googlebot is, it does as Googlebot
     "applebot": ("googlebot",),

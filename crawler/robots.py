@@ -2,7 +2,8 @@
 
 Where the two differ, or leave something open:
 
-* Percent escapes of unreserved characters are decoded (RFC); Google's parser leaves that to its caller.
+* Percent escapes of unreserved characters are decoded (RFC); Google's parser leaves that to its caller. So are those of
+  characters that a URL has escaped only (space, quotes, braces): a rule with a space is meant for ``%20``.
 * Escapes of reserved characters stay apart from the characters (Google, RFC 3986), ``%2A`` and ``%24`` excepted (RFC).
 * ``Allow: /a/index.html`` opens ``/a/``, too, for Google's crawlers only: nobody else documents it.
 * A name that its maker writes with spaces or digits (Sogou web spider, 360Spider) is compared whole.

@@ -166,6 +166,7 @@ def show(app: App, /, source: str, agents: tuple[str, ...], format: str, output:
 def _shown(source: Source, agents: Sequence[str]) -> Iterator[tuple[object, ...]]:
     """Rows of ``show``; a note is a key of ``NOTES``, ``WHY`` or of the faults' texts."""
     from crawler.robots_faults import faults
+    from crawler.robots_lines import field_of, readable, split_lines
 
     found = source.robots
     if found.closed or source.unread:
@@ -173,7 +174,8 @@ def _shown(source: Source, agents: Sequence[str]) -> Iterator[tuple[object, ...]
         return
     for followed, names in _by_group(source, agents).items():
         yield from _of_group(source, followed, names)
-    yield from (("sitemap", "", None, address, "") for address in found.sitemaps)
+    lines = (number for number, written, _, _ in split_lines(readable(source.body)) if field_of(written) == "sitemap")
+    yield from (("sitemap", "", line, address, "") for line, address in zip(lines, found.sitemaps, strict=True))
     yield from (("fault", "", one.line or None, one.text, one.what) for one in faults(source.body))
 
 

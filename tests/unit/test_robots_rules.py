@@ -69,6 +69,7 @@ ROWS = [
     ("RFC 2.2.2: reserved characters, escaped in both", "User-agent: *\nDisallow: /foo/bar?baz=https%3A%2F%2Ffoo.bar", "x", "/foo/bar?baz=https%3A%2F%2Ffoo.bar", NO),
     ("Parser: reserved characters, escaped in neither", "User-agent: *\nDisallow: /foo/bar?baz=http://foo.bar", "x", "/foo/bar?baz=http://foo.bar", NO),
     ("Parser: reserved characters are not their escapes", "User-agent: *\nDisallow: /foo/bar?baz=http://foo.bar", "x", "/foo/bar?baz=http%3A%2F%2Ffoo.bar", YES),
+    ("RFC 3986, 2.4, not Parser: a space in a rule is %20", "User-agent: *\nDisallow: /gift box", "x", "/gift%20box", NO),
     ("RFC 2.2.2: rules before any User-agent line are ignored", "Disallow: /a\nUser-agent: *\nDisallow: /b", "x", "/a", YES),
     # 2.2.3: special characters
     ("RFC 2.2.3: # begins a comment", "User-agent: *\n# Disallow: /\nDisallow: /a", "x", "/b", YES),
