@@ -199,7 +199,9 @@ class Proxy:
                 place, _, path = self.path.partition("://")[2].partition("/")
                 connection = HTTPConnection(place, timeout=10)
                 headers = {name: value for name, value in self.headers.items() if not name.lower().startswith("proxy-")}
-                connection.request("GET", f"/{path}", headers=headers | {"Via": "1.1 test", "Connection": "close"})
+                sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                headers |= {"Via": "1.1 test", "Connection": "close"}
+                connection.request(self.command, f"/{path}", body=sent, headers=headers)
                 answer = connection.getresponse()
                 body = answer.read()
                 self.send_response(answer.status)
@@ -210,6 +212,8 @@ class Proxy:
                 self.end_headers()
                 self.wfile.write(body)
                 connection.close()
+
+            do_POST = do_GET
 
             def do_CONNECT(self):
                 if not self.let_in():
