@@ -67,7 +67,7 @@ class Prober:
         self.trusted = trusted or httpx.create_ssl_context(trust_env=False)
         self.requests = self.received = 0
         self.delays: dict[str, float] = {}  # by host key: longer ones than ``delay``
-        self._next_at: dict[str, float] = {}
+        self._begun: dict[str, float] = {}  # when the last request to a host began
         self.client = httpx.AsyncClient(
             trust_env=False, timeout=timeout, follow_redirects=False, proxy=self.entry.proxy or None, verify=self.trusted,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # what an answer sets is not sent back
@@ -194,11 +194,9 @@ class Prober:
         """Wait until the host may be asked again."""
         host, now = host_key(url), time.monotonic()
         delay = max(self.delay, self.delays.get(host, 0.0))
-        if not delay:
-            return
-        at = max(now, self._next_at.get(host, 0.0))
-        self._next_at[host] = at + delay
-        await asyncio.sleep(at - now)
+        at = self._begun[host] = max(now, self._begun.get(host, now - delay) + delay)
+        if at > now:
+            await asyncio.sleep(at - now)
 
 
 def netloc(url: str) -> str:
