@@ -17,6 +17,7 @@ LAZY = {
     "links": ("linkgraph.cli:links", Text(zh="计算站内链接图", en="Compute the link graph")),
     "keywords": ("keywords.cli:keywords", Text(zh="分析关键词", en="Analyse keywords")),
     "audit": ("audit.cli:audit", Text(zh="按检查清单审核", en="Run the checklist")),
+    "extract": ("crawler.custom_cli:extract", Text(zh="对保存的网页重新套用提取规则", en="Apply rules of extraction to stored pages")),
     "check": ("jobs.draft_cli:check", Text(zh="检查一个保存的网页或草稿", en="Check one saved page or draft")),
     "report": ("reports.cli:report", Text(zh="写出 HTML 报告", en="Write the HTML report")),
     "rule": ("audit.cli:rule", Text(zh="解释一项检查", en="Explain a check")),

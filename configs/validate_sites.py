@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from configs.extraction import rule_fault
 from configs.measures import choice, negative, proxy, quantity
 from configs.schema import CHOICES
 from configs.settings import Access, Crawl, ExtractRule, Site
@@ -126,6 +127,12 @@ def _rule(place: str, rule: ExtractRule, names: list[str]) -> Iterator[Text]:
         )
     if sum(map(bool, (rule.css, rule.xpath, rule.regex))) != 1:
         yield Text(f"{place} 要写 css、xpath、regex 之一", f"{place} needs exactly one of css, xpath and regex")
+    elif fault := rule_fault(rule):
+        kind = next(kind for kind in ("css", "xpath", "regex") if getattr(rule, kind))
+        yield Text(
+            f"{place}（{rule.name}）{kind} 写法有误：{fault.zh}",
+            f"{place} ({rule.name}) {kind} cannot be read: {fault.en}",
+        )
     if rule.attr and not rule.css:
         yield Text(f"{place} attr 与 css 同用", f"{place} attr goes with css")
     yield from _glob(place, rule.match)
