@@ -78,6 +78,20 @@ def one_slash(url: str, policy: str) -> str:
     return f"{path}{mark}{query}"
 
 
+def session_id(href: str) -> str:
+    """The first session id in an href, as written: ``PHPSESSID=3f8a``, ``jsessionid=12``; empty without one.
+
+    Stored URLs have none, so who wants to tell of them has to look at the href.
+    """
+    if ";" in href and (found := _IN_VALUE.search(href)):
+        return found.group()[1:]
+    lowered = href.lower()
+    if "id" in lowered and _may_have_session(lowered):
+        query = href.partition("#")[0].partition("?")[2]
+        return next(iter(_sessions(query.split("&"))), "")
+    return ""
+
+
 def has_param(url: str, names: tuple[str, ...]) -> bool:
     """Whether one of the query's keys is among ``names``, ``*`` as wildcard."""
     matches = key_pattern(names).match
@@ -95,8 +109,15 @@ def _may_have_session(query: str) -> bool:
 
 def _without_sessions(query: str) -> str:
     pairs = query.split("&")
+    gone = set(_sessions(pairs))
+    return "&".join([pair for pair in pairs if pair not in gone]) if gone else query
+
+
+def _sessions(pairs: Sequence[str]) -> list[str]:
+    """The pairs that are session ids."""
     coldfusion = {_key(pair).lower() for pair in pairs} >= _COLDFUSION
-    kept = [pair for pair in pairs if not (_BY_NAME.match(pair) or _BY_VALUE.match(pair))]
-    if coldfusion:
-        kept = [pair for pair in kept if _key(pair).lower() not in _COLDFUSION]
-    return query if len(kept) == len(pairs) else "&".join(kept)
+    return [
+        pair
+        for pair in pairs
+        if _BY_NAME.match(pair) or _BY_VALUE.match(pair) or (coldfusion and _key(pair).lower() in _COLDFUSION)
+    ]

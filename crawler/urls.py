@@ -10,12 +10,12 @@ from urllib.parse import unquote, urlsplit
 import ada_url
 
 from crawler.url_charset import in_charset
-from crawler.url_forms import DEFAULT, Form, as_form, has_param, one_query, one_slash
+from crawler.url_forms import DEFAULT, Form, as_form, has_param, one_query, one_slash, session_id
 from crawler.url_patterns import glob_pattern
 
 __all__ = [
     "DEFAULT", "MAX_LENGTH", "MAX_SEGMENTS", "Form", "Resolver", "base_url", "glob_pattern", "has_param", "host_key",
-    "is_local", "matches_any", "normalise", "origin", "path_query", "resolve", "shown", "template", "trap", "twin_host",
+    "is_local", "matches_any", "normalise", "origin", "path_query", "resolve", "session_id", "shown", "template", "trap", "twin_host",
 ]  # fmt: skip
 
 MAX_LENGTH = 2083  # longer URLs are not followed; the limit old browsers and sitemaps share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.urls import Form, Resolver, has_param, normalise
+from crawler.urls import Form, Resolver, has_param, normalise, session_id
 
 SHOP = "https://shop.cn"
 HEX = "3f2504e04f8941d39a0c0305e82c3301"
@@ -75,6 +75,28 @@ def test_session_ids_go(given, left):
 )
 def test_what_only_looks_like_a_session_id_stays(kept):
     assert normalise(SHOP + kept) == SHOP + kept
+
+
+@pytest.mark.parametrize(
+    ("href", "found"),
+    [
+        ("/a;JSESSIONID=12?x=1", "JSESSIONID=12"),
+        ("/login?back=/cart;jsessionid=12&x=1", "jsessionid=12"),
+        ("/a?x=1&PHPSESSID=3f8a&y=2#top", "PHPSESSID=3f8a"),
+        ("?x=1&cftoken=2&CFID=1", "cftoken=2"),
+        (f"//shop.cn/?sid={HEX}", f"sid={HEX}"),
+        ("/?sid=12&cfid=1", ""),
+        (f"/#?sid={HEX}", ""),
+        ("/phpsessid=1", ""),
+        ("/a", ""),
+        ("", ""),
+        ("\ud800?sid\0", ""),
+        ("?" + "sid&" * 100_000 + "zenid=1", "zenid=1"),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else "",
+)
+def test_the_session_id_that_was_dropped_can_be_told(href, found):
+    assert session_id(href) == found
 
 
 @pytest.mark.parametrize(

@@ -56,3 +56,12 @@ def test_lengths_at_the_limits():
     assert normalise(tracked, ("utm_*",)) == "https://shop.cn/a?b=1"
     assert normalise(tracked) is None
     assert normalise(tracked + "&utm_x=1" * 500, ("utm_*",)) is None  # over what is looked at
+
+
+def test_what_is_remembered_is_bounded(monkeypatch):
+    monkeypatch.setattr("crawler.urls.CACHE_SIZE", 100)
+    resolver = Resolver()
+    for number in range(1000):
+        assert resolver.resolve(f"https://{number % 300}.cn/", f"/{number}") == f"https://{number % 300}.cn/{number}"
+        assert sum(len(known) + 1 for known in resolver._known.values()) <= 101
+    assert resolver.resolve("https://1.cn/", "/1") == "https://1.cn/1"
