@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from configs.settings import ExtractRule
 from configs.text import Text
@@ -72,8 +72,15 @@ def recompute(
             searched += len(pages)
             told(searched)
         complaints = tuple(guarded.complaints())
-    _forget_others(store, run_id, rules)
-    return Recomputed(searched, kept_pages(store, run_id, condition)[1], complaints)
+    unkept = kept_pages(store, run_id, condition)[1]
+    with store.atomic() as db:
+        names = json.dumps([rule.name for rule in rules])
+        db.execute(
+            "delete from extracts where run_id = ? and name not in (select value from json_each(?))", [run_id, names]
+        )
+        if not unkept and condition == COMPLETE:
+            _note(db, run_id, rules)
+    return Recomputed(searched, unkept, complaints)
 
 
 def _chunks(store: Store, run_id: int, condition: str) -> Iterator[list[tuple[int, str, bytes]]]:
@@ -84,12 +91,13 @@ def _chunks(store: Store, run_id: int, condition: str) -> Iterator[list[tuple[in
         last = pages[-1][0]
 
 
-def _forget_others(store: Store, run_id: int, rules: Sequence[ExtractRule]) -> None:
-    names = json.dumps([rule.name for rule in rules])
-    with store.atomic() as db:
-        db.execute(
-            "delete from extracts where run_id = ? and name not in (select value from json_each(?))", [run_id, names]
-        )
+def _note(db: sqlite3.Connection, run_id: int, rules: Sequence[ExtractRule]) -> None:
+    """The run's settings say which rules its values are of: a conditional crawl takes over those of equal rules."""
+    written = json.dumps([asdict(rule) for rule in rules])
+    db.execute(
+        "update runs set settings = json_set(settings, '$.extract', json(?)) where run_id = ? and status <> 'running'",
+        [written, run_id],
+    )
 
 
 def found_by_rule(store: Store, run_id: int, rules: Sequence[ExtractRule]) -> list[tuple[str, int, int]]:

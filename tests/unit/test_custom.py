@@ -1,5 +1,8 @@
 """Custom extraction: rules of each kind on shop pages, odd and hostile ones; what a rule may be; and the limit."""
 
+import json
+from dataclasses import asdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -403,6 +406,10 @@ def store(tmp_path):
     """A run of three pages with HTML, one without, and one that is no success."""
     with open_store(tmp_path / "shop.db", create=True) as made:
         with made.atomic() as db:
+            db.execute(
+                "insert into runs (run_id, site_id, role, status, started, settings) values (7, 1, 'target', 'complete', '2026', ?)",
+                ['{"rate":4,"extract":[]}'],
+            )
             pages = [("/1", 200, CHINESE), ("/2", 200, ENGLISH), ("/3", 200, CHINESE), ("/off", 200, None), ("/404", 404, ENGLISH)]  # fmt: skip
             for url_id, (path, status, html) in enumerate(pages, 1):
                 add_page(db, url_id, f"https://shop.example{path}", status, html)
@@ -456,6 +463,19 @@ def test_pages_without_html_keep_what_was_found_of_rules_that_still_are(store):
     recompute(store, 7, [ExtractRule("title", css="title")])
     assert [row for row in rows(store) if row[0] == 4] == [(4, "title", 0, "old")]
     assert store.db.execute("select count(*) from extracts where run_id = 6").fetchone() == (1,)
+
+
+def noted(store):
+    return json.loads(store.db.execute("select settings from runs").fetchone()[0])
+
+
+def test_the_run_says_which_rules_its_values_are_of(store):
+    rules = [ExtractRule("价格", css=".price", all=True), ExtractRule("sku", regex='"sku":"([^"]+)"')]
+    recompute(store, 7, rules)
+    assert noted(store) == {"rate": 4, "extract": []}  # a page without HTML has values of the crawl's rules
+    store.db.execute("delete from pages where url_id = 4")
+    recompute(store, 7, rules)
+    assert noted(store) == {"rate": 4, "extract": [asdict(rule) for rule in rules]}
 
 
 def test_only_some_pages(store):
