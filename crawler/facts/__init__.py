@@ -16,6 +16,7 @@ from crawler.facts.baidu import BaiduFacts, baidu_facts
 from crawler.facts.canonical import CanonicalFacts, canonical_facts
 from crawler.facts.dates import DateFacts, date_facts
 from crawler.facts.delivery import DeliveryFacts, delivery_facts
+from crawler.facts.elements import without_code
 from crawler.facts.forms import FormFacts, form_facts
 from crawler.facts.garbled import GarbledFacts, garbled_facts
 from crawler.facts.head import HeadFacts, head_facts
@@ -86,6 +87,7 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         elements: of the page, by tag (``crawler.facts.elements``).
         html: the page as decoded.
     """
+    markup = without_code(html, elements.scripts)
     body = document.find("body")
     shown = body.text if body is not None else ""
     return Facts(
@@ -94,17 +96,17 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         media=media_facts(elements),
         structured=structured_facts(document, elements, html),
         forms=form_facts(elements),
-        markup=markup_facts(document, elements, html),
-        usability=usability_facts(document, elements, html),
+        markup=markup_facts(document, elements, markup),
+        usability=usability_facts(document, elements, html, markup),
         baidu=baidu_facts(document, elements, html),
-        hidden=hidden_facts(document, elements, html),
+        hidden=hidden_facts(document, elements, markup),
         garbled=garbled_facts(document, elements, shown),
         canonical=canonical_facts(elements),
         delivery=delivery_facts(document, elements),
-        links=link_facts(document, elements, html),
+        links=link_facts(document, elements, markup),
         alternates=alternate_facts(elements),
         resources=resource_facts(elements),
-        dates=date_facts(elements, html),
+        dates=date_facts(elements),
     )
 
 

@@ -63,14 +63,19 @@ class UsabilityFacts:
     unbalanced_tags: tuple[tuple[str, int, int], ...] = ()  # name, opened, closed
 
 
-def usability_facts(document: Document, elements: Elements, html: str) -> UsabilityFacts:
-    """What keyboards, screen readers and old browsers depend on."""
+def usability_facts(document: Document, elements: Elements, html: str, markup: str) -> UsabilityFacts:
+    """What keyboards, screen readers and old browsers depend on.
+
+    Args:
+        html: the page as decoded.
+        markup: the same without scripts.
+    """
     roles = elements.marked["role"]
     orders = [(one.tag, int(value)) for one in elements.marked["tabindex"] if (value := _positive(one))]
     ids = _repeated_ids(document, elements.ids)
     tables = _bare_tables(elements["table"])
-    tags = balance(elements, html)
-    faults = dict.fromkeys(islice(aria_faults(document, elements, html), 1000))
+    tags = balance(elements, markup)
+    faults = dict.fromkeys(islice(aria_faults(document, elements, markup), 1000))
     charset, byte = _charset(html)
     return UsabilityFacts(
         viewports=_viewports(elements),

@@ -4,6 +4,7 @@ import pytest
 
 from crawler.extract import page_from_html
 from crawler.facts import facts_from_json, facts_to_json
+from crawler.facts.elements import Script, without_code
 
 URL = "https://example.com/"
 
@@ -99,3 +100,35 @@ def test_garbled_title_and_description_count():
     found = facts("<title>锟斤拷</title><meta name=description content='锟斤拷'><p>茶</p>").garbled
     assert found.counts == (("twice", 2),)
     assert found.sample.startswith("锟斤拷")
+
+
+def test_dates_of_json_ld_come_before_metas_and_time():
+    json_ld = '<script type="application/ld+json">{"datePublished": "2024-01-02", "dateModified":"2024-03-04", broken</script>'
+    metas = (
+        "<meta property='article:published_time' content='2020-01-01'>"
+        "<meta property='article:modified_time' content='2020-02-02'>"
+    )
+    time = "<time pubdate datetime='2019-05-06'>昨天</time><time>2019年</time><time></time>"
+    assert facts(json_ld + metas + time).dates.published == "2024-01-02"
+    assert facts(json_ld + metas + time).dates.modified == "2024-03-04"
+    assert facts(metas + time).dates.published == "2020-01-01"
+    assert facts(metas).dates.modified == "2020-02-02"
+    assert facts("<meta name=pubdate content='2018-01-01'>").dates.published == "2018-01-01"
+    assert facts(time).dates.published == "2019-05-06"
+    assert facts(time).dates.times == ("2019-05-06", "2019年")
+    assert facts("<time datetime='2019-05-06'>x</time>").dates.published == ""  # of a comment, an event ...
+    assert facts('<script>var a = {"dateModified": "2024-03-04"}</script>').dates.modified == ""
+    several = (
+        '<script type="application/ld+json">[{"dateModified":"2024-01-01"},{"dateModified":"2025-01-01"}]</script>'
+    )
+    assert facts(several).dates.modified == "2025-01-01"
+
+
+def test_markup_is_looked_at_without_its_scripts():
+    code = "var text = '位置 http://a.b/ aria-nonsense=1';\n" * 20
+    assert without_code(f"<p>a<script>{code}</script>b", [Script("", None, code)]) == "<p>a<script></script>b"
+    twice = f"<script>{code}</script>1<script>{code}</script>2"
+    assert without_code(twice, [Script("", None, code)] * 2) == "<script></script>1<script></script>2"
+    windows = f"<script>{code}</script>".replace("\n", "\r\n")
+    assert without_code(windows, [Script("", None, code)]) == windows
+    assert without_code("<script>a</script>", [Script("", None, "a")]) == "<script>a</script>"
