@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from crawler.agents import FAMILIES, NAMED_ONLY
-from crawler.robots_lines import MAX_BYTES, agent_name, field_of, is_html, readable, same_agent, split_lines
+from crawler.robots_lines import MAX_BYTES, agent_name, field_of, is_html, readable, split_lines, token_of
 from crawler.robots_match import Rule, Rules, place_of
 
 __all__ = [
@@ -51,7 +51,7 @@ class Group:
     line: int = 0
     agents: list[str] = field(default_factory=list)  # as agent_name reads them
     rules: list[Rule] = field(default_factory=list)
-    delays: dict[str, float] = field(default_factory=dict)  # seconds by agent
+    delays: list[tuple[int, float]] = field(default_factory=list)  # (of the first so many agents, seconds)
     open: bool = False  # an empty Disallow says that everything is allowed
 
 
@@ -63,6 +63,20 @@ class Robots:
     sitemaps: tuple[str, ...] = ()
     closed: str = ""  # why everything is disallowed: "503", "timeout" ...; empty when the file was read
     _compiled: dict[str, Rules] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _named: dict[str, list[Group]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for group in self.groups:
+            for name in dict.fromkeys(group.agents):
+                self._name(name, group)
+                if (token := token_of(name)) != name:
+                    self._name(token, group)
+
+    def _name(self, name: str, group: Group) -> None:
+        if name:
+            named = self._named.setdefault(name, [])
+            if not named or named[-1] is not group:
+                named.append(group)
 
     def verdict(self, agent: str, url: str) -> Verdict:
         """The longest matching rule of the agent's groups; Allow wins a tie. Without a match: allowed."""
@@ -91,8 +105,9 @@ class Robots:
 
     def _rules(self, agent: str) -> Rules:
         """Compiled once for all agents that follow the same groups."""
-        followed, google = self.follows(agent), agent_name(agent).startswith("google")
-        key = f"{followed}\0{google}"  # no agent has a NUL in its name
+        own, followed = agent_name(agent), self.follows(agent)
+        google = own.startswith("google")
+        key = f"\0{followed}\0{own == followed}\0{google}"  # no agent has a NUL in its name
         if key not in self._compiled:
             rules = self.rules(agent)
             self._compiled[key] = Rules(_with_index_pages(rules) if google else rules)
@@ -100,31 +115,32 @@ class Robots:
 
     def rules(self, agent: str) -> list[Rule]:
         """The rules that an agent follows, in the order of the file."""
-        return [rule for group in self.groups_of(self.follows(agent)) for rule in group.rules]
+        return [rule for group in self.groups_of(agent) for rule in group.rules]
 
     def follows(self, agent: str) -> str:
         """The name whose groups an agent follows: its own, its family's, "*", or "" when no group is for it."""
         own = agent_name(agent)
-        if self.groups_of(own):
+        if own in self._named:
             return own
-        for name in (*FAMILIES.get(own, ()), "*"):
-            if any(name in group.agents for group in self.groups) and not (name == "*" and own in NAMED_ONLY):
+        for name in FAMILIES.get(own, ()):
+            if any(name in group.agents for group in self._named.get(name, ())):
                 return name
-        return ""
+        return "*" if "*" in self._named and own not in NAMED_ONLY else ""
 
-    def groups_of(self, name: str) -> list[Group]:
-        """The groups that name somebody, by a name of ``follows``; they count as one, wherever they stand."""
-        return [group for group in self.groups if any(same_agent(name, written) for written in group.agents)]
+    def groups_of(self, agent: str) -> list[Group]:
+        """The groups that an agent follows; they count as one, wherever they stand."""
+        followed = self.follows(agent)
+        named = self._named.get(followed, [])
+        if followed == agent_name(agent):
+            return named
+        return [group for group in named if followed in group.agents]  # "Sogou", not "Sogou inst spider" beside it
 
     def crawl_delay(self, agent: str) -> float | None:
         """Seconds between requests that the agent is asked for, at most 30."""
-        name = self.follows(agent)
-        delays = [
-            seconds
-            for group in self.groups_of(name)
-            for written, seconds in group.delays.items()
-            if same_agent(name, written)
-        ]
+        followed, delays = self.follows(agent), []
+        for group in self.groups_of(agent):
+            above = next(at for at, name in enumerate(group.agents) if followed in (name, token_of(name)))
+            delays += [seconds for count, seconds in group.delays if count > above]
         return min(MAX_DELAY, max(delays)) if delays else None
 
     @property
@@ -188,7 +204,7 @@ def _add(group: Group, kind: str, value: str, rule: Rule) -> None:
     if kind == "crawl-delay":
         seconds = seconds_of(value)
         if seconds is not None:
-            group.delays.update((name, max(seconds, group.delays.get(name, 0.0))) for name in group.agents)
+            group.delays.append((len(group.agents), seconds))
     elif value:
         group.rules.append(rule)
     else:

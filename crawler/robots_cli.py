@@ -172,22 +172,23 @@ def _shown(source: Source, agents: Sequence[str]) -> Iterator[tuple[object, ...]
     if found.closed or source.unread:
         yield "file", "", None, "", f"closed {found.closed}" if found.closed else f"no-file {source.unread}"
         return
-    for followed, names in _by_group(source, agents).items():
-        yield from _of_group(source, followed, names)
+    for names in _by_group(source, agents):
+        yield from _of_group(source, names)
     lines = (number for number, written, _, _ in split_lines(readable(source.body)) if field_of(written) == "sitemap")
     yield from (("sitemap", "", line, address, "") for line, address in zip(lines, found.sitemaps, strict=True))
     yield from (("fault", "", one.line or None, one.text, one.what) for one in faults(source.body))
 
 
-def _by_group(source: Source, agents: Sequence[str]) -> dict[str, list[str]]:
-    followed: dict[str, list[str]] = {}
+def _by_group(source: Source, agents: Sequence[str]) -> list[list[str]]:
+    """Agents that follow the same groups stand together."""
+    found: dict[tuple[int, ...], list[str]] = {}
     for agent in agents:
-        followed.setdefault(source.robots.follows(agent), []).append(agent)
-    return followed
+        found.setdefault(tuple(group.line for group in source.robots.groups_of(agent)), []).append(agent)
+    return list(found.values())
 
 
-def _of_group(source: Source, followed: str, names: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    agents, groups, rules = ", ".join(names), source.robots.groups_of(followed), source.robots.rules(names[0])
+def _of_group(source: Source, names: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    agents, groups, rules = ", ".join(names), source.robots.groups_of(names[0]), source.robots.rules(names[0])
     if not groups:
         yield "group", agents, None, "", "no-group"
     for group in groups:

@@ -30,6 +30,7 @@ _BEGINNINGS = {
     "disallow": ("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"),
     "sitemap": ("sitemap", "site-map"),
 }
+_ANY = tuple(start for starts in _BEGINNINGS.values() for start in starts)
 
 
 def readable(body: bytes) -> str:
@@ -81,7 +82,9 @@ def field_of(written: str) -> str:
     known = _FIELDS.get(written)
     if known is not None:
         return known
-    return next((field for field, starts in _BEGINNINGS.items() if written.startswith(starts)), "")
+    if not written.startswith(_ANY):
+        return ""
+    return next(field for field, starts in _BEGINNINGS.items() if written.startswith(starts))
 
 
 def agent_name(value: str) -> str:
@@ -97,13 +100,10 @@ def agent_name(value: str) -> str:
     return found.group() if found else ""
 
 
-def same_agent(agent: str, written: str) -> bool:
-    """Whether two names of ``agent_name`` are one crawler's.
+def token_of(name: str) -> str:
+    """The product token in a name of ``agent_name``: letters, ``-`` and ``_`` up to the first other character.
 
-    By product token, letters, ``-`` and ``_`` up to the first other character (RFC 9309, 2.2.1), where ``agent`` is one;
-    a name with spaces or digits must be written whole.
+    By RFC 9309, 2.2.1, and Google it alone is compared: ``mj12bot`` is read by an agent that calls itself mj.
     """
-    if agent == written:
-        return bool(agent)
-    token = _TOKEN.match(written)
-    return bool(agent) and token is not None and token.group() == agent
+    found = _TOKEN.match(name)
+    return found.group() if found else ""

@@ -15,7 +15,7 @@ from crawler.robots_match import Rules
 
 LINES = st.lists(
     st.sampled_from(
-        ["User-agent: *", "user-agent:a", "Disallow: /", "Disallow: /a*b$", "Allow: /a", "Disallow", "Crawl-delay: 1e9",
+        ["User-agent: *", "user-agent:a", "Disallow: /", "Disallow: /a*b$", "Allow: /a", "Disallow", "Crawl-delay: 1e9", "Crawl-delay: 2",
          "Sitemap: x", ":", "#", "Disallow: *", "Allow: $", "User-agent:", "Disallow: %", "Disallow: /%e7%BA", "\0", "<", "\ufeff"]
     )
     | st.text(max_size=20),

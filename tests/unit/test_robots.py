@@ -194,6 +194,23 @@ def test_whose_group_is_followed_instead():
     assert allowed(text, "/all", "AdsBot-Google")
 
 
+def test_a_family_s_group_is_not_that_of_its_other_members():
+    text = (
+        "User-agent: Sogou\nDisallow: /a\nCrawl-delay: 3\nUser-agent: Sogou inst spider\nDisallow: /b\nCrawl-delay: 9"
+    )
+    robots = parse_text(text)
+    told = {
+        agent: ([robots.allows(agent, f"https://shop.cn/{path}") for path in "ab"], robots.crawl_delay(agent))
+        for agent in ("Sogou web spider", "Sogou inst spider", "Sogou", "x")
+    }
+    assert told == {
+        "Sogou web spider": ([False, True], 3.0),
+        "Sogou inst spider": ([True, False], 9.0),
+        "Sogou": ([False, False], 9.0),  # by its product token both are meant
+        "x": ([True, True], None),
+    }
+
+
 def test_lines_of_other_fields_do_not_break_a_group():
     text = "User-agent: *\nHost: shop.cn\nClean-param: ref /a\nnonsense\n\nSitemap: /s.xml\nUser-agent: b\nCrawl-delay: 1\nDisallow: /a"
     assert [allowed(text, "/a", agent) for agent in ("a", "b")] == [False, False]
