@@ -150,5 +150,5 @@ def _own_rules(robots: Robots) -> Obeyed:
     if len(rules) > ROBOTS_RULES or sum(len(rule.pattern) + len(rule.text) for rule in rules) > 2 * ROBOTS_TEXT:
         return Obeyed.closed("too-large")
     delay = robots.crawl_delay(AGENT)
-    group = Group(agents=["*"], rules=rules, delays={"*": delay} if delay is not None else {})
+    group = Group(agents=["*"], rules=rules, delays=[(1, delay)] if delay is not None else [])
     return Obeyed.of(Robots(groups=(group,)), "")

@@ -121,27 +121,28 @@ FROM_REDIRECTS = f"""
 
 
 def _links(store: Store, values: dict[str, int], stop: Callable[[], bool]) -> None:
-    """Two long statements that end soon after ``stop`` says so.
+    """Two long statements that end soon after ``stop`` says so, or a signal comes.
 
     Raises:
         StoppedError: it did.
     """
-    stopped = False
+    raised: list[BaseException] = []
 
     def look() -> int:
-        nonlocal stopped
-        stopped = stop()
-        return int(stopped)
+        try:
+            if stop():
+                raised.append(StoppedError())
+        except BaseException as error:  # a signal's: SQLite would swallow it
+            raised.append(error)
+        return len(raised)
 
     store.db.set_progress_handler(look, STEPS)
     try:
         store.db.execute(OUTSIDE, {"run": values["run"]})
         store.db.execute(FROM_LINKS, values)
     except sqlite3.OperationalError as error:
-        if stopped:
-            raise StoppedError from error
-        if "interrupted" in str(error):  # by a signal's exception, which SQLite swallows
-            raise KeyboardInterrupt from error
+        if "interrupted" in str(error):
+            raise (raised or [KeyboardInterrupt()])[0] from error
         raise
     finally:
         store.db.set_progress_handler(None, 0)

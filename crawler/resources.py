@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from crawler.fetching.obeying import Obeyed
 from crawler.interning import Interner
+from crawler.lean import without
 from crawler.plan import Plan
 from crawler.records import Run
 from crawler.resource_asking import Answer, Asker
@@ -70,7 +71,10 @@ def check_resources(
         return Checked(left=_left(store, run.run_id), stopped=True)
     asking = _Pass(store, run.run_id, plan, progress, stop)
     try:
-        asyncio.run(asking.run(timeout, obeyed))
+        with without(
+            "sniffio"
+        ):  # httpcore looks for it ten times a request, half a millisecond where it is not installed
+            asyncio.run(asking.run(timeout, obeyed))
     finally:
         asking.waiting.drop()
     return Checked(asking.asked, asking.failed, asking.refused, _left(store, run.run_id), asking.stopped)

@@ -13,6 +13,7 @@ from crawler.robots import parse
 from crawler.store import open_store
 from tests.e2e.crawled import CrawledSite
 from tests.e2e.files import File, FileServer, dripping, endless, moved
+from tests.e2e.program import number, query
 
 PNG = File(b"\x89PNG" + b"." * 996)
 NOBODY = "http://127.0.0.1:9"  # the discard port: nobody answers on loopback
@@ -547,3 +548,78 @@ def test_progress_counts_to_the_end(store, shop, other):
     assert seen == sorted(seen)
     assert seen[-1] == (121, 121)
     assert len(seen) >= 3
+
+
+# -- by the program -------------------------------------------------------------------------------
+
+HOME = "<!DOCTYPE html><html lang='zh'><head><title>茶舍</title>{0}</head><body><h1>茶舍</h1>{1}</body></html>"
+ROWS = "select kind, status, error, method, size_bytes from v_resources where url = ?"
+
+
+def html(body, head=""):
+    return File(HOME.format(head, body).encode(), type="text/html; charset=utf-8")
+
+
+def test_a_crawl_that_is_asked_to_asks_for_files_and_external_links(xunlu, shop, other):
+    style = '<link rel="stylesheet" href="theme/a.css"><script src="/gone.js"></script>'
+    shop.answers |= {
+        "/": html(images("/a.png", f"{other.url}/cdn.png", "/moved.png") + links("/tea/", f"{other.url}/gone"), style),
+        "/tea/": html(images("/a.png") + links("/zoom.png"), '<base href="/"><link rel="stylesheet" href="theme/a.css">'),
+        "/zoom.png": PNG, "/a.png": PNG, "/moved.png": moved("/zoom.png"), "/theme/a.css": File(b"a{}", type="text/css"),
+    }  # fmt: skip
+    other.answers["/cdn.png"] = PNG
+    xunlu("crawl", f"{shop.url}/", "--check-resources", "head", "--check-external", "get")
+
+    def row(url):
+        (found,) = query(xunlu.db, ROWS, url)
+        return found
+
+    assert row(f"{shop.url}/a.png") == ("image", 200, None, "HEAD", 1000)
+    assert row(f"{other.url}/cdn.png") == ("image", 200, None, "HEAD", 1000)
+    assert row(f"{shop.url}/theme/a.css") == ("style", 200, None, "HEAD", 3)
+    assert row(f"{shop.url}/gone.js") == ("script", 404, None, "GET", 12)
+    assert row(f"{other.url}/gone") == ("external", 404, None, "GET", 12)
+    assert row(f"{shop.url}/moved.png") == ("image", 301, None, "HEAD", 1000)
+    assert number(xunlu.db, "select pages from v_resources where url = ?", f"{shop.url}/a.png") == 2
+    assert shop.methods("/zoom.png")[0] == "GET"  # as a page, for a link leads there
+
+
+def test_a_crawl_that_is_not_asked_to_does_not(xunlu, shop, other):
+    shop.answers["/"] = html(images("/a.png") + links(f"{other.url}/x"))
+    xunlu("crawl", f"{shop.url}/")
+    assert "/a.png" not in shop.paths()
+    assert other.asked == []
+    assert number(xunlu.db, "select count(*) from resources") == 0
+
+
+@pytest.mark.parametrize(("number_of", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_crawl_stopped_while_it_asks_for_files_goes_on_there(xunlu, shop, number_of, code):
+    paths = [f"/{n:03}.png" for n in range(150)]
+    shop.answers |= {"/": html(images(*paths))} | dict.fromkeys(paths, File(PNG.body, wait=0.02))
+    with xunlu.start("crawl", f"{shop.url}/", "--check-resources", "head", "--concurrency", 1) as running:
+        running.until(lambda: shop.methods("/030.png") != [])
+        running.signal(number_of)
+        stopped = running.end()
+    assert stopped.code == code, stopped.said
+    assert query(xunlu.db, "select status from runs") == [("interrupted",)]
+    kept = number(xunlu.db, "select count(*) from resources where status = 200")
+    assert 20 <= kept < 150
+    before = len(shop.paths())
+    xunlu("crawl", f"{shop.url}/", "--check-resources", "head", "--resume")
+    assert query(xunlu.db, "select status from runs") == [("complete",)]
+    assert number(xunlu.db, "select count(*) from resources where status = 200") == 150
+    again = [path for path in shop.paths()[before:] if path.endswith(".png")]
+    assert len(again) == 150 - kept
+
+
+def test_kill_9_while_it_asks_for_files_loses_one_batch_at_most(xunlu, shop):
+    paths = [f"/{n:03}.png" for n in range(150)]
+    shop.answers |= {"/": html(images(*paths))} | dict.fromkeys(paths, File(PNG.body, wait=0.01))
+    with xunlu.start("crawl", f"{shop.url}/", "--check-resources", "head", "--concurrency", 1) as running:
+        running.until(lambda: shop.methods("/100.png") != [])
+        running.signal(signal.SIGKILL)
+        running.process.wait()
+    assert number(xunlu.db, "select count(*) from resources where status = 200") >= 49
+    xunlu("crawl", f"{shop.url}/", "--resume", "--check-resources", "head")
+    assert number(xunlu.db, "select count(*) from resources where status = 200") == 150
+    assert query(xunlu.db, "select status from runs") == [("complete",)]

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from configs.errors import Terminated
 from configs.settings import Crawl, Site
 from crawler.fetching.obeying import Obeyed
 from crawler.fetching.pacing import HostClock
@@ -169,8 +170,10 @@ def test_redirects_that_were_crawled_are_answered(site):
     assert (rows["/b.png"].method, rows["/b.png"].status) == ("", None)  # its end is not known: to be asked
 
 
-def test_planning_that_is_stopped_leaves_nothing_behind(site):
+@pytest.mark.parametrize("steps", [1, 10**9])  # while SQLite counts, and after
+def test_planning_that_is_stopped_leaves_nothing_behind(site, monkeypatch, steps):
     site.add("/", '<img src="/a.png">' + styles("/a.css"))
+    monkeypatch.setattr("crawler.resource_targets.STEPS", steps)
     with pytest.raises(StoppedError):
         plan(site, stop=lambda: True)
     assert site.rows() == {}
@@ -183,9 +186,9 @@ def test_a_signal_while_sqlite_counts_is_not_lost(site, monkeypatch):
     site.add("/", '<img src="/a.png">')
 
     def interrupt():
-        raise KeyboardInterrupt
+        raise Terminated
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Terminated):
         plan(site, stop=interrupt)
     assert site.rows() == {}
 
