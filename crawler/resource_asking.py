@@ -145,10 +145,10 @@ def _unpacked(reply: Reply) -> bytes | None:
 def _own_rules(robots: Robots) -> Obeyed:
     """Only what is for us; a file with more rules for us than we can keep closes its host."""
     if robots.closed or not robots.groups:
-        return Obeyed.of(robots, "")
+        return Obeyed(robots)
     rules = robots.rules(AGENT)
     if len(rules) > ROBOTS_RULES or sum(len(rule.pattern) + len(rule.text) for rule in rules) > 2 * ROBOTS_TEXT:
         return Obeyed.closed("too-large")
     delay = robots.crawl_delay(AGENT)
     group = Group(agents=["*"], rules=rules, delays=[(1, delay)] if delay is not None else [])
-    return Obeyed.of(Robots(groups=(group,)), "")
+    return Obeyed(Robots(groups=(group,)))

@@ -20,8 +20,6 @@ FAILURES = 5  # connections in a row after which a host is given up
 MAX_HOLD = 300.0  # seconds; a host that asks for more is given up at once
 REMEMBERED = 256  # hosts beside those that are being asked
 
-UNREACHED = ("dns", "refused", "unreachable", "timeout", "tls", "reset", "proxy")
-
 
 class Place:
     """One host. ``given_up`` says why nothing more is asked of it: rate-limited, or what its connections fail of."""

@@ -12,7 +12,7 @@ from crawler.fetching.pacing import retry_after
 from crawler.lean import without
 from crawler.replies import cause
 from crawler.resource_guard import barred
-from crawler.resource_places import UNREACHED, Place, Places
+from crawler.resource_places import Place, Places
 from crawler.urls import is_local, resolve
 
 with without("httpx._main"):  # its command line, with rich and pygments
@@ -64,12 +64,10 @@ class Requests:
     async def send(self, method: str, url: str, limit: int = BODY) -> Reply:
         """Wait for the host's turn, then ask. Never raises for faults of network or server."""
         place = self.places.of(url)
-        if place.barred is None:
-            place.barred = await self._barred(url)
-        if place.barred:
-            if place.barred in UNREACHED:
-                place.failed(place.barred)
-            return Reply(method if place.barred in UNREACHED else "", error=place.barred, connected=False)
+        if why := await self._barred(place, url):
+            if why == "dns":
+                place.failed(why)
+            return Reply(method if why == "dns" else "", error=why, connected=False)
         async with place.turn(self.slots):
             if place.given_up:
                 return Reply(error=place.given_up, connected=False)
@@ -77,8 +75,14 @@ class Requests:
             reply, wait = await self._exchange(method, url, limit)
         return self._noted(place, reply, wait, sent)
 
-    async def _barred(self, url: str) -> str:
-        return await barred(url, self.timeout, by_name=not self.entry.proxy) if self.guarded else ""
+    async def _barred(self, place: Place, url: str) -> str:
+        """Why the host must not be asked; looked up once, but for a name that did not resolve this time."""
+        if place.barred is not None:
+            return place.barred
+        found = await barred(url, self.timeout, by_name=not self.entry.proxy) if self.guarded else ""
+        if found != "dns":
+            place.barred = found
+        return found
 
     def _noted(self, place: Place, reply: Reply, wait: float | None, sent: float) -> Reply:
         if reply.status is None:

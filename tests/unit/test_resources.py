@@ -269,7 +269,7 @@ def test_a_pause_counts_once_for_all_that_were_under_way():
 def test_a_crawl_delay_leaves_one_request_at_a_time():
     async def most() -> int:
         host, slots, now, seen = place(), asyncio.Semaphore(32), 0, 0
-        host.obey(Obeyed.of(parse(b"User-agent: *\nCrawl-delay: 0.01\n"), ""))
+        host.obey(Obeyed(parse(b"User-agent: *\nCrawl-delay: 0.01\n")))
 
         async def ask() -> None:
             nonlocal now, seen
