@@ -15,7 +15,8 @@ demo: .venv/installed ## The whole job on bundled sample shops, no network; writ
 test: lint ## Lint, types, import contracts, generated docs, all tests
 	$(BIN)/pytest
 
-torture: .venv/installed-dev ## What takes long: every lab with twenty seeds, held against the checks
+torture: .venv/installed-dev ## What takes long: a real site of 10,000 pages, every lab with twenty seeds
+	XUNLU_TEST_STRICT=1 $(BIN)/pytest -m torture
 	$(BIN)/xunlu lab verify --seeds 0-19
 
 lint: .venv/installed-dev

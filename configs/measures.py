@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from configs.text import Text
 
-PROXY = re.compile(r"https?://[^/\s@]+/?")
+PROXY = re.compile(r"http://[^/\s@]+/?")
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110: name of a header; of a cookie, too
 
 
 def choice(place: str, value: str, allowed: tuple[str, ...]) -> Iterator[Text]:
@@ -45,3 +47,20 @@ def proxy(place: str, value: str, *others: str) -> Iterator[Text]:
             f"{place} 要写成 http://127.0.0.1:7890 这样，不是 {value!r}",
             f"{place} must be written like http://127.0.0.1:7890, not {value!r}",
         )
+
+
+def headers(place: str, names: Iterable[str], ours: Collection[str] = ()) -> Iterator[Text]:
+    """Names of headers or cookies; ``ours`` are those that only the program sets."""
+    for name in names:
+        if not TOKEN.fullmatch(name) or name.lower() in ours:
+            yield Text(f"{place} 里不能用 {name!r}", f"{place} cannot have {name!r}")
+
+
+def variables(place: str, names: Iterable[str]) -> Iterator[Text]:
+    """Names of environment variables; a secret in their place is the usual mistake."""
+    for name in names:
+        if not VARIABLE.fullmatch(name):
+            yield Text(
+                f"{place} {name!r} 不是环境变量名；这里只写变量名，不写密码本身",
+                f"{place} {name!r} is no name of an environment variable: write the name here, never the secret",
+            )

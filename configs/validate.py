@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from configs.contradictions import contradictions
-from configs.measures import choice, negative, proxy, quantity
+from configs.measures import choice, headers, negative, proxy, quantity, variables
 from configs.settings import PROFILES, Gate, Settings
 from configs.text import Text
 from configs.units import seconds, size
-from configs.validate_sites import crawl_faults, site_faults
+from configs.validate_sites import OURS, crawl_faults, site_faults
 
 AXES = ("crawl", "structure", "page", "keywords", "links", "health")
 LEVELS = ("error", "warning", "notice", "info")
@@ -24,6 +24,8 @@ def faults(settings: Settings) -> list[Text]:
         *quantity("[http] max_body", settings.http.max_body, size, "500K, 15M"),
         *negative("[http] retries", settings.http.retries),
         *proxy("[http] proxy", settings.http.proxy),
+        *variables("[http]", filter(None, [settings.http.proxy_env])),
+        *headers("[http] headers", settings.http.headers, OURS),
         *(fault for name, site in settings.sites.items() for fault in site_faults(f"[sites.{name}", site)),
         *(
             fault

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from configs.extraction import rule_fault
-from configs.measures import choice, negative, proxy, quantity
+from configs.measures import choice, headers, negative, proxy, quantity, variables
 from configs.schema import CHOICES
 from configs.settings import Access, Crawl, ExtractRule, Site
 from configs.text import Text
@@ -24,9 +24,10 @@ CHOSEN = (
     "traps",
     "store_html",
 )
-VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110: name of a header; of a cookie, too
-OURS = ("host", "user-agent", "content-length", "connection", "transfer-encoding", "cookie", "authorization")
+OURS = (
+    "host", "user-agent", "content-length", "connection", "transfer-encoding", "cookie", "authorization",
+    "proxy-authorization", "te", "upgrade", "expect",
+)  # fmt: skip
 INDEXNOW = re.compile(r"[A-Za-z0-9-]{8,128}")
 
 
@@ -96,21 +97,26 @@ def _access(table: str, access: Access) -> Iterator[Text]:
     if bool(access.auth.user_env) != bool(access.auth.password_env):
         yield Text(f"{own} auth 要写 user_env 和 password_env", f"{own} auth needs both user_env and password_env")
     yield from proxy(f"{own} proxy", access.proxy, "off")
-    for kind, names in (("headers", {**access.headers, **access.headers_env}), ("cookies", {**access.cookies, **access.cookies_env})):  # fmt: skip
-        for name in names:
-            if not TOKEN.fullmatch(name) or (kind == "headers" and name.lower() in OURS):
-                yield Text(f"{own} {kind} 里不能用 {name!r}", f"{own} {kind} cannot have {name!r}")
-    for value in (*access.headers.values(), *access.cookies.values()):
-        if not value.isprintable():
-            yield Text(f"{own} 值里有控制字符：{value!r}", f"{own} has control characters in {value!r}")
-    for name in _variables(access):
-        if not VARIABLE.fullmatch(name):
-            yield Text(
-                f"{own} {name!r} 不是环境变量名；这里只写变量名，不写密码本身",
-                f"{own} {name!r} is no name of an environment variable: write the name here, never the secret",
-            )
-    if (access.login.fields or access.login.fields_env or access.login.form) and not access.login.url:
+    if access.proxy and access.proxy_env:
+        yield Text(f"{own} proxy 和 proxy_env 只能写一个", f"{own} has both proxy and proxy_env")
+    yield from _pairs(own, "headers", access.headers, access.headers_env)
+    yield from _pairs(own, "cookies", access.cookies, access.cookies_env)
+    yield from variables(own, _variables(access))
+    login = access.login
+    if (login.fields or login.fields_env or login.form) and not login.url:
         yield Text(f"{own} login 缺少 url", f"{own} login: url is missing")
+    if login.url and not (login.fields or login.fields_env):
+        yield Text(f"{own} login 没有要填的字段", f"{own} login has no fields to fill in")
+
+
+def _pairs(own: str, kind: str, given: dict[str, str], named: dict[str, str]) -> Iterator[Text]:
+    """Headers or cookies: ``given`` with values, ``named`` with environment variables."""
+    yield from headers(f"{own} {kind}", [*given, *named], OURS if kind == "headers" else ())
+    for name in sorted({*given} & {*named}):
+        yield Text(f"{own} {kind} 与 {kind}_env 都有 {name!r}", f"{own} {kind} and {kind}_env both have {name!r}")
+    for value in given.values():
+        if not value.isprintable() or (kind == "cookies" and ";" in value):
+            yield Text(f"{own} {kind} 的值里有不能用的字符：{value!r}", f"{own} {kind}: characters that no value may have: {value!r}")  # fmt: skip
 
 
 def _variables(access: Access) -> list[str]:

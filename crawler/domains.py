@@ -21,3 +21,16 @@ def registrable_domain(host: str) -> str:
     """The registrable domain of ``host`` or ``host:port``; the host itself for addresses and names without a dot."""
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
     return _suffixes()(name).top_domain_under_public_suffix or name
+
+
+def site_domain(host: str) -> str:
+    """The domain whose hosts belong to one site: customers of a platform (``a.myshopify.com``) are apart.
+
+    Empty for addresses and names without a dot.
+    """
+    name = host.partition(":")[0]
+    found = _suffixes()(name, include_psl_private_domains=True)
+    domain = found.top_domain_under_public_suffix
+    if not found.suffix and "." in name and not found.ipv4:  # a domain of an intranet: .test, .lan
+        domain = name.removeprefix("www.")
+    return "" if host.startswith("[") else domain

@@ -11,6 +11,7 @@ from configs.settings import PageType
 from crawler.robots import AGENTS, Robots, from_response
 from crawler.shapes import ShapeTree
 from crawler.store import Store
+from crawler.trap_store import note_static
 from crawler.urls import matches_any, path_query, template
 
 MAX_HOPS = 10
@@ -28,6 +29,7 @@ def finish(store: Store, run_id: int, types: Sequence[PageType] = ()) -> None:
     with store.atomic() as db:
         for table in ("page_states", "redirects", "page_robots"):
             db.execute(f"delete from {table} where run_id = ?", [run_id])
+        note_static(db, run_id)
         _redirects(db, run_id)
         _robots(db, run_id)
         _states(db, run_id, types)

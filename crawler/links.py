@@ -18,6 +18,7 @@ MAX_BASES = 20  # <base> elements looked at
 _RELS = {"nofollow": Rel.NOFOLLOW, "sponsored": Rel.SPONSORED, "ugc": Rel.UGC, "noopener": Rel.NOOPENER}
 _LINK_HEADER = re.compile(r"<([^>]*)>\s*;([^,]*(?:,(?!\s*<)[^,]*)*)")
 _REFRESH = re.compile(r"^\s*\d+(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?+[\"']?([^\"']+)", re.I)
+_TRIMMED = "".join(map(chr, range(33)))  # C0 controls and space, as browsers do; U+3000 is part of an address
 _SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "weixin:", "about:", "blob:")
 
 
@@ -37,8 +38,8 @@ class LinkCollector:
         """Absolute, normalised target; None for what is not followed. Links of a site repeat: most are known."""
         if href in self.rooted:
             return self.rooted[href]
-        href = href.strip()
-        if not href or (href[0] == "#" and not self.moved) or href.lower().startswith(_SKIPPED):
+        href = href.strip(_TRIMMED)
+        if not href or (href[0] == "#" and not self.moved) or href[:12].lower().startswith(_SKIPPED):
             return None
         return self.resolver.resolve(self.base, href, self.charset)
 

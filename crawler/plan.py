@@ -32,12 +32,13 @@ class Plan:
 
     name: str
     site: Site
-    starts: tuple[str, ...]
+    starts: tuple[str, ...]  # in the form of the site's URLs
     hosts: tuple[str, ...]
     rate: float
     concurrency: int
     time_limit: float  # seconds; 0 = none
     listed: tuple[str, ...] = ()  # the URLs of mode "list"
+    written: tuple[str, ...] = ()  # the start URLs as given, which may end in a slash that ``starts`` lack
     entry: Entry = field(default=PLAIN, repr=False)
 
     @property
@@ -80,13 +81,24 @@ class Plan:
     @property
     def scope(self) -> Scope:
         crawl = self.site.crawl
-        return Scope(self.hosts, crawl.include, crawl.exclude)
+        return Scope(
+            self.hosts,
+            crawl.include,
+            crawl.exclude,
+            ignore_params=crawl.ignore_params,
+            within=crawl.within,
+            starts=self.written or self.starts,
+        )
 
     @property
     def scope_hash(self) -> str:
         crawl = self.site.crawl
         digest = hashlib.blake2b("\n".join(self.listed).encode(), digest_size=8).hexdigest() if self.listed else ""
-        return scope_hash(self.starts, self.hosts, crawl.include, crawl.exclude, crawl.strip_params)
+        return scope_hash(
+            self.starts, self.hosts, crawl.include, crawl.exclude, crawl.strip_params, mode="" if crawl.mode == "spider" else crawl.mode,
+            list=digest, within=crawl.within, ignore_params=crawl.ignore_params, sort_params=crawl.sort_params,
+            trailing_slash=crawl.trailing_slash, robots="" if self.site.robots == "obey" else self.site.robots,
+        )  # fmt: skip
 
     @property
     def stored(self) -> dict[str, object]:
@@ -127,7 +139,8 @@ def make_plan(name: str, site: Site, listed: Sequence[str] = ()) -> Plan:
         SettingsError: a start URL that is none.
     """
     crawl = site.crawl
-    starts = tuple(dict.fromkeys(start_url(url) for url in site.start))
+    written = tuple(dict.fromkeys(start_url(url) for url in site.start))
+    starts = tuple(dict.fromkeys(normalise(url, form_of(crawl)) or url for url in written))
     local = all(is_loopback(url) for url in starts)
     rate = crawl.rate or (0.0 if local else TARGET_RATE if site.role == "target" else COMPETITOR_RATE)
     further = dict.fromkeys([*crawl.hosts, *map(host_key, listed)])
@@ -140,6 +153,7 @@ def make_plan(name: str, site: Site, listed: Sequence[str] = ()) -> Plan:
         concurrency=crawl.concurrency or (LOOPBACK_CONCURRENCY if local else CONCURRENCY),
         time_limit=seconds(crawl.time_limit) if crawl.time_limit else 0.0,
         listed=tuple(listed),
+        written=written,
     )
 
 
@@ -156,7 +170,7 @@ def with_entry(plan: Plan, http: Http) -> Plan:
     Raises:
         SettingsError: an environment variable that is named is not set.
     """
-    return dataclasses.replace(plan, entry=entry_of(plan.site, http, plan.hosts, plan.starts))
+    return dataclasses.replace(plan, entry=entry_of(plan.site, http, plan.hosts, plan.starts, name=plan.name))
 
 
 def ad_hoc_name(url: str) -> str:

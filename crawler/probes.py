@@ -11,13 +11,13 @@ from crawler.batch import Batch
 from crawler.extract import extract
 from crawler.network import Found, Told, facts_of, look_up
 from crawler.plan import is_loopback
-from crawler.probe_files import as_text, probe_favicon, probe_indexnow, probe_llms, verified
+from crawler.probe_files import probe_favicon, probe_indexnow, probe_llms, verified
 from crawler.probe_rows import Probe, keep_probe
 from crawler.probe_variants import PAGE_BYTES, Variants, aliases, probe_alias
 from crawler.prober import Prober
 from crawler.replies import Download, Reply
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
-from crawler.robots import Robots, from_response
+from crawler.robots import Robots, from_response, readable
 from crawler.sitemap_store import GUESSES, SitemapFiles, named_sitemaps
 from crawler.sitemaps import Sitemap
 from crawler.store import Store
@@ -25,6 +25,7 @@ from crawler.urls import DEFAULT, Form, host_key, origin
 
 __all__ = ["PAGE_BYTES", "Prober", "Reply", "probe_site", "random_path", "verified"]
 
+HOSTS_AT_ONCE = 8
 SITEMAPS_AT_ONCE = 2
 LOCAL_SITEMAPS_AT_ONCE = 4
 MAX_DELAY = 5.0  # seconds of a Crawl-delay that these few requests keep
@@ -65,11 +66,7 @@ async def probe_site(
     site = _Site(store, run_id, batch, starts[0], prober, obey)
     scheme = origin(starts[0]).partition("://")[0]
     places = dict.fromkeys([*map(origin, starts), *(f"{scheme}://{host}" for host in hosts)])
-    for place in places:
-        if host_key(place) not in site.robots:
-            await site.host(place, look=extra)
-    for place in places:
-        await site.network(place, look=extra)
+    await site.hosts(list(places), look=extra)
     first = site.robots[host_key(starts[0])]
     if first.closed and not first.closed.isdigit():
         return site.robots  # nobody answers: further requests would only wait
@@ -93,8 +90,6 @@ class _Site:
         self.store, self.run_id, self.batch, self.start = store, run_id, batch, start
         self.prober, self.obey = prober, obey
         self.robots: dict[str, Robots] = {}
-        self._replies: dict[str, Reply] = {}  # to robots.txt, by place
-        self._found: dict[str, Found] = {}  # addresses, by place
 
     def keep(self, probe: Probe) -> None:
         """Store a row."""
@@ -105,35 +100,48 @@ class _Site:
         robots = self.robots.get(host_key(url))
         return not self.obey or robots is None or robots.verdict("xunlu", url).allowed
 
-    async def host(self, place: str, *, look: bool) -> None:
-        """robots.txt of a host, and before it the host's addresses: only a first look shows how long that takes."""
+    async def hosts(self, places: Sequence[str], *, look: bool) -> None:
+        """robots.txt of every host, and how the host is reached; a few hosts at once, each stored in its turn."""
+        for start in range(0, len(places), HOSTS_AT_ONCE):
+            part = places[start : start + HOSTS_AT_ONCE]
+            asked = await asyncio.gather(*(self._ask(place, look) for place in part))
+            for place, (reply, probes) in zip(part, asked, strict=True):
+                if host_key(place) not in self.robots:  # a host on http and https has one
+                    self._read_robots(place, reply)
+                for probe in probes:
+                    self.keep(probe)
+
+    async def _ask(self, place: str, look: bool) -> tuple[Reply, list[Probe]]:
+        """Addresses come first: only a first look shows how long that takes."""
+        found = Found()
         if not self.prober.proxied and (look or self.prober.connect_to):
-            self._found[place] = await look_up(place, self.prober.timeout, self.prober.connect_to)
+            found = await look_up(place, self.prober.timeout, self.prober.connect_to)
+        reply = await self.prober.fetch(f"{place}/robots.txt", ROBOTS_BYTES, patient=True)
+        return reply, [] if self.prober.proxied else await self._network(place, found, reply, look)
+
+    def _read_robots(self, place: str, reply: Reply) -> None:
         url = f"{place}/robots.txt"
-        reply = self._replies[place] = await self.prober.fetch(url, ROBOTS_BYTES, patient=True)
-        body = as_text(reply.body) if reply.status == 200 else ""
+        body = readable(reply.body) if reply.status is not None and 200 <= reply.status < 300 else ""
         self.keep(Probe("robots", url, reply.status, reply.error, body))
         self.keep(Probe("robots-meta", url, reply.hops[0].status if reply.hops else None, reply.error, reply.came()))
         robots = self.robots[host_key(place)] = from_response(reply.status, reply.body, reply.error)
         if delay := robots.crawl_delay("xunlu"):
             self.prober.delays[host_key(place)] = min(MAX_DELAY, delay)
 
-    async def network(self, place: str, *, look: bool) -> None:
+    async def _network(self, place: str, found: Found, reply: Reply, look: bool) -> list[Probe]:
         """Shake hands with a host that answers; what cannot be told is not stored."""
-        reply, found = self._replies.get(place), self._found.get(place, Found())
-        if self.prober.proxied or reply is None:
-            return
-        told = Told(found.told())
+        told, probes = Told(found.told()), []
         answers = reply.status is not None or reply.error in ("tls", "too-many-redirects")
         if answers and (look or place.startswith("https:")):
             fault = "" if reply.status is not None else reply.tls_fault or None
             told = await asyncio.to_thread(facts_of, place, found, self.prober.timeout, self.prober.trusted, fault)
         if told.tls:
-            self.keep(Probe("tls", f"{place}/", body=told.tls))
+            probes.append(Probe("tls", f"{place}/", body=told.tls))
         if look:
-            http = told.tls.get("alpn") or reply.version.lower()
-            facts = {**told.network, "http": http, "server": reply.server}
-            self.keep(Probe("network", f"{place}/", None, found.error or (reply.error if not answers else ""), facts))
+            facts = {**told.network, "http": told.tls.get("alpn") or reply.version.lower(), "server": reply.server}
+            error = found.error or ("" if answers else reply.error)
+            probes.append(Probe("network", f"{place}/", None, error, facts))
+        return probes
 
     async def sitemaps(self, configured: str | Sequence[str], form: Form) -> None:
         """Read files and the files their indexes name, each once, a few at the same time."""

@@ -151,8 +151,8 @@ def process_exists(pid: int) -> bool:
     return True
 
 
-def refuse_other_scope(run: Run, stored: str, wanted: str) -> None:
-    """A resumed crawl must mean the same pages.
+def refuse_other_scope(run: Run, stored: tuple[str, str], wanted: tuple[str, str]) -> None:
+    """A resumed crawl must mean the same pages: both are (hash of the scope, device).
 
     Raises:
         SettingsError: a setting that decides which pages belong to the crawl changed.

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from crawler.domains import _suffixes
+from crawler.domains import site_domain
 from crawler.urls import has_param, host_key, matches_any, path_query, trap, twin_host
 
 WITHIN = ("hosts", "subdomains", "folder")
@@ -83,12 +83,8 @@ def _domains(starts: Sequence[str]) -> tuple[str, ...]:
     """
     ends: dict[str, None] = {}
     for host in map(host_key, starts):
-        name, _, port = host.partition(":")
-        found = _suffixes()(name, include_psl_private_domains=True)
-        domain = found.top_domain_under_public_suffix
-        if not found.suffix and "." in name and not found.ipv4:  # a domain of an intranet: .test, .lan
-            domain = name.removeprefix("www.")
-        if domain and not host.startswith("["):
+        port = host.partition(":")[2]
+        if domain := site_domain(host):
             ends[f".{domain}" + (f":{port}" if port else "")] = None
     return tuple(ends)
 

@@ -77,6 +77,14 @@ class Resolver:
             self._size = 1
 
 
+def joined(base: str, href: str) -> str:
+    """``href`` on ``base`` as the WHATWG URL standard serialises it, without its fragment; "" for what is no URL."""
+    try:
+        return ada_url.join_url(base, href).partition("#")[0]
+    except (ValueError, UnicodeError):
+        return ""
+
+
 def resolve(base: str, href: str) -> str | None:
     """``href`` found on the page or below the ``<base href>`` ``base``, as browsers read it, then normalised.
 

@@ -16,14 +16,20 @@ from configs.errors import REMEDY, WHERE, WHY, CrawlError, Interrupted, Settings
 from configs.settings import Crawl, Site
 from configs.text import Text
 from crawler.frontier import State
-from crawler.plan import Plan, ad_hoc_name, make_fetching, make_plan, names_of
+from crawler.plan import Plan, ad_hoc_name, form_of, make_fetching, make_plan, names_of, start_url
+from crawler.url_list import read_list
+from crawler.urls import origin
+from jobs.expecting import worth_the_time
 from jobs.progress import Progress
+from jobs.remarks import remarks
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawled
     from crawler.records import Run
     from crawler.store import Store
 
+MOBILE = "-mobile"  # what the name of a site crawled as a phone ends with, beside its desktop twin
+FAULTS = 5  # lines of a list that are told
 FORBIDDEN = (
     (WHY, Text(zh="网站要求爬虫不要访问；寻路默认遵守。", en="The site asks crawlers to stay away; xunlu obeys by default.")),
     (REMEDY, Text(zh="自己的网站：改 robots.txt。别人的网站：请不要抓取。", en="Your own site: change robots.txt. Somebody else's: please do not crawl it.")),
@@ -38,6 +44,18 @@ REFUSED = Text(
     en="The site turns crawlers away. Your own site: let xunlu through its firewall or CDN, or lower --rate."
     " Somebody else's: leave it alone.",
 )
+FAILURES = {
+    "no-sitemap": (
+        206,
+        Text(zh="{url} 没有可用的站点地图", en="{url} has no usable sitemap"),
+        Text(zh="在 sitemaps 里写上它的网址，或不用 --sitemap-only。", en="Name it in sitemaps, or crawl without --sitemap-only."),
+    ),
+    "unverified": (
+        207,
+        Text(zh='{url} 没有证明是你的网站，不能 robots = "ignore-own"', en='{url} is not proven to be yours: robots = "ignore-own" is refused'),
+        Text(zh="在网站上放 /.well-known/xunlu-verify.txt，里面一行 xunlu-verify: 主机名。", en="Put /.well-known/xunlu-verify.txt on the site, with the line xunlu-verify: HOST."),
+    ),
+}  # fmt: skip
 UNREACHABLE = {
     "dns": Text(zh="找不到这个域名（DNS）", en="the host name does not resolve (DNS)"),
     "refused": Text(zh="服务器拒绝连接", en="the server refuses connections"),
@@ -49,27 +67,69 @@ UNREACHABLE = {
 def plans_for(app: App, names: Sequence[str], competitors: Sequence[str], crawl: dict[str, object]) -> list[Plan]:
     """Plans of the sites named, or given as URLs; all sites of the configuration when none is.
 
+    A site that is crawled as two devices has two plans, the one that ``latest`` is to mean last.
+
     Args:
         crawl: options of the command line, which win over the configuration.
 
     Raises:
         SettingsError: nothing to crawl, or an unknown name.
     """
-    chosen = {name: _site(app, name, "target") for name in names} or dict(app.settings.sites)
+    named = {} if crawl.get("list_file") and not names else dict(app.settings.sites)
+    chosen = {name: _site(app, name, "target") for name in names} or named
     chosen |= {name: replace(_site(app, name, "competitor"), role="competitor") for name in competitors}
-    if not chosen:
+    plans = []
+    for name, site in chosen.items():
+        limits: Crawl = replace(site.crawl, **crawl)  # type: ignore[arg-type]
+        label = name if name in app.settings.sites else ad_hoc_name(site.start[0])
+        plans += _devices(app, label, replace(site, crawl=limits))
+    if not plans and crawl.get("list_file"):
+        plans = [_of_list(app, replace(app.settings.defaults.crawl, **crawl))]  # type: ignore[arg-type]
+    if not plans:
         raise SettingsError(
             108,
             Text(zh="不知道要抓取哪个站点", en="nothing to crawl"),
             [(REMEDY, Text(zh="给出网址：xunlu run https://shop.example/，或写一个 xunlu.toml。", en="Give a URL: xunlu run https://shop.example/, or write a xunlu.toml."))],
         )  # fmt: skip
-    plans = []
-    for name, site in chosen.items():
-        limits: Crawl = replace(site.crawl, **crawl)  # type: ignore[arg-type]
-        label = name if name in app.settings.sites else ad_hoc_name(site.start[0])
-        plans.append(make_plan(label, replace(site, crawl=limits)))
     _refuse_twins(plans)
     return plans
+
+
+def _devices(app: App, name: str, site: Site) -> list[Plan]:
+    """One plan, or one for each device."""
+    both = site.crawl.device == "both"
+    devices = {f"{name}{MOBILE}": "mobile", name: "desktop"} if both else {name: site.crawl.device}
+    base = start_url(site.start[0])
+    listed = _listed(app, site.crawl, base)
+    return [
+        make_plan(label, replace(site, crawl=replace(site.crawl, device=device)), listed)
+        for label, device in devices.items()
+    ]
+
+
+def _listed(app: App, crawl: Crawl, base: str) -> Sequence[str]:
+    """The URLs of mode "list"; lines that are none are told."""
+    if crawl.mode != "list":
+        return ()
+    found = read_list(crawl.list_file, base, form_of(crawl))
+    for line, text in found.faults[:FAULTS]:
+        app.say(Text(zh=f"清单第 {line} 行不是网址：{text[:80]}", en=f"line {line} of the list is no URL: {text[:80]}"))
+    if (more := len(found.faults) - FAULTS) > 0:
+        app.say(Text(zh=f"……还有 {more:,} 行", en=f"... and {more:,} more lines"))
+    return found.urls
+
+
+def _of_list(app: App, crawl: Crawl) -> Plan:
+    """The plan of a list alone: its first URL says which site it is."""
+    listed = _listed(app, crawl, "")
+    start = f"{origin(listed[0])}/"
+    name = ad_hoc_name(start)
+    return make_plan(name, Site(start=(start,), crawl=crawl, types=app.settings.defaults.types), listed)
+
+
+def was_cut(run: Run) -> bool:
+    """Whether a limit left a part of what was asked for: a list that was fetched whole is no cut."""
+    return run.status == "partial" and run.reason not in ("list", "sitemap", "page")
 
 
 def _refuse_twins(plans: Sequence[Plan]) -> None:
@@ -116,8 +176,13 @@ def _site(app: App, name: str, role: str) -> Site:
     )
 
 
-def crawl(app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume: bool) -> list[Crawled]:
+def crawl(
+    app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume: bool, yes: bool = False
+) -> list[Crawled]:
     """Crawl the plans and say how each ended.
+
+    Args:
+        yes: begin however long it will take, without asking.
 
     Raises:
         CrawlError: the target could not be crawled at all.
@@ -141,6 +206,8 @@ def crawl(app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume:
             stopping=lambda count: app.say(_stopping(count)),
             halted=lambda: _say_all(app, _interrupted(app, plans, "")),
             resumed=lambda run: app.say(_resumed(run)),
+            checked=progress.checked if app.progress else lambda site, done, total: None,
+            begin=lambda sites: worth_the_time(app, store, sites, progress, yes=yes),
         )
         batch = f"{time.time():.6f}"
         crawled = crawl_sites(
@@ -148,7 +215,9 @@ def crawl(app: App, store: Store, plans: Sequence[Plan], *, fresh: bool, resume:
         )
     for one in crawled:
         app.say(ended(store, one))
-    _raise_failures(app, store, crawled)
+        for note in (*one.notes, *remarks(store, one.run.run_id)):
+            app.say(note)
+    raise_failures(app, store, crawled)
     return crawled
 
 
@@ -193,10 +262,10 @@ def ended(store: Store, one: Crawled) -> Text:
     return Text(zh, polished(en, "en"))
 
 
-def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
+def raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
     """A target that failed fails the command; a competitor that failed is said and left out."""
     for one in crawled:
-        if one.run.reason in ("signal", "terminated"):
+        if one.run.reason in ("signal", "terminated", "declined"):
             raise _interrupted(app, [each.plan for each in crawled], one.run.reason)
     failed = [failure for one in crawled if (failure := _failure(store, one))]
     targets = [failure for one, failure in failed if one.plan.site.role == "target"]
@@ -208,8 +277,11 @@ def _raise_failures(app: App, store: Store, crawled: Sequence[Crawled]) -> None:
 
 def _interrupted(app: App, plans: Sequence[Plan], reason: str) -> Interrupted:
     names = names_of(plans)
+    said = Text(zh=f"没有开始抓取 {names}", en=f"{names} not crawled")
+    if reason != "declined":
+        said = Text(zh=f"已中断，{names} 的状态已保存", en=f"Interrupted; the state of {names} is saved")
     return Interrupted(
-        Text(zh=f"已中断，{names} 的状态已保存", en=f"Interrupted; the state of {names} is saved"),
+        said,
         terminated=reason == "terminated",
         rows=[(Text("继续", "Resume"), Text(*[resume_command(app)] * 2))],
     )
@@ -251,6 +323,9 @@ def _failure(store: Store, one: Crawled) -> tuple[Crawled, XunluError] | None:
         )  # fmt: skip
     if one.run.reason == "no-pages":
         return one, _no_pages(store, one, start)
+    if one.run.reason in FAILURES:
+        number, what, todo = FAILURES[one.run.reason]
+        return one, CrawlError(number, Text(what.get("zh", url=start), what.get("en", url=start)), [(REMEDY, todo)])
     return None
 
 
@@ -269,12 +344,18 @@ def _unreachable(store: Store, one: Crawled, start: str) -> CrawlError:
 
 def _no_pages(store: Store, one: Crawled, start: str) -> CrawlError:
     row = store.db.execute(
-        "select p.status, p.error, p.content_type, r.url from pages p join urls u on u.url_id = p.url_id"
+        "select p.status, p.error, p.content_type, r.url, p.challenge from pages p join urls u on u.url_id = p.url_id"
         " left join urls r on r.url_id = p.redirect_to_id where p.run_id = ? and u.url = ?",
         [one.run.run_id, start],
     ).fetchone()
-    status, error, kind, target = row or (None, "", "", None)
-    if target:
+    status, error, kind, target, challenger = row or (None, "", "", None, None)
+    if challenger:
+        from crawler.challenge import ADVICE, CHALLENGES
+
+        name = CHALLENGES.get(challenger, Text(challenger, challenger))
+        what = Text(zh=f"网站要求人机验证（{name.zh}）", en=f"the site asks for proof of a human ({name.en})")
+        todo = ADVICE
+    elif target:
         what = Text(zh=f"起始网址跳转到 {target}", en=f"the start URL redirects to {target}")
         todo = Text(zh=f"改用它作为起始网址：xunlu run {target}", en=f"Start there: xunlu run {target}")
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -51,6 +52,18 @@ class Progress:
         if self.live is not None:
             self.live.stop()
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Nothing is drawn while a person is asked."""
+        if self.live is not None:
+            self.live.stop()
+        try:
+            yield
+        finally:
+            if self.live is not None:
+                self.live.start()
+            self.began = self.said = time.monotonic()
+
     def update(self, site: SiteCrawl) -> None:
         """A commit happened."""
         now = time.monotonic()
@@ -59,6 +72,18 @@ class Progress:
         elif now - self.said >= EVERY:
             self.said = now
             self.app.say(f"{site.plan.name}  {self._facts(site)}")
+
+    def checked(self, site: SiteCrawl, done: int, total: int) -> None:
+        """Files and external links were asked for."""
+        now, name = time.monotonic(), site.plan.name
+        words = Text(zh=f"文件与站外链接 {done:,} / {total:,}", en=f"files and external links {done:,} / {total:,}")
+        if self.live is not None:
+            if name not in self.tasks:
+                self.tasks[name] = self.live.add_task(name, total=total, facts="")
+            self.live.update(self.tasks[name], completed=done, total=total, facts=words.get(self.app.lang))
+        elif now - self.said >= EVERY:
+            self.said = now
+            self.app.say(f"{name}  {words.get(self.app.lang)}")
 
     def _draw(self, site: SiteCrawl) -> None:
         stats = site.batch.frontier.stats()

@@ -12,7 +12,7 @@ from configs.app import App
 from configs.errors import Exit, InternalError
 from configs.text import Text
 from crawler.plan import Plan
-from jobs.crawling import crawl
+from jobs.crawling import crawl, was_cut
 from jobs.stages import DOING, RUN, audit_stage, factors_stage
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def whole_job(
     app: App, store: Store, plans: Sequence[Plan], output: Path, *, fresh: bool = False, resume: bool = False, strict: bool = False,
-    gate: bool = False,
+    gate: bool = False, yes: bool = False,
 ) -> int:  # fmt: skip
     """Run every stage for every plan and write one report for the target.
 
@@ -34,7 +34,9 @@ def whole_job(
         CrawlError, StoreError, Interrupted: see ``jobs.crawling.crawl``.
         InternalError: a check crashed; everything else is written.
     """
-    crawled = [one for one in crawl(app, store, plans, fresh=fresh, resume=resume) if one.run.status != "failed"]
+    crawled = [
+        one for one in crawl(app, store, plans, fresh=fresh, resume=resume, yes=yes) if one.run.status != "failed"
+    ]
     targets = [one for one in crawled if one.plan.site.role == "target"]
     # The target's keywords come first: its rivals are measured by them.
     order = [*targets, *(one for one in crawled if one not in targets)]
@@ -61,7 +63,7 @@ def whole_job(
         )
     if gate and (code := max((_gated(app, store, one) for one in targets), default=Exit.CRAWL_FAILED)):
         return code
-    cut = [one for one in targets if one.run.status == "partial"]
+    cut = [one for one in targets if was_cut(one.run)]
     return Exit.INCOMPLETE if strict and cut else Exit.DONE
 
 

@@ -16,17 +16,30 @@ if TYPE_CHECKING:
     from crawler.records import Run
     from crawler.store import Store
 
-TABLES = ("pages", "links", "broken-links", "findings", "checks", "redirects", "keywords", "extracted")
+TABLES = (
+    "pages",
+    "links",
+    "broken-links",
+    "findings",
+    "checks",
+    "redirects",
+    "keywords",
+    "extracted",
+    "resources",
+    "traps",
+    "agents",
+)
 FILES = {"sitemap": "xml", "dead-links": "txt"}  # what engines read, with the usual format
 ALL = "all"
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "md", "table", "xml", "txt")
 
 HELP = Text(
     zh="把一次运行的数据导出成文件：pages 网址，links 链接，broken-links 死链及来源网页，findings 问题，checks 检查项，\n"
-    "redirects 跳转，keywords 词，extracted 自定义提取的值；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
+    "redirects 跳转，keywords 词，extracted 自定义提取的值，resources 检查过的图片、样式、脚本和站外网址，traps 放弃的无尽网址，agents robots.txt 对各爬虫的规定；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
     "格式看文件的扩展名，或用 --format；不写 -o 时把 CSV 写到标准输出。",
     en="Export data of a run: pages, links, broken-links (with source page and anchor), findings, checks, redirects,\n"
-    "keywords, extracted (values of custom extraction); sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
+    "keywords, extracted (values of custom extraction), resources (images, styles, scripts, external addresses),\n"
+    "traps (endless parts given up), agents (robots.txt for known crawlers); sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
     "The file's extension tells the format, or --format does; without -o, CSV goes to stdout.",
 )
 WROTE_URLS = Text(zh="{n} 个网址 → {path}", en="{n} URLs -> {path}")
@@ -212,9 +225,14 @@ def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
 
 
 def _filled(store: Store, run: Run) -> list[str]:
-    """Every table; that of custom extraction only where there are rules that found something."""
-    found = store.db.execute("select 1 from extracts where run_id = ? limit 1", [run.run_id]).fetchone()
-    return [name for name in TABLES if name != "extracted" or found]
+    """Every table; those that only some runs have where there is something in them."""
+    sometimes = {"extracted": "extracts", "resources": "resources", "traps": "traps", "agents": "agents"}
+    empty = [
+        name
+        for name, table in sometimes.items()
+        if store.db.execute(f"select 1 from {table} where run_id = ? limit 1", [run.run_id]).fetchone() is None
+    ]
+    return [name for name in TABLES if name not in empty]
 
 
 def _submission(app: App, run: Run, what: str, output: str, kind: str, limit: int) -> None:

@@ -49,6 +49,9 @@ KEYWORDS = (
 )
 CHECKS = "check_id, area, severity, scope, state, reason, applicable, failing, points"
 EXTRACTED = "url, name, ordinal, value"
+RESOURCES = "url, kind, status, error, content_type, size_bytes, ms, method, final, final_status, hops, pages, example"
+TRAPS = "kind, template, example, seen, refused"
+AGENTS = "host, agent, kind, allowed, own, line, rule"
 FINDINGS = "check_id, area, severity, url, template, evidence, fingerprint"
 
 
@@ -103,6 +106,24 @@ EXPORTS = {
             Text(zh="自定义提取的值", en="Values of custom extraction"),
             _names(EXTRACTED),
             _of("v_extracted", EXTRACTED, "order by url_id, name, ordinal"),
+        ),
+        Export(
+            "resources",
+            Text(zh="图片、样式、脚本和站外网址", en="Images, styles, scripts and external addresses"),
+            _names(RESOURCES),
+            _of("v_resources", RESOURCES, "order by url_id"),
+        ),
+        Export(
+            "traps",
+            Text(zh="抓取时放弃的无尽网址", en="Endless parts of the site that were given up"),
+            _names(TRAPS),
+            _of("v_traps", TRAPS, "order by refused desc, kind, template"),
+        ),
+        Export(
+            "agents",
+            Text(zh="robots.txt 对各爬虫的规定", en="What robots.txt says to known crawlers"),
+            _names(AGENTS),
+            _of("v_agents", AGENTS, "order by host, kind desc, agent"),
         ),
     )
 }

@@ -13,6 +13,7 @@ from turbohtml import Element
 
 from crawler.facts.elements import values
 from crawler.text import collapse
+from crawler.url_forms import session_id
 
 if TYPE_CHECKING:
     from turbohtml import Document
@@ -45,6 +46,8 @@ _CRUMBS = (
     " [typeof*=BreadcrumbList], [class*=mbx], [class*=weizhi], [class~=position], [class~=location], [class~=path],"
     " [class~=place], [class~=current])"
 )
+_CALLED = re.compile("crumb|面包屑|mbx|weizhi", re.IGNORECASE)  # of those the names that menus do not have
+MAX_TRAIL = 8  # links
 _HERE = ("当前", "目前", "您的", "您现在的", "你的", "你现在的", "所在", "所处", "當前", "现在")  # before 位置
 # What stands between the levels: Home > Tea, 首页 » 茶叶.
 _ARROWS = re.compile(
@@ -72,6 +75,8 @@ class LinkFacts:
     scripted: tuple[tuple[str, str, bool], ...] = ()  # address in the script, text, in a menu; the first ten
     menu_links: int = 0  # links in menus; counted only where some of them are scripted
     crumbs: int = 0  # links or items of the block that looks like breadcrumbs
+    trail: tuple[str, ...] = ()  # texts of the links in the first block that is called breadcrumbs, the first eight
+    session: str = ""  # the first link with a session id, as written
 
 
 def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
@@ -81,13 +86,16 @@ def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
     inner = [anchor for anchor, href in linked if href.startswith("#")]
     by_script = elements.marked["onclick"] or "javascript:" in "\n".join(hrefs).lower()
     scripted = tuple(_scripted(document)) if by_script else ()
+    blocks = document.select(_CRUMBS)[:20]
     return LinkFacts(
         odd=_odd(hrefs),
         nameless=tuple(_nameless(document, elements)),
         fragments=_fragments(document, inner[:MAX_LOOKED_AT]) if inner else (),
         scripted=scripted,
         menu_links=len(document.select("nav a, header a")) if any(one[2] for one in scripted) else 0,
-        crumbs=_crumbs(document, html),
+        crumbs=_crumbs(blocks, html),
+        trail=_trail(blocks),
+        session=next((href.strip()[:CLIP] for href in hrefs if ("=" in href) and session_id(href)), ""),
     )
 
 
@@ -170,9 +178,19 @@ def _scripted(document: Document) -> Iterator[tuple[str, str, bool]]:
             yield match.group(1)[:CLIP], collapse(element.text)[:60], element.closest(_MENUS) is not None
 
 
-def _crumbs(document: Document, html: str) -> int:
+def _trail(blocks: list[Element]) -> tuple[str, ...]:
+    for block in blocks:
+        if len(links := block.find_all("a", limit=MAX_TRAIL)) > 1 and _CALLED.search(_called(block)):
+            return tuple(text for link in links if (text := collapse(link.text[:CLIP])[:40]))
+    return ()
+
+
+def _called(block: Element) -> str:
+    return " ".join(block.attr(name) or "" for name in ("class", "id", "aria-label", "itemtype", "typeof"))
+
+
+def _crumbs(blocks: list[Element], html: str) -> int:
     """Lenient on purpose: what may be breadcrumbs counts as such."""
-    blocks = document.select(_CRUMBS)[:20]
     counts = [max(len(block.find_all("a")), len(block.find_all("li"))) for block in blocks]
     here = html.find("位置") if "位" in html else -1  # one character is found ten times as fast as two
     while here >= 0 and len(counts) < 30:

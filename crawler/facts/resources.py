@@ -1,4 +1,4 @@
-"""The files a page needs to look right: style sheets and scripts, by their addresses as written."""
+"""The files a page needs to look right, by their addresses as written; and what stands in the page instead."""
 
 from __future__ import annotations
 
@@ -18,12 +18,33 @@ class ResourceFacts:
 
     styles: tuple[str, ...] = ()  # href of style sheets, distinct, the first thirty
     scripts: tuple[str, ...] = ()  # src of scripts, distinct, the first thirty
+    frames: tuple[str, ...] = ()  # src of iframes, distinct, the first thirty
+    inline_scripts: int = 0  # scripts in the page, data in script elements included
+    inline_script_bytes: int = 0  # of their UTF-8
+    inline_styles: int = 0  # <style>
+    base: str = ""  # href of the first <base> that has one, as written: what the addresses are relative to
+    inline_style_bytes: int = 0
 
 
 def resource_facts(elements: Elements) -> ResourceFacts:
     """The files a page needs to look right."""
     styles = [link.attr("href") for rel, link in elements.links if "stylesheet" in rel]
-    return ResourceFacts(_kept(styles), _kept([script.src for script in elements.scripts]))
+    inline = [script.text for script in elements.scripts if script.src is None]
+    sheets = [style.text for style in elements["style"]]
+    return ResourceFacts(
+        styles=_kept(styles),
+        scripts=_kept([script.src for script in elements.scripts]),
+        frames=_kept([frame.attr("src") for frame in elements["iframe"]]),
+        inline_scripts=len(inline),
+        inline_script_bytes=sum(map(_bytes, inline)),
+        inline_styles=len(sheets),
+        inline_style_bytes=sum(map(_bytes, sheets)),
+        base=next((href[:CLIP] for base in elements["base"] if (href := base.attr("href")) is not None), ""),
+    )
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
 def _kept(addresses: list[str | None]) -> tuple[str, ...]:

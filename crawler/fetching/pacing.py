@@ -26,10 +26,11 @@ class HostClock:
     next_at: float = 0.0
     active: int = 0
     latency: float = 0.0  # moving average, seconds
+    closed: bool = False  # its robots.txt is not known yet
 
     def wait(self, now: float) -> float | None:
-        """Seconds until a request may start; None while too many are under way."""
-        if self.active >= self.concurrency:
+        """Seconds until a request may start; None while too many are under way, or none may."""
+        if self.closed or self.active >= self.concurrency:
             return None
         return max(0.0, self.next_at - now)
 

@@ -30,6 +30,7 @@ class FrontierScheduler(BaseScheduler):
         self.handed: list[Request] = []  # given to engine.crawl() to wake the engine
         self.timer: asyncio.TimerHandle | None = None
         self.closing = False
+        site.hosts.woken = self._wake  # the robots.txt of a new host is known
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> FrontierScheduler:
@@ -73,8 +74,11 @@ class FrontierScheduler(BaseScheduler):
         }
         if self.bearing.proxy:
             meta["proxy"] = self.bearing.proxy
-        request = Request(lease.url, callback=spider.parse, errback=spider.failed, meta=meta, dont_filter=True)  # type: ignore[union-attr]
+        address = self.site.address(lease)
+        request = Request(address, callback=spider.parse, errback=spider.failed, meta=meta, dont_filter=True)  # type: ignore[union-attr]
         request.headers = self.bearing.headers(lease.url)
+        for name, value in self.site.conditions(lease).items():
+            request.headers[name] = value
         return request
 
     def _end_or_wait(self) -> None:

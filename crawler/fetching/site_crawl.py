@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 import time
 from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from crawler.batch import Batch
-from crawler.extract import extract
-from crawler.fetching.obeying import Obeyed
-from crawler.fetching.pacing import HostClock, back_off, retry_after
+from crawler.fetching.answers import Reader
+from crawler.fetching.hosts import Hosts
+from crawler.fetching.pacing import back_off, retry_after
 from crawler.frontier import State
+from crawler.login import logged_out
 from crawler.plan import Fetching, Plan
 from crawler.records import Extracted, Lease, Outcome, PageRecord, Run
+from crawler.recrawl import Validators
 from crawler.runs import heartbeat
 from crawler.store import Store
-from crawler.urls import Resolver, host_key
+from crawler.trap_store import TrapStore
+
+if TYPE_CHECKING:
+    from crawler.fetching.preparing import Prepared
 
 LEASES = 200  # handed out ahead; persistent, so they cost nothing
 BATCH = 50  # pages of one commit: what kill -9 may have to fetch again
 INTERVAL = 0.5  # seconds between commits
 DEAD = 25  # failed connections in a row after which a host counts as gone
+CHALLENGED = 10  # challenge pages in a row after which a site is left alone
+LOGGED_OUT = 5  # answers in a row that lead to the login page
+CHALLENGE_PAUSE = 5.0  # seconds for which a host that challenges is not asked
 RETRIED_STATUS = (429, 500, 502, 503, 504)
 RETRIED_ERRORS = ("timeout", "refused", "reset", "dns", "truncated")
-
-log = logging.getLogger("xunlu.crawl")
 
 
 @dataclass(slots=True)
@@ -38,31 +43,45 @@ class Tally:
     pages: int = 0  # answered for good
     statuses: Counter[str] = field(default_factory=Counter)
     depth: int = 0
+    bytes: int = 0  # of bodies
+
+
+@dataclass(slots=True)
+class InARow:
+    """How often the same went wrong without a good answer between."""
+
+    connections: int = 0  # that failed
+    challenges: int = 0
+    logins: int = 0  # answers that lead to the login page
 
 
 class SiteCrawl:
     """Hands out leases and takes back answers; ``batch`` holds what is not committed yet.
 
-    ``stop_reason`` is set once no more requests are to start: finished, max-pages, time-limit, signal,
-    unreachable, disk-full.
+    ``stop_reason`` is set once no more requests are to start: finished, max-pages, max-bytes, time-limit, signal,
+    unreachable, challenged, logged-out, disk-full.
     """
 
     def __init__(
-        self, store: Store, run: Run, plan: Plan, fetching: Fetching, batch: Batch, obeyed: dict[str, Obeyed],
-        on_commit: Callable[[SiteCrawl], None],
-    ) -> None:  # fmt: skip
-        self.store, self.run, self.plan, self.fetching, self.batch = store, run, plan, fetching, batch
-        self.obeyed = obeyed
+        self, store: Store, run: Run, prepared: Prepared, fetching: Fetching, on_commit: Callable[[SiteCrawl], None]
+    ) -> None:
+        self.store, self.run, self.fetching = store, run, fetching
+        self.plan: Plan = prepared.plan
+        self.batch: Batch = prepared.batch
+        self.hosts: Hosts = prepared.hosts
+        self.traps: TrapStore = prepared.traps
+        self.reader: Reader = prepared.reader
         self.on_commit = on_commit
-        self.resolver = Resolver(plan.site.crawl.strip_params)
-        self.clocks: dict[int, HostClock] = {}
         self.ready: dict[int, deque[Lease]] = {}
-        self.tally = Tally(pages=_answered(store, run.run_id))
+        self.detours: dict[int, str] = {}  # where a server wants a URL written otherwise than the site's form
+        self.validators: dict[int, Validators] = {}  # of leases handed out, in a conditional crawl
+        self.tally = Tally(*_answered(store, run.run_id))
+        self.max_bytes = self.plan.max_bytes
         self.in_flight = 0
-        self.failed_connections = 0
+        self.row = InARow()
         self.stop_reason = ""
         self.fault: sqlite3.Error | None = None
-        self.deadline = time.monotonic() + plan.time_limit if plan.time_limit else None
+        self.deadline = time.monotonic() + self.plan.time_limit if self.plan.time_limit else None
         self._dry = False  # the last lease came back empty and nothing was committed since
         self._committed = time.monotonic()
 
@@ -81,16 +100,21 @@ class SiteCrawl:
             self._refill()
             lease = self._due(now)
         if lease is not None:
-            self.clocks[lease.host_id].start(now)
+            self.hosts.clocks[lease.host_id].start(now)
             self.in_flight += 1
         return lease
 
+    def conditions(self, lease: Lease) -> dict[str, str]:
+        """Headers that ask only whether a page changed; empty where the whole page is wanted."""
+        known = self.validators.get(lease.url_id)
+        return known.headers if known is not None else {}
+
     def _due(self, now: float) -> Lease | None:
-        """The first ready lease whose host may be asked now and whose robots.txt allows it."""
+        """The first ready lease whose host may be asked now and that nothing forbids."""
         for host_id, queue in self.ready.items():
-            while queue and self.clocks[host_id].wait(now) == 0:
+            while queue and self.hosts.clocks[host_id].wait(now) == 0:
                 lease = queue.popleft()
-                if self._obeys(lease):
+                if self._permitted(lease):
                     return lease
         return None
 
@@ -99,6 +123,8 @@ class SiteCrawl:
             return False
         if self.deadline is not None and now > self.deadline:
             self.stop_reason = "time-limit"
+        if self.max_bytes and self.tally.bytes >= self.max_bytes:
+            self.stop_reason = "max-bytes"
         return not self.stop_reason and not self.full
 
     @property
@@ -113,21 +139,17 @@ class SiteCrawl:
         leases = self.batch.frontier.lease(LEASES, linked_only=bool(self.in_flight or self.batch))
         self._dry = not leases
         for lease in leases:
-            if lease.host_id not in self.ready:
-                self.ready[lease.host_id] = deque()
-                self.clocks[lease.host_id] = self._clock(lease)
-            self.ready[lease.host_id].append(lease)
+            self.hosts.add(lease)
+            self.ready.setdefault(lease.host_id, deque()).append(lease)
+        if self.batch.earlier is not None:
+            self.validators |= self.batch.earlier.validators(leases)
 
-    def _clock(self, lease: Lease) -> HostClock:
-        asked = self._robots(lease).crawl_delay
-        delay = max(1 / self.plan.rate if self.plan.rate else 0.0, asked or 0.0)
-        return HostClock(delay, 1 if asked else self.plan.concurrency)
-
-    def _robots(self, lease: Lease) -> Obeyed:
-        return self.obeyed.get(host_key(lease.url)) or Obeyed.closed("unknown")
-
-    def _obeys(self, lease: Lease) -> bool:
-        if self._robots(lease).allows(lease.url):
+    def _permitted(self, lease: Lease) -> bool:
+        """Whether neither robots.txt nor a trap that was found since forbids a lease; else it is settled here."""
+        if refusal := self.traps.refusal(lease.url):
+            self.batch.fail(lease.url_id, None, refusal, State.REFUSED)
+            return False
+        if self.hosts.allows(lease):
             return True
         self.batch.add(Outcome(lease, Extracted(PageRecord(lease.url, error="robots")), time.time()))
         self.batch.fail(lease.url_id, None, "robots", State.DISALLOWED)
@@ -138,9 +160,8 @@ class SiteCrawl:
         now = time.monotonic()
         if not self._may_start(now):
             return None
-        waits = [
-            wait for host, queue in self.ready.items() if queue and (wait := self.clocks[host].wait(now)) is not None
-        ]
+        clocks = self.hosts.clocks
+        waits = [wait for host, queue in self.ready.items() if queue and (wait := clocks[host].wait(now)) is not None]
         if self._dry and not any(self.ready.values()) and (due := self.batch.frontier.next_due()) is not None:
             waits.append(max(0.02, due - time.time()))
             self._dry = due > time.time()
@@ -157,7 +178,7 @@ class SiteCrawl:
         pending = self.batch.frontier.next_due() is not None or any(self.ready.values())
         if limit and self.tally.pages >= limit:
             self.stop_reason = "max-pages" if pending else "finished"
-        elif not pending:
+        elif not pending and not self.hosts.asking:
             self.stop_reason = "finished"
         return bool(self.stop_reason)
 
@@ -168,41 +189,74 @@ class SiteCrawl:
     ) -> None:  # fmt: skip
         """A response came. ``headers`` have lower-case names; times in seconds."""
         self._end(lease, latency)
-        self.failed_connections = 0
+        self.row.connections = 0
+        self.tally.bytes += len(body)
+        if name := self.reader.challenge(status, headers, body):
+            self._challenged(lease, status, name)
+            return
+        self.row.challenges = 0
         if status in (429, 503) and (asked := retry_after(headers.get("retry-after"))) is not None:
-            self.clocks[lease.host_id].hold(asked, time.monotonic())
+            self.hosts.clocks[lease.host_id].hold(asked, time.monotonic())
         if status in RETRIED_STATUS and self._again(lease, str(status)):
             return
-        location = headers.get("location", "") if 300 <= status < 400 else ""
-        target = (self.resolver.resolve(lease.url, location) or "") if location else ""
         known = {
             "ttfb_ms": round(latency * 1000),
             "download_ms": round(seconds * 1000),
             "truncated": truncated,
+            "etag": headers.get("etag", "")[:200],
+            "last_modified": headers.get("last-modified", "")[:60],
         }
-        extracted = self._extracted(lease, status, headers, body, known)
-        if not 200 <= status < 300:
-            extracted = replace(extracted, links=())  # an error page's links lead nobody anywhere
-        self._settle(Outcome(lease, extracted, time.time(), target))
+        if not self._detour(lease, status, headers):
+            self._settle(self._read(lease, status, headers, body, known))
 
-    def _extracted(
-        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, known: dict[str, Any]
-    ) -> Extracted:
-        kind = headers.get("content-type", "")
-        try:
-            return extract(
-                lease.url, body, content_type=kind, headers=headers, status=status, resolver=self.resolver, known=known
-            )
-        except Exception:
-            log.exception("extracting %s", lease.url)  # a fault of ours: the page is not judged, the crawl goes on
-            return Extracted(PageRecord(lease.url, status, error="extract-failed", **known))
+    def _detour(self, lease: Lease, status: int, headers: dict[str, str]) -> bool:
+        """Follow a redirect to what is the same URL in the site's form: a slash, a session id. Once, else it is a loop."""
+        if not 300 <= status < 400 or lease.url_id in self.detours:
+            return False
+        place = self.reader.detour(lease, headers)
+        if place:
+            self.detours[lease.url_id] = place
+            self.batch.fail(lease.url_id, time.time(), "detour")
+        return bool(place)
+
+    def address(self, lease: Lease) -> str:
+        """What is asked for: the URL of the lease, as a redirect wants it written."""
+        return self.detours.get(lease.url_id, lease.url) if self.detours else lease.url
+
+    def _read(
+        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, known: dict[str, object]
+    ) -> Outcome:
+        if status == 304 and self.validators.pop(lease.url_id, None) is not None:
+            return Outcome(lease, Extracted(PageRecord(lease.url, 304)), time.time(), unchanged=True)
+        target = self.reader.location(lease, status, headers)
+        self._watch_login(target)
+        extracted, values = self.reader.page(lease, status, headers, body, known)
+        return Outcome(lease, extracted, time.time(), target, values=values)
+
+    def _challenged(self, lease: Lease, status: int, name: str) -> None:
+        """Proof of a human is asked for: the page is not judged, the host gets a rest, and at last peace."""
+        self.row.challenges += 1
+        self.hosts.clocks[lease.host_id].hold(CHALLENGE_PAUSE if not self.plan.local else 0.0, time.monotonic())
+        if self.row.challenges >= CHALLENGED:
+            self.stop_reason = self.stop_reason or "challenged"
+        page = PageRecord(lease.url, status, error="challenge", challenge=name)
+        self._settle(Outcome(lease, Extracted(page), time.time()))
+
+    def _watch_login(self, target: str) -> None:
+        """A session that ended shows by answers that lead to the login page."""
+        login = self.plan.site.access.login.url
+        if not login:
+            return
+        self.row.logins = self.row.logins + 1 if target and logged_out(target, self.plan.absolute(login)) else 0
+        if self.row.logins >= LOGGED_OUT:
+            self.stop_reason = self.stop_reason or "logged-out"
 
     def unanswered(self, lease: Lease, error: str) -> None:
         """No usable response: timeout, refused, dns, tls, reset, too-large ..."""
         self._end(lease, None)
         if error in ("refused", "dns", "timeout", "reset"):
-            self.failed_connections += 1
-            if self.failed_connections >= DEAD:
+            self.row.connections += 1
+            if self.row.connections >= DEAD:
                 self.stop_reason = self.stop_reason or "unreachable"
                 self.batch.fail(lease.url_id, time.time(), error)
                 return
@@ -212,7 +266,7 @@ class SiteCrawl:
 
     def _end(self, lease: Lease, latency: float | None) -> None:
         self.in_flight -= 1
-        self.clocks[lease.host_id].end(latency)
+        self.hosts.clocks[lease.host_id].end(latency)
 
     def _again(self, lease: Lease, reason: str) -> bool:
         if lease.attempts >= self.fetching.retries:
@@ -223,6 +277,7 @@ class SiteCrawl:
     def _settle(self, outcome: Outcome) -> None:
         page = outcome.extracted.page
         self.batch.add(outcome)
+        self.traps.learn(outcome)
         self.tally.pages += 1
         self.tally.statuses[str(page.status or page.error)] += 1
         self.tally.depth = max(self.tally.depth, outcome.lease.depth)
@@ -247,7 +302,8 @@ class SiteCrawl:
         try:
             with self.store.atomic():
                 self.batch.flush()
-                heartbeat(self.store, self.run.run_id)
+                self.traps.write(self.batch.interner)
+                heartbeat(self.store, self.run.run_id, self.tally.bytes)
         except sqlite3.Error as error:
             self.fail(error)
             return
@@ -256,7 +312,10 @@ class SiteCrawl:
         self.on_commit(self)
 
 
-def _answered(store: Store, run_id: int) -> int:
-    """Pages that an earlier leg of the run already has."""
-    row = store.db.execute("select count(*) from pages where run_id = ? and error is not 'robots'", [run_id]).fetchone()
-    return int(row[0])
+def _answered(store: Store, run_id: int) -> tuple[int, Counter[str], int, int]:
+    """Pages and bytes that an earlier leg of the run already has."""
+    (pages,) = store.db.execute(
+        "select count(*) from pages where run_id = ? and error is not 'robots'", [run_id]
+    ).fetchone()
+    (size,) = store.db.execute("select coalesce(bytes, 0) from runs where run_id = ?", [run_id]).fetchone()
+    return int(pages), Counter(), 0, int(size)

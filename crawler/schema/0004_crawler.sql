@@ -46,7 +46,7 @@ create table resources (                         -- files and external addresses
 
 create table traps (                             -- endless parts of a site that the crawl gave up
     run_id     integer not null,
-    kind       text not null,                    -- facets, calendar, session, pagination, duplicates, growing, repeating, segments
+    kind       text not null,                    -- facets, calendar, sessions, pagination, duplicates, growing, repeating, segments
     template   text not null,                    -- as a person recognises it: /list?color&size
     example_id integer not null,                 -- a URL of it
     seen       integer not null,                 -- URLs asked for before it was given up

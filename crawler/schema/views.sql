@@ -458,7 +458,7 @@ create view v_traps as
 select
     k.run_id,                                    -- run
     s.name as site,                              -- name of the site
-    k.kind,                                      -- facets, calendar, session, pagination, duplicates, growing, repeating, segments
+    k.kind,                                      -- facets, calendar, sessions, pagination, duplicates, growing, repeating, segments
     k.template,                                  -- /list?color&size
     u.url as example,                            -- a URL of it
     k.seen,                                      -- URLs asked for before it was given up

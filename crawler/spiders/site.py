@@ -80,6 +80,8 @@ def cause(error: BaseException | None) -> str:
         if isinstance(error, kind):
             return name
     text = str(error).lower()
+    if "connect tunnel" in text:
+        return "proxy"
     if "ssl" in text or "certificate" in text or "tls" in text:
         return "tls"
     return "reset"

@@ -28,6 +28,9 @@ CONFIG = """
 version = 1
 [sites.shop]
 start = ["{shop}"]
+[[sites.shop.extract]]
+name = "heading"
+css = "h1"
 [sites.rival]
 role = "competitor"
 start = ["{rival}"]

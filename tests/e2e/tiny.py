@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 
+from crawler.probe_variants import ALIASES
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -84,9 +86,10 @@ class TinySite:
         return self.url.split("/")[2]
 
     def paths(self) -> list[str]:
-        """Paths asked for, in order, robots.txt, sitemaps, llms.txt and the crawler's random path left out."""
+        """Paths asked for, in order; robots.txt, sitemaps and the crawler's other probes left out."""
         beside = ("/robots.txt", "/sitemap.xml", "/sitemap_index.xml", "/sitemap.txt", "/llms.txt", "/xunlu-")
-        return [asked.path for asked in list(self.asked) if not asked.path.startswith(beside)]
+        guesses = {f"/{name}" for name in (*ALIASES, "favicon.ico")} - set(self.answers)
+        return [one.path for one in list(self.asked) if not one.path.startswith(beside) and one.path not in guesses]
 
     def times(self, *paths: str) -> list[float]:
         """When these paths (all pages when none is named) were asked for."""

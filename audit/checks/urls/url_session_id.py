@@ -1,6 +1,6 @@
 """A session number in an address gives every visit, and every crawl, addresses of its own.
 
-``;jsessionid=`` is not seen: the crawler drops it before an address is stored.
+The crawler drops session ids before an address is stored: they are told of by the page whose link bears one.
 """
 
 import re
@@ -27,6 +27,8 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         if key.lower() in KEYS and _TOKEN.fullmatch(value):
             yield {"sign": key, "place": "query"}
             return
+    if page.facts.links.session:
+        yield {"sign": page.facts.links.session[:100], "place": "link"}
 
 
 check = PageCheck(
@@ -35,8 +37,12 @@ check = PageCheck(
     severity=Severity.ERROR,
     book="4.3.4",
     title=Text(zh="网址里带着访客的会话编号", en="An address carries a visitor's session number"),
-    message=Text(zh="网址的{place}里有会话编号 {sign}", en="session number {sign} in the {place} of the address"),
-    words={"path": Text(zh="路径", en="path"), "query": Text(zh="参数", en="query")},
+    message=Text(zh="{place}里有会话编号：{sign}", en="a session number in {place}: {sign}"),
+    words={
+        "path": Text(zh="网址的路径", en="the path of the address"),
+        "query": Text(zh="网址的参数", en="the query of the address"),
+        "link": Text(zh="网页的链接", en="a link of the page"),
+    },
     why=Text(
         zh="每次抓取都得到一批新网址，同一网页被无数次收录、更换；访客把链接发给别人时，还可能把自己的登录状态一起发出去。",
         en="Each crawl gets new addresses, so that one page is indexed again and again under others; and a visitor who shares the link may share the login with it.",
@@ -52,6 +58,7 @@ check = PageCheck(
     matters=Matters.INDEXING,
     source="https://developers.google.com/search/docs/crawling-indexing/url-structure",
     view="run_pages",
+    needs=frozenset({"facts"}),
     options={"min_segment": Option(16, "characters")},
     rule=rule,
     effort_hours=4,
@@ -66,5 +73,6 @@ check = PageCheck(
         PageRecord("https://example.com/tea?PHPSESSID=3f8a9c0d1e2b4a5c", status=200, is_html=True),
         PageRecord("https://example.com/(S(lit3py55t21z5v55vlm25s55))/tea.aspx", status=200, is_html=True),
         PageRecord("https://example.com/cart?osCsid=0f4c3a2b1d", status=302),
+        '<title>茶</title><p><a href="/tea;jsessionid=3F8A9C0D1E2B4A5C">茶</a></p>',
     ),
 )  # fmt: skip

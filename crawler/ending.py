@@ -1,0 +1,98 @@
+"""How the crawl of a site ends: leases go back, what only the end shows is worked out, files and external links are asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from configs.errors import Terminated
+from crawler.fetching.site_crawl import SiteCrawl
+from crawler.finish import finish
+from crawler.frontier import State, StoreFrontier
+from crawler.records import Run
+from crawler.resources import check_resources
+from crawler.runs import close_run
+from crawler.store_errors import unusable
+
+PARTIAL = ("max-pages", "max-bytes", "max-depth", "time-limit", "challenged", "logged-out", "list", "sitemap", "page")
+STATUS = {"finished": "complete", **dict.fromkeys(PARTIAL, "partial")}
+
+Told = Callable[[SiteCrawl, int, int], None]  # addresses done, and in all
+
+
+def halt(site: SiteCrawl) -> None:
+    """What a second signal leaves time for: the last commit and the leases; a later command sorts the pages."""
+    site.commit()
+    with site.store.atomic():
+        StoreFrontier(site.store, site.run.run_id).give_back()
+        close_run(site.store, site.run.run_id, "interrupted", site.stop_reason)
+
+
+def end(sites: Sequence[SiteCrawl], told: Told) -> list[Run]:
+    """End the crawl of every site; a signal leaves those that still had something to ask for interrupted."""
+    cut, runs = "", []
+    for site in sites:
+        status, reason = _finished(site)
+        if status in ("complete", "partial"):
+            cut = _asked_further(site, told, cut)
+            status, reason = ("interrupted", cut) if cut and _asks(site) else (status, reason)
+        with site.store.atomic():
+            close_run(site.store, site.run.run_id, status, reason)
+        runs.append(site.store.run(str(site.run.run_id)))
+    return runs
+
+
+def _finished(site: SiteCrawl) -> tuple[str, str]:
+    """Leases back and pages sorted; how the run ended, and why.
+
+    Raises:
+        StoreError: the store could not be written.
+    """
+    store, run_id, reason = site.store, site.run.run_id, _reason(site)
+    if site.fault is not None:
+        with suppress(sqlite3.Error):
+            StoreFrontier(store, run_id).give_back()
+            close_run(store, run_id, "interrupted", reason)
+        raise unusable(store.path, site.fault) from site.fault
+    with store.atomic() as db:
+        StoreFrontier(store, run_id).give_back()
+        finish(store, run_id, site.plan.site.types)
+        html = "select 1 from pages where run_id = ? and is_html and status between 200 and 299 limit 1"
+        status = STATUS.get(reason, "interrupted")
+        if status != "interrupted" and db.execute(html, [run_id]).fetchone() is None:
+            return "failed", "no-pages"
+    return status, reason
+
+
+def _reason(site: SiteCrawl) -> str:
+    """Why a crawl ended; one that did all it was asked for and yet saw a part of the site says which part."""
+    reason = site.stop_reason or "finished"
+    if reason != "finished":
+        return reason
+    if not site.plan.follows:
+        return site.plan.mode
+    deeper = site.store.db.execute(
+        "select 1 from frontier where run_id = ? and state = ? and reason = 'max-depth' limit 1",
+        [site.run.run_id, State.REFUSED],
+    )
+    return "max-depth" if deeper.fetchone() else "finished"
+
+
+def _asks(site: SiteCrawl) -> bool:
+    crawl = site.plan.site.crawl
+    return crawl.check_resources != "off" or crawl.check_external != "off"
+
+
+def _asked_further(site: SiteCrawl, told: Told, cut: str) -> str:
+    """Ask for files and external links; why it was cut short, "" when it was not."""
+    if cut or not _asks(site):
+        return cut
+    try:
+        checked = check_resources(
+            site.store, site.run, site.plan, site.fetching.timeout, site.hosts.known,
+            progress=lambda done, total: told(site, done, total), stop=lambda: False,
+        )  # fmt: skip
+    except KeyboardInterrupt as error:
+        return "terminated" if isinstance(error, Terminated) else "signal"
+    return "signal" if checked.stopped else ""
