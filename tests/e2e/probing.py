@@ -26,7 +26,7 @@ def index(*locs):
     )
 
 
-def probed(store, start, prober=None, sitemaps="auto", hosts=(), **options):
+def probed(store, start, prober=None, sitemaps="auto", hosts=(), further=(), **options):
     """Probe a site into a new run; returns its id and the robots."""
     hosts = [host_key(start), *hosts]
     run = create_run(store, name=host_key(start), role="target", start_url=start, hosts=hosts, settings={}, scope="")
@@ -35,7 +35,7 @@ def probed(store, start, prober=None, sitemaps="auto", hosts=(), **options):
 
     async def probe():
         async with one.client:
-            return await probe_site(store, run.run_id, batch, [start], hosts, sitemaps, one, **options)
+            return await probe_site(store, run.run_id, batch, [start, *further], hosts, sitemaps, one, **options)
 
     return run.run_id, asyncio.run(probe())
 

@@ -1,6 +1,7 @@
 """Everything that is asked for before a crawl, of real servers, into a real store."""
 
 import asyncio
+import contextlib
 import json
 from itertools import pairwise
 
@@ -156,6 +157,32 @@ def test_connections_of_a_host_over_tls(store, tmp_path):
         assert len(site.asked) == 15
         assert site.connections <= 5  # two handshakes, three for sitemap files side by side
     assert rows(store, run_id, "tls")["/"][2]["fault"] == ""
+
+
+def test_many_hosts_are_asked_side_by_side_and_stored_in_order(store):
+    waits = (0.4, 0.0, 0.2, 0.1, 0.0)
+    sites = [TinySite({"/robots.txt": Reply(f"# {wait}", type=TEXT, wait=wait), "*": "x"}) for wait in waits]
+    with contextlib.ExitStack() as stack:
+        for site in sites:
+            stack.enter_context(site)
+        run_id, robots = probed(
+            store, sites[0].url, hosts=[site.host for site in sites[1:]], sitemaps="off", extra=True
+        )
+        assert [[one.path for one in site.asked] for site in sites[1:]] == [["/robots.txt"]] * 4
+    assert list(robots) == [site.host for site in sites]
+    found = store.db.execute("select body from probes where run_id = ? and kind = 'robots'", [run_id]).fetchall()
+    assert {body for (body,) in found} == {f"# {wait}" for wait in waits}
+    assert store.db.execute("select count(*) from probes where kind = 'network'").fetchone() == (5,)
+
+
+def test_a_host_that_starts_on_http_and_https_has_one_robots_txt(store, tmp_path):
+    authority = Authority(tmp_path)
+    with HostSite({}) as http, HostSite({}, authority.serving(["shop.example"])) as https:
+        places = {"shop.example:80": http.place, "shop.example:443": https.place}
+        prober = Prober("xunlu/test", 5, {}, connect_to=places, trusted=authority.trusting)
+        probed(store, "http://shop.example/", prober, sitemaps="off", further=["https://shop.example/zh/"])
+    kinds = store.db.execute("select kind, url from probes where kind in ('robots', 'tls') order by kind").fetchall()
+    assert kinds == [("robots", "http://shop.example/robots.txt"), ("tls", "https://shop.example/")]
 
 
 def test_nothing_goes_past_a_proxy(store):
