@@ -26,7 +26,6 @@ from crawler.zstd import compress
 FOLLOWED_KINDS = (LinkKind.A, LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.NEXT, LinkKind.PREV, LinkKind.REFRESH)
 MAX_HOPS = 10  # redirects in a row that are followed
 ROWS = 150  # rows of one multi-row insert
-Reference = tuple[str, LinkKind, int]  # target, kind, rel
 HEADER_SETS = 10_000  # remembered; a site that sends others with every answer must not fill the memory
 
 PAGE_COLUMNS = (
@@ -133,40 +132,37 @@ class Batch:
                 rows = [(self.run_id, lease.url_id, *value) for value in outcome.values]
                 db.executemany("insert into extracts values (?, ?, ?, ?, ?) on conflict do update set value = excluded.value", rows)  # fmt: skip
 
-    def _told(self) -> dict[int, list[Reference]]:
-        """What the pages that did not change link to, by url_id."""
+    def _told(self) -> dict[int, list[Link]]:
+        """The links of pages that did not change, by url_id."""
         if self.earlier is None:
             return {}
-        return {
-            one.lease.url_id: list(self.earlier.references(one.lease.url_id)) for one in self.outcomes if one.unchanged
-        }
+        return {one.lease.url_id: self.earlier.links(one.lease.url_id) for one in self.outcomes if one.unchanged}
 
-    def _urls(self, told: Mapping[int, Sequence[Reference]]) -> Iterator[str]:
+    def _urls(self, told: Mapping[int, Sequence[Link]]) -> Iterator[str]:
         for outcome in self.outcomes:
             yield outcome.lease.url
             if outcome.redirect_to:
                 yield outcome.redirect_to
             for link in outcome.extracted.links:
                 yield link.target
-        for references in told.values():
-            yield from (target for target, _, _ in references)
+        for links in told.values():
+            yield from (link.target for link in links)
 
-    def _discovered(self, outcome: Outcome, told: Mapping[int, Sequence[Reference]]) -> Iterator[Candidate]:
+    def _discovered(self, outcome: Outcome, told: Mapping[int, Sequence[Link]]) -> Iterator[Candidate]:
         """URLs this page makes known for the first time and that are to be fetched."""
         lease = outcome.lease
         if outcome.redirect_to:
             yield from self._judge(outcome.redirect_to, lease.depth, lease.hops + 1)
         if not self.follow:
             return
-        page = outcome.extracted.page
-        robots, references = (page.robots, page.x_robots), told.get(lease.url_id)
-        if references is not None and self.earlier is not None:
-            robots = self.earlier.robots(lease.url_id)
+        page, links = outcome.extracted.page, outcome.extracted.links
+        robots = page.robots, page.x_robots
+        if outcome.unchanged and self.earlier is not None:
+            robots, links = self.earlier.robots(lease.url_id), tuple(told[lease.url_id])
         follow = not is_nofollow(*robots)
-        found = references or ((link.target, link.kind, link.rel) for link in outcome.extracted.links)
-        for target, kind, rel in found:
-            if kind in FOLLOWED_KINDS and (kind != LinkKind.A or (follow and not rel & 1)):
-                yield from self._judge(target, lease.depth + 1, 0)
+        for link in links:
+            if link.kind in FOLLOWED_KINDS and (link.kind != LinkKind.A or (follow and not link.rel & 1)):
+                yield from self._judge(link.target, lease.depth + 1, 0)
 
     def _judge(self, url: str, depth: int, hops: int) -> Iterator[Candidate]:
         url_id = self.interner.urls[url]

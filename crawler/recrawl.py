@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 
-from crawler.records import Lease, LinkKind
+from crawler.records import Lease, Link, LinkKind, Position
 from crawler.store import Store
 
 NOT_COPIED = ("run_id", "url_id", "fetched", "attempts", "ttfb_ms", "download_ms", "not_modified")
@@ -60,15 +60,14 @@ class Earlier:
             found |= {url_id: Validators(etag, modified) for url_id, etag, modified in rows}
         return found
 
-    def references(self, url_id: int) -> Iterator[tuple[str, LinkKind, int]]:
-        """(target, kind, rel) of each link of the page, in order."""
+    def links(self, url_id: int) -> list[Link]:
+        """The links of the page, in order; their anchors are not read."""
         rows = self.db.execute(
             "select u.url, l.kind, l.rel from pages p join links l on l.link_set_id = p.link_set_id"
             " join urls u on u.url_id = l.target_id where p.run_id = ? and p.url_id = ? order by l.ordinal",
             [self.run_id, url_id],
         )
-        for target, kind, rel in rows:
-            yield target, LinkKind(kind), rel
+        return [Link(target, LinkKind(kind), "", rel, Position.MAIN) for target, kind, rel in rows]
 
     def robots(self, url_id: int) -> tuple[str, str]:
         """(robots, x_robots) of the page."""
