@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from crawler.fetching.site_crawl import BATCH
+from crawler.probe_variants import ALIASES
 from labs.server import ShopServer
 from labs.shop import make_shop
 from tests.e2e.program import number, query, resume_words, sound
@@ -18,7 +19,8 @@ FOUR_SECONDS = ("--rate", 150, "--concurrency", IN_FLIGHT)  # what a crawl of th
 SLOW = ("--rate", 60, "--concurrency", IN_FLIGHT)
 SLOWER = ("--rate", 20, "--concurrency", IN_FLIGHT)  # for what must happen meanwhile
 KILLS = (60, 220, 400)  # pages in the store when the process is killed
-BESIDE = ("/robots.txt", "/sitemap.xml", "/llms.txt", "/xunlu-")  # asked for whenever a crawl begins or goes on
+# Asked for whenever a crawl begins or goes on.
+BESIDE = ("/robots.txt", "/sitemap.xml", "/llms.txt", "/xunlu-", "/favicon.ico", *(f"/{name}" for name in ALIASES))
 
 PAGE_FACTS = """
     select u.url, p.status, p.title, hex(p.document_hash), p.error, p.han_chars

@@ -53,10 +53,10 @@ check = SiteCheck(
         ),
         named as (
             select url, origin as state, coalesce(nullif(error, ''), status) as answer, 'error' as severity from files
-            where origin <> 'guess' and status is not 200 and coalesce(status, 0) not in (403, 429)
+            where origin <> 'guess' and status is not 200 and error <> 'disallowed' and coalesce(status, 0) not in (403, 429)
             union all
             select group_concat(url, ', '), 'none', coalesce(min(status), max(error)), 'warning' from files
-            having sum(kind <> '') = 0 and sum(coalesce(status, 0) in (403, 429)) = 0 and sum(origin <> 'guess') = 0
+            having sum(kind <> '') = 0 and sum(coalesce(status, 0) in (403, 429)) = 0 and sum(origin <> 'guess') = 0 and sum(error = 'disallowed') = 0
         )
         select h.url_id, json_object('sitemap', n.url, 'state', n.state, 'answer', n.answer) as evidence, n.severity
         from named n, temp.home_page h
