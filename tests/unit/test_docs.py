@@ -170,6 +170,15 @@ def test_every_view_is_introduced():
     assert [view.name for view in of_kind("run view")] == list(RUN)
 
 
+# What only a crawl over the network has, or only a site with the fault.
+ASKED_FOR = (
+    "insert into extracts values (?, 1, 'price', 0, '199')",
+    "insert into resources values (?, 1, 'image', 2, 2, 'HEAD', 301, 'timeout', 'image/png', 9, 12, 3, 200, 1)",
+    "insert into traps values (?, 'facets', '/list?color', 1, 60, 900)",
+    "insert into agents values (?, 1, 'Googlebot', 'search', 1, 0, 3, 'Allow: /')",
+)
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     page = '<html lang="zh"><title>{0}</title><h1>{0}</h1><p>{0}茶叶，产地直发。</p><a href="/b" rel="nofollow">乙</a>'
@@ -188,6 +197,8 @@ def store(tmp_path_factory):
         for day, position in (("2026-11-16", 9.0), ("2026-11-23", 4.5)):
             one = Ranking("google", day, "龙井茶", "https://example.com/", "龙井茶", position, 3, 40)
             store_rankings(opened, opened.run(str(run_id)), "t.csv", Table([one]))
+        for statement in ASKED_FOR:
+            opened.db.execute(statement, [run_id])
         yield opened
 
 
