@@ -11,19 +11,20 @@ import turbohtml
 from turbohtml import Document, Element, Namespace
 
 from crawler.charset import decode
-from crawler.facts import gather_facts
-from crawler.facts.elements import elements_of
+from crawler.facts import gather_facts, with_text
+from crawler.facts.elements import JSON_LD, Elements, elements_of
 from crawler.facts.similarity import signature
 from crawler.headers import kept_headers
 from crawler.landmarks import boilerplate
 from crawler.links import LinkCollector
 from crawler.maintext import block_hashes, body_of, main_text, silence, visible_text
 from crawler.records import Extracted, Link, LinkKind, PageRecord
-from crawler.text import collapse, han_chars, latin_words, visible_chars
+from crawler.text import collapse, han_only, latin_words, visible_chars
 from crawler.urls import Resolver
 
 HTML_TYPES = ("text/html", "application/xhtml+xml", "")
 ROBOT_METAS = ("robots", "googlebot", "bingbot", "baiduspider", "360spider", "sogou", "yisouspider", "bytespider")
+READ_METAS = frozenset({"description", *ROBOT_METAS})
 CLIP = {"title": 1000, "description": 2000, "h1": 1000, "robots": 500, "lang": 50}
 UTF8_BOM = b"\xef\xbb\xbf"
 MAX_TEXT = 1_000_000  # characters of main text kept
@@ -91,8 +92,9 @@ def extract(
     document = turbohtml.parse(decoded.text.replace("\0", "\ufffd"), positions=False)
     collector = LinkCollector(url, document, resolver or Resolver(), decoded.charset)
     facts |= {"is_html": True, "charset": decoded.charset, "charset_declared": decoded.declared}
-    facts |= {**_head(document), **_headings(document), **_images(document)}
-    facts["facts"] = gather_facts(document, elements_of(document), decoded.text)
+    elements = elements_of(document)
+    facts |= {**_head(elements), **_headings(elements), **_images(elements)}
+    facts["facts"] = gather_facts(document, elements, decoded.text)
     links, seen = _read(facts, document, collector, headers)
     as_sent = decoded.charset == "utf-8" and "\ufffd" not in decoded.text and not body.startswith(UTF8_BOM)
     html = body if as_sent else decoded.text.encode("utf-8", "replace")
@@ -110,27 +112,27 @@ def _read(
     body = silence(document)
     seen = visible_text(body) if body is not None else ""
     text = main_text(body, blocks)[:MAX_TEXT] if body is not None else ""
+    han, words = han_only(text), latin_words(text)
     facts |= {
+        "facts": with_text(facts["facts"], text, han, words),
         "canonical": canonicals[0] if canonicals else "",
         "canonicals": len(canonicals),
         "refresh": next((link.target for link in links if link.kind == LinkKind.REFRESH), ""),
         "main_text": text,
-        "simhash": signature(text) if text else None,
-        "han_chars": han_chars(text),
-        "latin_words": latin_words(text),
+        "simhash": signature(text) or None,
+        "han_chars": len(han),
+        "latin_words": words,
         "visible_chars": visible_chars(seen),
     }
     return links, seen
 
 
-def _head(document: Document) -> dict[str, Any]:
-    titles = [element for element in document.find_all("title") if element.namespace is Namespace.HTML]
-    metas = [
-        ((meta.attr("name") or "").strip().lower(), meta.attr("content") or "") for meta in document.find_all("meta")
-    ]
+def _head(elements: Elements) -> dict[str, Any]:
+    titles = [element for element in elements["title"] if element.namespace is Namespace.HTML]
+    metas = [(name, one.content()) for one in elements.metas if (name := one.name.strip()) in READ_METAS]
     descriptions = [collapse(content) for name, content in metas if name == "description"]
     robots = "; ".join(f"{name}: {collapse(content)}" for name, content in metas if name in ROBOT_METAS)
-    root = document.find("html")
+    root = next(iter(elements["html"]), None)
     lang = (root.attr("lang") or root.attr("xml:lang") or "") if root is not None else ""
     return {
         "title": collapse(titles[0].text)[: CLIP["title"]] if titles else "",
@@ -139,22 +141,22 @@ def _head(document: Document) -> dict[str, Any]:
         "descriptions": len(descriptions),
         "robots": robots[: CLIP["robots"]],
         "lang": lang.strip()[: CLIP["lang"]],
-        "schema_types": _schema_types(document),
+        "schema_types": _schema_types(elements),
     }
 
 
-def _schema_types(document: Document) -> tuple[str, ...]:
+def _schema_types(elements: Elements) -> tuple[str, ...]:
     """Types named in JSON-LD, sorted; read from the text, so that a broken block still tells its type."""
     found: set[str] = set()
-    for script in document.find_all("script", attrs={"type": "application/ld+json"}):
-        for single, several in _SCHEMA_TYPE.findall(script.text[:100_000]):
+    for script in elements.scripts:
+        for single, several in _SCHEMA_TYPE.findall(script.text[:100_000]) if script.kind == JSON_LD else ():
             names = [single] if single else re.findall(r'"([\w:/.]+)"', several)
             found.update(name.rpartition("/")[2] for name in names)
     return tuple(sorted(found)[:20])
 
 
-def _headings(document: Document) -> dict[str, Any]:
-    headings = document.find_all("h1")
+def _headings(elements: Elements) -> dict[str, Any]:
+    headings = elements["h1"]
     texts = [collapse(heading.text) or _alt(heading) for heading in headings]
     return {"h1": next((text for text in texts if text), "")[: CLIP["h1"]], "h1s": len(headings)}
 
@@ -163,9 +165,9 @@ def _alt(element: Element) -> str:
     return next((collapse(alt) for image in element.find_all("img") if (alt := image.attr("alt"))), "")
 
 
-def _images(document: Document) -> dict[str, Any]:
+def _images(elements: Elements) -> dict[str, Any]:
     """Content images: tracking pixels and images hidden from readers do not count."""
-    content = [image for image in document.find_all("img") if not _decorative(image)]
+    content = [image for image in elements["img"] if not _decorative(image)]
     bare = [image for image in content if image.attr("alt") is None]
     sources = tuple((image.attr("src") or image.attr("data-src") or "")[:300] for image in bare[:10])
     empty = [_declared_width(image) for image in content if image.attr("alt") == ""]

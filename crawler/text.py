@@ -26,14 +26,24 @@ _NARROW_ONLY = re.compile(r"[\x20-\x7e]*\Z")
 _PLAIN_CHINESE = re.compile(f"[\\x20-\\x7e{HAN}\u3001-\u3003\u3008-\u3011\uff01-\uff60]*\\Z")
 
 
+def han_only(text: str) -> str:
+    """The Han characters of a text, in their order."""
+    return "" if text.isascii() else _NOT_HAN.sub("", text)
+
+
 def han_chars(text: str) -> int:
     """Number of Han characters."""
-    return 0 if text.isascii() else len(_NOT_HAN.sub("", text))
+    return len(han_only(text))
+
+
+def plainly_written(text: str) -> bool:
+    """Whether its letters are ASCII or Han: none has an accent, none is of another script."""
+    return _ASCII_WORDS.match(text) is not None
 
 
 def latin_words(text: str) -> int:
     """Number of words outside Han: runs of letters and digits, split at white space and punctuation."""
-    if not _ASCII_WORDS.match(text):
+    if not plainly_written(text):
         return len(_LATIN_WORD.findall(text))
     plain = text.replace("’", "'").encode("ascii", "replace")  # four times as fast as the regular expression
     return len(plain.translate(_WORDS_ONLY).split()) - len(_JOINED.findall(plain) if b"'" in plain else b"")

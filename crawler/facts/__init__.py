@@ -8,7 +8,7 @@ Addresses are kept as written.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.facts.alternates import AlternateFacts, alternate_facts
@@ -24,18 +24,22 @@ from crawler.facts.hidden import HiddenFacts, hidden_facts
 from crawler.facts.linking import LinkFacts, link_facts
 from crawler.facts.markup import MarkupFacts, markup_facts
 from crawler.facts.media import MediaFacts, media_facts
+from crawler.facts.offers import OfferFacts, in_text, offer_facts
 from crawler.facts.outline import OutlineFacts, outline_facts
+from crawler.facts.paging import PagingFacts, paging_facts
+from crawler.facts.platforms import PlatformFacts, platform_facts
 from crawler.facts.resources import ResourceFacts, resource_facts
 from crawler.facts.sparse import dumped, restored
 from crawler.facts.structured import StructuredFacts, structured_facts
 from crawler.facts.usability import UsabilityFacts, usability_facts
+from crawler.facts.writing import WritingFacts, writing_facts
 
 if TYPE_CHECKING:
     from turbohtml import Document
 
     from crawler.facts.elements import Elements
 
-__all__ = ["Facts", "facts_from_json", "facts_to_json", "gather_facts"]
+__all__ = ["Facts", "facts_from_json", "facts_to_json", "gather_facts", "with_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class Facts:
     alternates: AlternateFacts = AlternateFacts()
     resources: ResourceFacts = ResourceFacts()
     dates: DateFacts = DateFacts()
+    writing: WritingFacts = WritingFacts()
+    offers: OfferFacts = OfferFacts()
+    platform: PlatformFacts = PlatformFacts()
+    paging: PagingFacts = PagingFacts()
 
 
 KINDS: dict[str, type[Any]] = {
@@ -77,6 +85,10 @@ KINDS: dict[str, type[Any]] = {
     "alternates": AlternateFacts,
     "resources": ResourceFacts,
     "dates": DateFacts,
+    "writing": WritingFacts,
+    "offers": OfferFacts,
+    "platform": PlatformFacts,
+    "paging": PagingFacts,
 }
 
 
@@ -107,7 +119,21 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
         alternates=alternate_facts(elements),
         resources=resource_facts(elements),
         dates=date_facts(elements),
+        offers=offer_facts(elements),
+        platform=platform_facts(elements, shown),
+        paging=paging_facts(elements),
     )
+
+
+def with_text(facts: Facts, text: str, han: str, words: int) -> Facts:
+    """The same with what the main text tells, which is known only when the tree has been taken apart.
+
+    Args:
+        text: main text.
+        han: its Han characters.
+        words: number of its other words.
+    """
+    return replace(facts, writing=writing_facts(text, han, words), offers=in_text(facts.offers, text))
 
 
 def facts_to_json(facts: Facts) -> str:

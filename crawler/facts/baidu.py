@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from crawler.facts.elements import JSON_LD
@@ -59,7 +60,7 @@ def baidu_facts(document: Document, elements: Elements, html: str) -> BaiduFacts
             found[name].append(_content(meta))
         elif name.startswith("bytedance:") and name.endswith("time"):
             toutiao.append((name.removeprefix("bytedance:"), _content(meta)))
-        elif _VERIFIES.search(name):
+        elif _verifies(name):
             verifications.append((name[:80], _content(meta)[:80]))
     times: dict[str, Any] = _time_factor(elements, html)
     return BaiduFacts(
@@ -73,6 +74,11 @@ def baidu_facts(document: Document, elements: Elements, html: str) -> BaiduFacts
         logo=_logo(document),
         **times,
     )
+
+
+@lru_cache(maxsize=1024)
+def _verifies(name: str) -> bool:
+    return _VERIFIES.search(name) is not None
 
 
 def _content(meta: Meta) -> str:

@@ -59,5 +59,5 @@ def _declared(elements: Elements) -> dict[str, list[str]]:
 
 
 def _metas(elements: Elements, names: tuple[str, ...]) -> list[str]:
-    found = (one.content().strip()[:CLIP] for one in elements.metas if (one.about or one.name) in names)
+    found = [one.content().strip()[:CLIP] for one in elements.metas if (one.about or one.name) in names]
     return [value for value in found if value][:MAX_READ]

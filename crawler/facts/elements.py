@@ -10,9 +10,12 @@ from turbohtml import Document, Element
 # Attributes that few elements bear: one look at the page for all of them costs little more than for one. The parser
 # tests a list in :is() in half the time of the bare list.
 MARKS = ("role", "tabindex", "style", "hidden", "onclick", "itemscope", "typeof", "aria-labelledby")
-LONG = 300  # characters of a script worth leaving out
+LONG = 1000  # characters of a script worth leaving out
+ENDS = 50  # characters of it that are compared
 JSON_LD = "application/ld+json"
-_MARKED = f":is({', '.join(f'[{name}]' for name in MARKS)})"
+PRICE = "priced"  # what may hold a price: by itemprop, data-price, or a word of its class
+_PRICED = ("[itemprop=price]", "[data-price]", "[class*=price i]", "[class*=amount i]")
+_MARKED = f":is({', '.join([*(f'[{name}]' for name in MARKS), *_PRICED])})"
 
 
 class Meta(NamedTuple):
@@ -61,12 +64,14 @@ class Elements(dict[str, list[Element]]):
 
     @cached_property
     def marked(self) -> dict[str, list[Element]]:
-        """Elements by attribute, of those in ``MARKS``, each list in document order."""
-        found: dict[str, list[Element]] = {name: [] for name in MARKS}
+        """Elements by attribute, of those in ``MARKS``, and under ``PRICE``; each list in document order."""
+        found: dict[str, list[Element]] = {name: [] for name in (*MARKS, PRICE)}
         for element in self._document.select(_MARKED):
-            for name in MARKS:
-                if element.attr(name) is not None:
-                    found[name].append(element)
+            marks = [name for name in element.attrs if name in found]  # half the time of asking for each
+            for name in marks:
+                found[name].append(element)
+            if not marks or _priced(element):
+                found[PRICE].append(element)
         return found
 
     @cached_property
@@ -92,6 +97,11 @@ class Elements(dict[str, list[Element]]):
         return [(anchor, anchor.text) for anchor in self["a"]]
 
     @cached_property
+    def by_text(self) -> dict[str, Element]:
+        """The last ``<a>`` of each text, which is stripped."""
+        return {text.strip(): anchor for anchor, text in self.anchors}
+
+    @cached_property
     def ids(self) -> list[str]:
         """Every id as written, in document order."""
         return values(self._document, "//@id")
@@ -101,6 +111,13 @@ class Elements(dict[str, list[Element]]):
         """Number of all elements."""
         count = self._document.xpath("count(//*)")
         return int(count) if isinstance(count, float) else 0
+
+
+def _priced(element: Element) -> bool:
+    classes = element.attr("class")
+    if classes and ("price" in (lower := classes.lower()) or "amount" in lower):
+        return True
+    return element.attr("itemprop") == "price" or element.attr("data-price") is not None
 
 
 def _lower(element: Element, name: str) -> str:
@@ -115,15 +132,17 @@ def elements_of(document: Document) -> Elements:
 def without_code(html: str, scripts: list[Script]) -> str:
     """``html`` without the texts of its longer scripts, often half of a page: what is looked for in markup is found sooner.
 
-    A script that the parser read in another way than it is written, for its line ends, stays.
+    A script that the parser read in another way than it is written, for its line ends, stays. Its two ends and its
+    length tell that: to compare all of it would take as long as the search that it spares.
     """
     parts, at = [], 0
-    for script in scripts:
-        if len(script.text) >= LONG:
-            start = html.find(script.text[:50], at)  # the whole text is found ten times as slowly
-            if start >= 0 and html.startswith(script.text, start):
+    for _, _, text in scripts:
+        if len(text) >= LONG:
+            start = html.find(text[:ENDS], at)
+            end = start + len(text)
+            if start >= 0 and html.endswith(text[-ENDS:], start, end):
                 parts.append(html[at:start])
-                at = start + len(script.text)
+                at = end
     return "".join([*parts, html[at:]]) if parts else html
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from turbohtml import Element
 
+from crawler.facts.formkinds import form_kind
 from crawler.text import collapse
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class FormFacts:
     """Forms and their controls."""
 
     actions: tuple[Pair, ...] = ()  # method (get, post, dialog) and action as written, of the first 20 forms
+    kinds: tuple[str, ...] = ()  # search, login, register, newsletter, cart: of the first 20 forms, distinct
     passwords: int = 0  # password fields
     password_actions: tuple[Pair, ...] = ()  # of the forms that hold a password field
     controls: int = 0  # visible inputs, selects and text areas; buttons left out
@@ -56,6 +58,7 @@ def form_facts(elements: Elements) -> FormFacts:
     untitled = [frame for frame in frames if not any(_attr(frame, name) for name in _LABELS)]
     return FormFacts(
         actions=tuple(_action(form) for form in forms[:MAX_ACTIONS]),
+        kinds=tuple(dict.fromkeys(kind for form in forms[:MAX_ACTIONS] if (kind := form_kind(form)))),
         passwords=len(passwords),
         password_actions=tuple(dict.fromkeys(_action(form) for form in secret)),
         controls=len(controls),

@@ -1,4 +1,4 @@
-"""What the head says: titles, descriptions, keywords, the name of the site."""
+"""What the head says: titles, descriptions, keywords, the names of the site and the author."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_KEPT = 5  # texts kept of each kind
 CLIP = 300  # characters of a text
 MAX_KEYWORDS = 1000  # characters of the keywords
 NAME = 100  # characters of a site's name
-WANTED = frozenset({"description", "keywords", "og:site_name", "application-name"})
+WANTED = frozenset({"description", "keywords", "og:site_name", "application-name", "author", "article:author"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class HeadFacts:
     several_descriptions: tuple[str, ...] = ()  # texts of the first five meta descriptions, when there are several
     keywords: str = ""  # first meta keywords with text
     site_name: str = ""  # og:site_name, else application-name
+    author: str = ""  # meta author, else article:author
 
 
 def head_facts(elements: Elements, html: str) -> HeadFacts:
@@ -40,6 +41,7 @@ def head_facts(elements: Elements, html: str) -> HeadFacts:
         several_descriptions=_several(metas.get("description", [])),
         keywords=_first(metas, "keywords")[:MAX_KEYWORDS],
         site_name=(_first(metas, "og:site_name") or _first(metas, "application-name"))[:NAME],
+        author=(_first(metas, "author") or _first(metas, "article:author"))[:NAME],
     )
 
 

@@ -119,10 +119,9 @@ def _pixel_links(elements: Elements) -> Iterator[HiddenLink]:
 
 def _dots(elements: Elements, html: str) -> Iterator[HiddenLink]:
     """Links whose whole text is a dot or a comma; arrows and crosses are signs a reader understands."""
-    dots = [anchor for anchor, text in elements.anchors if text.strip() in _PUNCTUATION]
-    if not dots or _DOTS.isdisjoint({part[-2:] for part in html.split("</a>")}):
+    if _PUNCTUATION.isdisjoint(elements.by_text) or _DOTS.isdisjoint({part[-2:] for part in html.split("</a>")}):
         return
-    for anchor in dots:
+    for anchor in (one for one, text in elements.anchors if text.strip() in _PUNCTUATION):
         told = anchor.attr("aria-label") or anchor.attr("title") or anchor.find("img") is not None
         if not told and _absolute(anchor):
             yield _link(anchor, "punctuation", 1)

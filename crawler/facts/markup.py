@@ -29,6 +29,7 @@ _INSECURE = ", ".join(
         ("video", "poster"), ("input", "src"),
     )
 )  # fmt: skip
+_RARE = ("iframe", "frame", "object", "embed", "source", "video", "audio")
 _ACTIVE = {"script": "script", "iframe": "frame", "frame": "frame", "object": "plug-in", "embed": "plug-in"}
 _SCRIPTS = frozenset({"", "text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript"})
 _MEDIA = frozenset({"", "all", "screen"})
@@ -57,7 +58,7 @@ def markup_facts(document: Document, elements: Elements, html: str) -> MarkupFac
     """How the document is built."""
     tag, widest = _widest(document)
     blocking = _blocking(document) if _may_block(elements) else []
-    insecure = _insecure(document) if "http://" in html or "HTTP://" in html else []
+    insecure = _insecure(document) if _may_be_insecure(elements, html) else []
     active = [one for one in insecure if one[0] not in ("image", "media")]
     passive = [one for one in insecure if one[0] in ("image", "media")]
     return MarkupFacts(
@@ -133,6 +134,19 @@ def _applies(sheet: Element) -> bool:
     if sheet.attr("disabled") is not None or "alternate" in (sheet.attr("rel") or "").lower():
         return False
     return (sheet.attr("media") or "").strip().lower() in _MEDIA
+
+
+def _may_be_insecure(elements: Elements, html: str) -> bool:
+    """Whether something may be loaded over http://: most pages name such an address, and load nothing from it."""
+    if "http://" not in html and "HTTP://" not in html:
+        return False
+    if any(elements[tag] for tag in _RARE):
+        return True
+    addresses = [one.src for one in elements.scripts]
+    addresses += [one.attr("href") for rel, one in elements.links if "stylesheet" in rel or "icon" in rel]
+    addresses += [one.attr(name) for one in elements["img"] for name in ("src", "srcset")]
+    addresses += [one.attr("src") for one in elements["input"]]
+    return any(address and address[:7].lower() == "http://" for address in addresses)
 
 
 def _insecure(document: Document) -> list[Loaded]:

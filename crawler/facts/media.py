@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from turbohtml import Element
 
 from crawler.facts.forms import unseen
+from crawler.facts.players import players
 from crawler.text import HAN, collapse, columns
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ _COMMON = frozenset(
 _MODERN = re.compile(r"\.(?:webp|avif)(?:[?#!@,\s]|\Z)|format[=,/](?:webp|avif)", re.I)
 _TEXT_TRACKS = ("captions", "subtitles")
 
+LATE = frozenset({"data-src", "data-original", "data-lazy", "data-lazy-src", "data-echo", "lazy-src"})
+
 Alt = tuple[str, str, int, int, str, int]  # alt, src, columns, short items in a row, most repeated term, times
 
 
@@ -51,10 +54,14 @@ class MediaFacts:
     alts: tuple[
         Alt, ...
     ] = ()  # alt texts from 50 columns, with a term three times, or four short items: the first five
+    responsive: int = 0  # <img> with srcset or in a <picture>
+    lazy: int = 0  # <img> that load late: by loading=lazy, or by a script from data-src and the like
     modern: bool = False  # some image or source is WebP or AVIF by its type or address
     videos: int = 0  # <video> with sound and a source
     uncaptioned: int = 0  # of them without a track of captions or subtitles
     uncaptioned_src: tuple[str, ...] = ()  # addresses of the first five
+    sounds: tuple[str, ...] = ()  # addresses of <audio>, the first five
+    players: tuple[tuple[str, str], ...] = ()  # service and address of films and sound in frames, the first five
 
 
 def media_facts(elements: Elements) -> MediaFacts:
@@ -64,16 +71,32 @@ def media_facts(elements: Elements) -> MediaFacts:
     alts = islice((alt for one in images if (alt := _measured(one))), MAX_KEPT)
     videos = [one for one in elements["video"] if one.attr("muted") is None and _source(one)]
     bare = [one for one in videos if not any(_is_text_track(track) for track in one.find_all("track"))]
+    pictures = bool(elements["picture"])
     return MediaFacts(
         images=len(images),
         unsized=len(unsized),
         unsized_src=tuple(_address(one) for one in unsized[:MAX_KEPT]),
         alts=tuple(alts),
+        responsive=sum(one.attr("srcset") is not None or _is_responsive(one, pictures) for one in images),
+        lazy=sum(one.attr("loading") == "lazy" or _is_late(one) for one in images),
         modern=_modern(elements),
         videos=len(videos),
         uncaptioned=len(bare),
         uncaptioned_src=tuple(_source(one)[:CLIP] for one in bare[:MAX_KEPT]),
+        sounds=tuple(_source(one)[:CLIP] for one in elements["audio"][:MAX_KEPT] if _source(one)),
+        players=players(elements),
     )
+
+
+def _is_responsive(image: Element, pictures: bool) -> bool:
+    if image.attr("data-srcset") is not None:
+        return True
+    return pictures and isinstance(image.parent, Element) and image.parent.tag == "picture"
+
+
+def _is_late(image: Element) -> bool:
+    """Whether a script is to load it: it has another address in the place of its own."""
+    return any(name in LATE for name in image.attrs)
 
 
 def _pixel(image: Element) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from turbohtml import Element
 
-from crawler.facts.jsonld import Block, Fault, filled, read, types_of, walk
+from crawler.facts.jsonld import Block, Fault, filled, first_text, objects, read, types_of, walk
 from crawler.facts.products import MAX_KEPT, Crumb, Node, ProductFact, crumbs, is_product, product
 from crawler.text import collapse
 
@@ -43,6 +43,7 @@ class StructuredFacts:
     breadcrumbs: tuple[tuple[Crumb, ...], ...] = ()  # of JSON-LD
     microdata: tuple[str, ...] = ()  # types of the outermost items, distinct
     rdfa: tuple[str, ...] = ()  # values of typeof, distinct
+    author: str = ""  # of the first article or blog post of JSON-LD that names one
     cards: tuple[tuple[str, str], ...] = ()  # og:, twitter: and product: metas with a value, the first of each name
 
 
@@ -70,6 +71,7 @@ def structured_facts(document: Document, elements: Elements, html: str) -> Struc
         breadcrumbs=tuple(found.breadcrumbs[:3]),
         microdata=tuple(dict.fromkeys(name for item in items for name in types_of(item)))[:MAX_KEPT],
         rdfa=_rdfa(elements.marked["typeof"]) if elements.marked["typeof"] and "typeof=" in html else (),
+        author=found.author,
         cards=_cards(elements.metas),
     )
 
@@ -82,6 +84,7 @@ class _Found:
         self.shapes: dict[Shape, None] = {}
         self.products: list[ProductFact] = []
         self.breadcrumbs: list[tuple[Crumb, ...]] = []
+        self.author = ""
 
     def add(self, block: Block) -> None:
         contexts = [one.get("@context") for one in _tops(block.data)]
@@ -95,10 +98,17 @@ class _Found:
             types = types_of(node)
             if types and len(self.shapes) < MAX_SHAPES:
                 self.shapes[(" ".join(types), role[:120], filled(node))] = None
+            if "author" in node and not self.author and any(one.endswith(("Article", "BlogPosting")) for one in types):
+                self.author = _author(node["author"])
             if "BreadcrumbList" in types:
                 self.breadcrumbs.append(crumbs(node, by_id))
             elif (role == "" or role.endswith(".mainEntity")) and is_product(node):
                 self.products.append(product(node, by_id))
+
+
+def _author(value: Any) -> str:
+    names = (first_text(one.get("name")) for one in objects(value))
+    return (next(filter(None, names), "") or ("" if objects(value) else first_text(value)))[:CLIP]
 
 
 def _tops(data: Any) -> list[Node]:

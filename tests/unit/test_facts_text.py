@@ -125,7 +125,7 @@ def test_dates_of_json_ld_come_before_metas_and_time():
 
 
 def test_markup_is_looked_at_without_its_scripts():
-    code = "var text = '位置 http://a.b/ aria-nonsense=1';\n" * 20
+    code = "var text = '位置 http://a.b/ aria-nonsense=1';\n" * 40
     assert without_code(f"<p>a<script>{code}</script>b", [Script("", None, code)]) == "<p>a<script></script>b"
     twice = f"<script>{code}</script>1<script>{code}</script>2"
     assert without_code(twice, [Script("", None, code)] * 2) == "<script></script>1<script></script>2"
