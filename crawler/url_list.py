@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin
 
-from configs.errors import REMEDY, WHERE, SettingsError
+from configs.errors import REMEDY, WHERE, WHY, SettingsError
+from configs.reasons import reason
 from configs.text import Text
+from crawler.text import printable
 from crawler.urls import Form, host_key, normalise
 
 MAX_FAULTS = 1000  # kept
@@ -39,11 +41,11 @@ def read_list(name: str, base: str = "", form: Form | None = None) -> UrlList:
     """
     found = parse_list(_lines(name), base, form or Form())
     if not found.urls:
-        first = f"{found.faults[0][0]}: {found.faults[0][1][:80]}" if found.faults else ""
+        first = [(line, printable(text)[:80]) for line, text in found.faults[:1]]
         raise SettingsError(
             141,
             Text(zh=f"清单里没有可用的网址：{_shown(name).zh}", en=f"the list holds no usable URL: {_shown(name).en}"),
-            [(WHERE, Text(zh=f"第 {first}", en=f"line {first}"))] * bool(first)
+            [(WHERE, Text(zh=f"第 {line} 行：{text}", en=f"line {line}: {text}")) for line, text in first]
             + [(REMEDY, Text(zh="一行写一个网址，如 https://shop.example/tea/。", en="Write one URL a line, such as https://shop.example/tea/."))],
         )  # fmt: skip
     return found
@@ -92,19 +94,21 @@ def _usable(text: str, base: str, form: Form) -> str | None:
     return url if url and host_key(url) else None
 
 
-def _lines(name: str) -> Iterator[str]:
-    if name == "-":
-        yield from sys.stdin
-        return
+def _lines(name: str) -> list[str]:
     try:
-        text = _decoded(Path(name).read_bytes())
+        raw = _standard_input() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise SettingsError(
             142,
             Text(zh=f"读不到网址清单 {name}", en=f"the list of URLs {name} cannot be read"),
-            [(WHERE, Text(*[str(error.strerror or error)] * 2)), (REMEDY, Text(zh="检查路径和权限；写 - 表示标准输入。", en="Check path and permissions; - is standard input."))],
+            [(WHY, reason(error)), (REMEDY, Text(zh="检查路径和权限；写 - 表示标准输入。", en="Check path and permissions; - is standard input."))],
         ) from error  # fmt: skip
-    yield from text.splitlines()
+    return _decoded(raw).splitlines()
+
+
+def _standard_input() -> bytes:
+    """In any charset, as a file; nothing where it is closed."""
+    return sys.stdin.buffer.read() if sys.stdin else b""
 
 
 def _decoded(raw: bytes) -> str:

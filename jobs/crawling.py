@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from configs.settings import Crawl, Site
 from configs.text import Text
 from crawler.frontier import State
 from crawler.plan import Plan, ad_hoc_name, form_of, make_fetching, make_plan, names_of, start_url
+from crawler.text import printable
 from crawler.url_list import read_list
 from crawler.urls import origin
 from jobs.expecting import worth_the_time
@@ -78,6 +79,8 @@ def plans_for(app: App, names: Sequence[str], competitors: Sequence[str], crawl:
     named = {} if crawl.get("list_file") and not names else dict(app.settings.sites)
     chosen = {name: _site(app, name, "target") for name in names} or named
     chosen |= {name: replace(_site(app, name, "competitor"), role="competitor") for name in competitors}
+    if crawl.get("list_file"):
+        _refuse_several(chosen)
     plans = []
     for name, site in chosen.items():
         limits: Crawl = replace(site.crawl, **crawl)  # type: ignore[arg-type]
@@ -113,7 +116,8 @@ def _listed(app: App, crawl: Crawl, base: str) -> Sequence[str]:
         return ()
     found = read_list(crawl.list_file, base, form_of(crawl))
     for line, text in found.faults[:FAULTS]:
-        app.say(Text(zh=f"清单第 {line} 行不是网址：{text[:80]}", en=f"line {line} of the list is no URL: {text[:80]}"))
+        shown = printable(text)[:80]
+        app.say(Text(zh=f"清单第 {line} 行不是网址：{shown}", en=f"line {line} of the list is no URL: {shown}"))
     if (more := len(found.faults) - FAULTS) > 0:
         app.say(Text(zh=f"……还有 {more:,} 行", en=f"... and {more:,} more lines"))
     return found.urls
@@ -130,6 +134,19 @@ def _of_list(app: App, crawl: Crawl) -> Plan:
 def was_cut(run: Run) -> bool:
     """Whether a limit left a part of what was asked for: a list that was fetched whole is no cut."""
     return run.status == "partial" and run.reason not in ("list", "sitemap", "page")
+
+
+def _refuse_several(chosen: Collection[str]) -> None:
+    """A list has the URLs of one site: of several, each would be taken to have them all."""
+    if len(chosen) > 1:
+        names = ", ".join(chosen)
+        raise SettingsError(
+            144,
+            Text(
+                zh=f"--list 一次只用于一个站点，不是 {names}", en=f"--list is for one site at a time, not for {names}"
+            ),
+            [(REMEDY, Text(zh="每个站点分别抓取。", en="Crawl each site by itself."))],
+        )
 
 
 def _refuse_twins(plans: Sequence[Plan]) -> None:
@@ -155,7 +172,7 @@ def with_known_role(app: App, store: Store, plan: Plan) -> Plan:
             en=f"{plan.name} is a competitor in this store and is crawled as one (xunlu run makes it a target)",
         )
     )
-    return make_plan(plan.name, replace(plan.site, role="competitor"))
+    return make_plan(plan.name, replace(plan.site, role="competitor"), plan.listed)
 
 
 def _site(app: App, name: str, role: str) -> Site:
@@ -322,7 +339,7 @@ def _failure(store: Store, one: Crawled) -> tuple[Crawled, XunluError] | None:
             [(WHERE, Text(where, where_en)), *(FORBIDDEN if one.verdict.line else UNREADABLE)],
         )  # fmt: skip
     if one.run.reason == "no-pages":
-        return one, _no_pages(store, one, start)
+        return one, _no_pages(store, one)
     if one.run.reason in FAILURES:
         number, what, todo = FAILURES[one.run.reason]
         return one, CrawlError(number, Text(what.get("zh", url=start), what.get("en", url=start)), [(REMEDY, todo)])
@@ -342,13 +359,16 @@ def _unreachable(store: Store, one: Crawled, start: str) -> CrawlError:
     )  # fmt: skip
 
 
-def _no_pages(store: Store, one: Crawled, start: str) -> CrawlError:
+def _no_pages(store: Store, one: Crawled) -> CrawlError:
+    """Told of the start URL; where it was not asked for, of the first that was."""
+    wanted = one.plan.seeds[0] if one.plan.seeds else ""
     row = store.db.execute(
-        "select p.status, p.error, p.content_type, r.url, p.challenge from pages p join urls u on u.url_id = p.url_id"
-        " left join urls r on r.url_id = p.redirect_to_id where p.run_id = ? and u.url = ?",
-        [one.run.run_id, start],
+        "select p.status, p.error, p.content_type, r.url, p.challenge, u.url from pages p"
+        " join urls u on u.url_id = p.url_id left join urls r on r.url_id = p.redirect_to_id where p.run_id = ?"
+        " order by u.url = ? desc, p.url_id limit 1",
+        [one.run.run_id, wanted],
     ).fetchone()
-    status, error, kind, target, challenger = row or (None, "", "", None, None)
+    status, error, kind, target, challenger, start = row or (None, "", "", None, None, one.plan.starts[0])
     if challenger:
         from crawler.challenge import ADVICE, CHALLENGES
 
@@ -356,14 +376,15 @@ def _no_pages(store: Store, one: Crawled, start: str) -> CrawlError:
         what = Text(zh=f"网站要求人机验证（{name.zh}）", en=f"the site asks for proof of a human ({name.en})")
         todo = ADVICE
     elif target:
-        what = Text(zh=f"起始网址跳转到 {target}", en=f"the start URL redirects to {target}")
+        what = Text(zh=f"{start} 跳转到 {target}", en=f"{start} redirects to {target}")
         todo = Text(zh=f"改用它作为起始网址：xunlu run {target}", en=f"Start there: xunlu run {target}")
     else:
-        answer = f"{status} {kind}" if status else str(error)
-        what = Text(zh=f"起始网址的回答：{answer}", en=f"the start URL answered: {answer}")
+        answer = f"{status} {kind}" if status else str(error or "-")
+        what = Text(zh=f"{start} 的回答：{answer}", en=f"{start} answered: {answer}")
         todo = REFUSED if status in (401, 403, 429) else OPENS
+    place = one.plan.starts[0]
     return CrawlError(
         205,
-        Text(zh=f"没有抓到任何网页：{start}", en=f"no HTML page was fetched from {start}"),
+        Text(zh=f"没有抓到任何网页：{place}", en=f"no HTML page was fetched from {place}"),
         [(WHY, what), (REMEDY, todo)],
     )

@@ -79,7 +79,7 @@ def test_files_of_any_editor(tmp_path, codec):
 
 
 def test_standard_input(monkeypatch):
-    monkeypatch.setattr("sys.stdin", io.StringIO("https://shop.cn/a\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"https://shop.cn/a\n")))
     assert read_list("-").urls == ["https://shop.cn/a"]
 
 
@@ -92,7 +92,7 @@ def test_a_missing_file_and_one_without_urls_are_errors(tmp_path):
     with pytest.raises(SettingsError) as empty:
         read_list(str(path))
     assert empty.value.number == 141
-    assert "1: 茶" in empty.value.lines("zh")[1]
+    assert "第 1 行：茶" in empty.value.lines("zh")[1]
 
 
 def test_a_million_lines_keep_few_faults():
