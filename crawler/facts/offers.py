@@ -35,7 +35,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = ("¥", "￥", "元", "$", "€", "£")
-_STOCK_SIGNS = ("货", "貨", "售", "卖完", "下架", "tock", "STOCK", "old out", "OLD OUT", "navailable")
+_STOCK_SIGNS = ("货", "貨", "售", "卖完", "下架", "tock", "STOCK", "old o", "old O", "OLD O", "navailable")
 _OUT = (
     "缺货", "缺貨", "无货", "無貨", "售罄", "售完", "售空", "卖完", "已下架", "补货中", "補貨中", "到货通知", "到貨通知", "暂时没货", "有货通知",
     "out of stock", "out-of-stock", "sold out", "currently unavailable", "back in stock", "notify me when",
@@ -51,7 +51,7 @@ class OfferFacts:
     """What a reader sees of prices and stock."""
 
     prices: tuple[Price, ...] = ()  # distinct, the first three outside menus; those struck out or called old left out
-    places: int = 0  # elements named after a price, sixty at most; counted only where one shows a price
+    places: int = 0  # elements named after a price, sixty at most
     stock: tuple[Stock, ...] = ()  # distinct, the first three short lines; only where a price is shown
 
 
@@ -69,7 +69,7 @@ def offer_facts(elements: Elements) -> OfferFacts:
             found[price] = None
             if len(found) == MAX_KEPT:
                 break
-    return OfferFacts(tuple(found), min(len(candidates), MAX_LOOKED_AT)) if found else NOTHING
+    return OfferFacts(tuple(found), min(len(candidates), MAX_LOOKED_AT))
 
 
 def _holds(element: Element, candidates: list[Element], place: int) -> bool:
@@ -84,7 +84,7 @@ def _holds(element: Element, candidates: list[Element], place: int) -> bool:
 
 def in_text(found: OfferFacts, text: str) -> OfferFacts:
     """The same with what the lines of the main text say: of the stock, and of prices that no markup shows."""
-    prices = found.prices or tuple(islice(_lines_with_prices(text), MAX_KEPT))
+    prices = found.prices if found.places else tuple(dict.fromkeys(islice(_lines_with_prices(text), MAX_KEPT)))
     if not prices:
         return found
     stock = tuple(dict.fromkeys(islice(_stock(text), MAX_LINES)))[:MAX_KEPT]

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 MAX_KEPT = 30  # of each kind
 CLIP = 300  # characters of an address
 
+Inline = tuple[int, int]  # how many stand in the page itself, bytes of their UTF-8
+
 
 @dataclass(frozen=True, slots=True)
 class ResourceFacts:
@@ -19,11 +21,9 @@ class ResourceFacts:
     styles: tuple[str, ...] = ()  # href of style sheets, distinct, the first thirty
     scripts: tuple[str, ...] = ()  # src of scripts, distinct, the first thirty
     frames: tuple[str, ...] = ()  # src of iframes, distinct, the first thirty
-    inline_scripts: int = 0  # scripts in the page, data in script elements included
-    inline_script_bytes: int = 0  # of their UTF-8
-    inline_styles: int = 0  # <style>
+    inline_scripts: Inline = (0, 0)  # data in script elements included
+    inline_styles: Inline = (0, 0)
     base: str = ""  # href of the first <base> that has one, as written: what the addresses are relative to
-    inline_style_bytes: int = 0
 
 
 def resource_facts(elements: Elements) -> ResourceFacts:
@@ -35,10 +35,8 @@ def resource_facts(elements: Elements) -> ResourceFacts:
         styles=_kept(styles),
         scripts=_kept([script.src for script in elements.scripts]),
         frames=_kept([frame.attr("src") for frame in elements["iframe"]]),
-        inline_scripts=len(inline),
-        inline_script_bytes=sum(map(_bytes, inline)),
-        inline_styles=len(sheets),
-        inline_style_bytes=sum(map(_bytes, sheets)),
+        inline_scripts=(len(inline), sum(map(_bytes, inline))),
+        inline_styles=(len(sheets), sum(map(_bytes, sheets))),
         base=next((href[:CLIP] for base in elements["base"] if (href := base.attr("href")) is not None), ""),
     )
 

@@ -38,6 +38,7 @@ _SCRIPTS = (
 )
 _PATTERNS = tuple((name, re.compile(f"[{characters}]")) for name, characters in _SCRIPTS)
 _NOT_OTHER = re.compile(f"[^{''.join(characters for _, characters in _SCRIPTS)}]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _ENGLISH = (" the ", " and ", " of ", " to ")
 ENGLISH_SHARE = 0.03  # of such words; a third of that of running text, as lists of products have fewer
 
@@ -67,7 +68,9 @@ def writing_facts(text: str, han: str, words: int) -> WritingFacts:
         return _chinese(han[:MAX_HAN])
     if other > words * 2 or (other and not words):
         return WritingFacts(name, "ko" if name == "hangul" else "")
-    return WritingFacts("latin", "en" if _english(text, words) else "") if words else WritingFacts()
+    if not words or _LETTER.search(text) is None:  # numbers alone
+        return WritingFacts()
+    return WritingFacts("latin", "en" if _english(text, words) else "")
 
 
 def _chinese(han: str) -> WritingFacts:
