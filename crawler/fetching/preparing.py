@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.agents import agent_verdicts
@@ -27,7 +27,7 @@ from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import Robots, Verdict, from_response, readable
 from crawler.store import Store
 from crawler.trap_store import TrapStore
-from crawler.urls import Resolver, host_key, origin
+from crawler.urls import Resolver, host_key, origin, twin_host
 
 SEEDS = 1000  # first URLs of one transaction, and looked at for one that may be fetched
 
@@ -57,7 +57,7 @@ def prepare(store: Store, interner: Interner, plan: Plan, run: Run, fetching: Fe
     store.db.execute("delete from stages where run_id = ?", [run.run_id])
     plan, robots, own = asyncio.run(_ask(store, run, batch, plan, fetching))
     _note_agents(store, run.run_id, interner, plan, robots)
-    hosts = _hosts(store, run, interner, plan, fetching, robots, obey=not own)
+    hosts = _hosts(store, run, interner, plan, fetching, robots, own)
     reader = Reader(Resolver(plan.form), GuardedRules(plan.site.extract) if plan.site.extract else None)
     return Prepared(plan, batch, hosts, traps, reader, *_judged(store, run, plan, robots, own))
 
@@ -100,8 +100,8 @@ def _seed(store: Store, interner: Interner, batch: Batch, seeds: Sequence[str]) 
 
 async def _ask(
     store: Store, run: Run, batch: Batch, plan: Plan, fetching: Fetching
-) -> tuple[Plan, dict[str, Robots], bool]:
-    """The plan with the cookies of a login, robots.txt by host, and whether the site is proven to be one's own."""
+) -> tuple[Plan, dict[str, Robots], frozenset[str]]:
+    """The plan with the cookies of a login, robots.txt by host, and the hosts that are proven to be one's own."""
     login = plan.site.access.login
     if login.url:
         plan = replace(
@@ -109,13 +109,24 @@ async def _ask(
         )
     prober = prober_of(plan, fetching)
     async with prober.client:
-        own = plan.site.robots == "ignore-own" and await verified(prober, plan.starts[0])
+        own = await _owned(prober, plan) if plan.site.robots == "ignore-own" else frozenset()
         robots = await probe_site(
             store, run.run_id, batch, plan.starts, plan.hosts, plan.site.sitemaps if plan.reads_sitemaps else "off", prober,
-            extra=plan.site.role == "target" and plan.mode == "spider", indexnow_key=plan.site.indexnow_key, obey=not own,
+            extra=plan.site.role == "target" and plan.mode == "spider", indexnow_key=plan.site.indexnow_key, obey=not own.issuperset(plan.hosts),
             form=plan.form,
         )  # fmt: skip
     return plan, robots, own
+
+
+async def _owned(prober: Prober, plan: Plan) -> frozenset[str]:
+    """Host keys whose robots.txt need not be obeyed: each says so itself, or its www twin does.
+
+    Of a list, or of subdomains that are found, only those that the configuration names are asked.
+    """
+    scheme = origin(plan.starts[0]).partition("://")[0]
+    places = dict.fromkeys([*map(origin, plan.starts), *(f"{scheme}://{host}" for host in plan.site.crawl.hosts)])
+    proven = [host_key(place) for place in places if await verified(prober, f"{place}/")]
+    return frozenset([*proven, *filter(None, map(twin_host, proven))])
 
 
 def prober_of(plan: Plan, fetching: Fetching) -> Prober:
@@ -125,7 +136,13 @@ def prober_of(plan: Plan, fetching: Fetching) -> Prober:
 
 
 def _hosts(
-    store: Store, run: Run, interner: Interner, plan: Plan, fetching: Fetching, robots: dict[str, Robots], *, obey: bool
+    store: Store,
+    run: Run,
+    interner: Interner,
+    plan: Plan,
+    fetching: Fetching,
+    robots: dict[str, Robots],
+    own: frozenset[str],
 ) -> Hosts:
     """Clocks and rules; the robots.txt of further subdomains is asked for when they come up."""
 
@@ -137,9 +154,9 @@ def _hosts(
         with store.atomic() as db:
             keep_probe(store, run.run_id, interner, Probe("robots", f"{origin(url)}/robots.txt", reply.status, reply.error, body))  # fmt: skip
             db.execute("insert into run_hosts values (?, ?) on conflict do nothing", [run.run_id, interner.host(host_key(url))])  # fmt: skip
-        return Obeyed(from_response(reply.status, reply.body, reply.error)) if obey else Obeyed()
+        return Obeyed(from_response(reply.status, reply.body, reply.error))
 
-    known = {host: Obeyed(found) if obey else Obeyed() for host, found in robots.items()}
+    known = {host: Obeyed() if host in own else Obeyed(found) for host, found in robots.items()}
     ask = learn if plan.site.crawl.within == "subdomains" else None
     return Hosts(1 / plan.rate if plan.rate else 0.0, plan.concurrency, known, ask)
 
@@ -171,21 +188,36 @@ def _note_agents(store: Store, run_id: int, interner: Interner, plan: Plan, robo
             )
 
 
-def _judged(store: Store, run: Run, plan: Plan, robots: dict[str, Robots], own: bool) -> tuple[Verdict, str]:
+def _judged(store: Store, run: Run, plan: Plan, robots: dict[str, Robots], own: frozenset[str]) -> tuple[Verdict, str]:
     """Whether any of the first URLs may be fetched at all, and why the crawl fails when none may."""
-    if plan.site.robots == "ignore-own" and not own:
+    if plan.site.robots == "ignore-own" and any(host_key(url) not in own for url in plan.starts):
         return Verdict(False), "unverified"
-    if plan.mode == "sitemap" and not _from_sitemaps(store, run.run_id):
+    denied: tuple[Verdict, Robots] | None = None
+    for url in _first(store, run, plan):
+        host = host_key(url)
+        if host in own or host not in robots or (verdict := robots[host].verdict("xunlu", url)).allowed:
+            return Verdict(True), ""
+        denied = denied or (verdict, robots[host])
+    if denied is None and not (start := robots[host_key(plan.starts[0])]).closed:
         return Verdict(True), "no-sitemap"
-    seeds = plan.seeds[:SEEDS] or plan.starts
-    verdicts = [robots[host_key(url)].verdict("xunlu", url) for url in seeds if host_key(url) in robots]
-    allowed = next((verdict for verdict in verdicts if verdict.allowed or own), None)
-    if allowed is not None:
-        return Verdict(True), ""
-    closed = robots[host_key(seeds[0])].closed
-    return verdicts[0], "unreachable" if closed and not closed.isdigit() else "robots"
+    verdict, found = denied or (start.verdict("xunlu", plan.starts[0]), start)
+    closed = found.closed
+    return verdict, "unreachable" if closed and not closed.isdigit() else "robots"
 
 
-def _from_sitemaps(store: Store, run_id: int) -> bool:
-    row = store.db.execute("select 1 from frontier where run_id = ? and source = 1 and state < 5 limit 1", [run_id])
-    return row.fetchone() is not None
+def _first(store: Store, run: Run, plan: Plan) -> Iterator[str]:
+    """The URLs that a crawl begins with; of a sitemap that may not be read, its own; nothing where there is none."""
+    if plan.mode != "sitemap":
+        yield from plan.seeds
+        return
+    of_sitemaps = (
+        "select u.url from frontier f join urls u using (url_id) where f.run_id = ? and f.source = 1 and f.state < 5"
+    )
+    rows = store.db.execute(of_sitemaps, [run.run_id])
+    if (row := rows.fetchone()) is not None:
+        yield row[0]
+        yield from (url for (url,) in rows)
+        return
+    closed = "select url from sitemaps where run_id = ? and error = 'disallowed' limit 1"
+    if (row := store.db.execute(closed, [run.run_id]).fetchone()) is not None:
+        yield row[0]
