@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from configs.text import Text
+from crawler.challenge import challenge_of
 from crawler.custom_guard import GuardedRules
 from crawler.extract import extract
 from crawler.records import Extracted, Lease, PageRecord
@@ -51,7 +52,7 @@ class Reader:
 
     def challenge(self, status: int, headers: Mapping[str, str], body: bytes) -> str:
         """Who asks for proof of a human instead of answering; "" for nobody."""
-        return ""
+        return challenge_of(status, headers, body)
 
     def page(
         self, lease: Lease, status: int, headers: dict[str, str], body: bytes, known: dict[str, Any]
