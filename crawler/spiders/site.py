@@ -18,6 +18,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.challenge_signs import HEADERS
 from crawler.fetching.encoding import META
 from crawler.fetching.site_crawl import SiteCrawl
 from crawler.headers import KEPT
@@ -25,7 +26,7 @@ from crawler.records import Lease
 
 log = logging.getLogger("xunlu.crawl")
 
-READ = {*KEPT, "location", "link", "x-robots-tag", "etag", "last-modified", "set-cookie"}  # of a response
+READ = {*KEPT, *HEADERS, "location", "link", "x-robots-tag", "etag", "last-modified", "set-cookie"}  # of a response
 CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, "timeout"),
     (DownloadConnectionRefusedError, "refused"),
