@@ -209,7 +209,7 @@ PAGE_FIELDS = {
     "images_no_alt_src": "p.images_no_alt_src", "images_empty_alt_px": "p.images_empty_alt_px",
     "schema_types": "p.schema_types", "is_html": "p.is_html", "indexable": "v.indexable",
     "indexable_reason": "coalesce(v.indexable_reason, '')", "in_sitemap": "v.in_sitemap", "depth": "v.depth",
-    "inlinks": "v.inlinks", "page_type": "coalesce(v.page_type, '')", "template": "coalesce(v.template, '')",
+    "inlinks": "v.inlinks", "challenge": "coalesce(p.challenge, '')", "simhash": "p.simhash", "page_type": "coalesce(v.page_type, '')", "template": "coalesce(v.template, '')",
 }  # fmt: skip
 
 
