@@ -1,16 +1,64 @@
-"""What a check may depend on beside pages; where it is missing, the check is not judged."""
+"""What a check may depend on beside pages; where it is missing, the check is not judged.
+
+What was not seen is not judged: whoever says that something is nowhere on the site needs ``complete-crawl``, of a
+sitemap ``whole-sitemaps``.
+"""
 
 from __future__ import annotations
 
 from configs.text import Text
 from crawler.store import Store
 
+TURNED_AWAY = "(p.challenge is not null or p.status in (403, 429))"
+# Visitors and engines may see more of a page than the crawler did ...
+HIDDEN = (
+    f"({TURNED_AWAY} or p.error = 'extract-failed' or (p.is_html and p.truncated and p.status between 200 and 299))"
+)
+# ... or nobody sees it, which may be over in an hour.
+BROKEN = "(p.challenge is null and (p.status >= 500 or (p.status is null and p.error not in ('robots', 'too-large'))))"
+READ = "(p.is_html and p.status between 200 and 299 and not p.truncated)"
+# Of twenty pages one may be hidden, of ten one may be broken; then links that stand there are missed, and their targets
+# accused. (95 per cent is where the score, too, stops speaking of the whole site.)
+READABLE = (
+    f"select 1 from (select total({HIDDEN}) as hidden, total({BROKEN}) as broken, total({READ}) as read"
+    " from pages p where p.run_id = :run_id)"
+    " where hidden * 20 <= hidden + read and broken * 10 <= broken + read"
+)
+# SQL that yields a row when the site turned the crawler away on a tenth of the URLs and ten or more, as it does when it
+# takes it for an attack; of ``:run_id`` and of the run that was chosen by ``Store.use_run``.
+_SHUT = (
+    f"select 1 from (select count(*) as asked, total({TURNED_AWAY}) as away from main.pages p where p.run_id = {{run}}"
+    " and p.error is not 'robots') where away >= 10 and away * 10 > asked"
+)
+SHUT_OUT = _SHUT.format(run="(select run_id from temp.current_run)")
+
 # need -> (SQL that yields a row when it is met, the reason recorded when it is not)
 NEEDS = {
     "complete-crawl": ("select 1 from runs where run_id = :run_id and status = 'complete'", "crawl-incomplete"),
+    # A crawl that goes from near to far knows how deep the pages lie that it reached, wherever it was cut.
+    "depths": (
+        "select 1 from runs where run_id = :run_id and mode = 'spider'"
+        " and coalesce(settings ->> '$.crawl.sample', 'breadth') = 'breadth'",
+        "depths-unknown",
+    ),
+    "let-in": (f"select 1 where not exists ({_SHUT.format(run=':run_id')})", "turned-away"),
     "links": ("select 1 from stages where run_id = :run_id and stage = 'links'", "links-not-computed"),
     "sitemap": ("select 1 from sitemap_urls where run_id = :run_id", "sitemap-not-found"),
     "sitemap-files": ("select 1 from sitemaps where run_id = :run_id and origin <> ''", "sitemap-not-asked-for"),
+    # A file that does not exist lists nothing; one that could not be read may list anything.
+    "whole-sitemaps": (
+        "select 1 where not exists (select 1 from sitemaps where run_id = :run_id and (origin <> 'guess' or kind <> '')"
+        " and coalesce(status, 0) not in (404, 410) and (status is not 200 or kind = '' or error <> '' or"
+        " faults ->> '$.\"not-asked\"' > 0 or faults ->> '$.\"too-many-files\"' > 0 or faults ->> '$.\"not-kept\"' > 0))",
+        "sitemaps-in-part",
+    ),
+    "sitemap-answers": (
+        "select 1 where exists (select 1 from sitemaps where run_id = :run_id and (kind <> '' or (origin <> 'guess'"
+        " and coalesce(status, 0) not in (403, 429) and error <> 'disallowed')))"
+        " or not exists (select 1 from sitemaps where run_id = :run_id"
+        " and (coalesce(status, 0) in (0, 401, 403, 429) or status >= 500))",
+        "sitemap-not-answered",
+    ),
     "llms": ("select 1 from probes where run_id = :run_id and kind = 'llms'", "probe-not-made"),
     "robots": ("select 1 from probes where run_id = :run_id and kind = 'robots'", "robots-not-fetched"),
     "random-path": (
@@ -28,12 +76,30 @@ NEEDS = {
         "headers-not-kept",
     ),
 }
+# What else a need asks for, once the above is met.
+FURTHER = {"complete-crawl": (READABLE, "pages-unread"), "depths": (READABLE, "pages-unread")}
 HTML_NOT_KEPT = "html-not-kept"
 HOME_NOT_FETCHED = "home-not-fetched"
 NOTHING_APPLIES = "nothing-applies"
 
 REASONS = {
     "crawl-incomplete": Text(zh="抓取不完整，缺页会误判", en="the crawl is incomplete, missing pages would mislead"),
+    "pages-unread": Text(
+        zh="太多网址拒绝访问、出错或没有传完，没看到的网页会造成误判",
+        en="too many URLs refused, failed or broke off; what was not seen would mislead",
+    ),
+    "turned-away": Text(
+        zh="网站把爬虫挡在门外，拒绝说明不了网页本身；请放行寻路或降低 --rate 后重新抓取",
+        en="the site turned the crawler away, which says nothing of its pages; let xunlu in or lower --rate, and crawl again",
+    ),
+    "depths-unknown": Text(
+        zh="不是从首页由近到远抓取的，不知道点击深度",
+        en="not crawled from the start URL outwards, so click depth is not known",
+    ),
+    "sitemaps-in-part": Text(zh="有站点地图文件没有读全", en="some sitemap files could not be read to their end"),
+    "sitemap-not-answered": Text(
+        zh="请求站点地图被拒绝、出错或没有回答", en="asking for a sitemap was refused, failed or had no answer"
+    ),
     "links-not-computed": Text(zh="尚未计算链接图", en="the link graph is not computed"),
     "sitemap-not-found": Text(zh="没有找到站点地图", en="no sitemap was found"),
     "sitemap-not-asked-for": Text(
@@ -64,7 +130,7 @@ REASONS = {
 def missing(store: Store, run_id: int) -> dict[str, str]:
     """The needs that this run does not meet, each with the reason to record."""
     lacking = {}
-    for need, (sql, reason) in NEEDS.items():
-        if store.db.execute(f"{sql} limit 1", {"run_id": run_id}).fetchone() is None:
+    for need, (sql, reason) in (*NEEDS.items(), *FURTHER.items()):
+        if need not in lacking and store.db.execute(f"{sql} limit 1", {"run_id": run_id}).fetchone() is None:
             lacking[need] = reason
     return lacking

@@ -6,11 +6,12 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from audit.lexicon import link_trade
 from crawler.facts.hidden import HiddenLink
 from crawler.text import HAN, matching_copy
+from crawler.urls import joined
 
 _SECOND_LEVEL = ("com", "net", "org", "gov", "edu", "co", "ac")
 # Counters and registers whose code has hidden their link for twenty years, with the shop's knowledge.
@@ -45,11 +46,8 @@ def hidden_outside(page_url: str, links: Iterable[HiddenLink]) -> Iterator[Outsi
     """Hidden links of the page at ``page_url`` (``facts.hidden.links``) to domains of other owners."""
     own = owner(page_url)
     for method, href, anchor, certain in links:
-        try:
-            url = urljoin(page_url, href)
-            host = urlsplit(url).hostname or ""
-        except ValueError:
-            continue
+        url = joined(page_url, href)
+        host = urlsplit(url).hostname or ""
         if host and owner(url) != own and not _COUNTERS.search(host):
             yield Outside(method, url[:300], anchor, bool(certain))
 

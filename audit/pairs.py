@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.text import HAN, matching_copy
-from crawler.urls import normalise
+from crawler.urls import base_url, resolve
 
 _MOBILE_HOST = re.compile(r"(?:^|\.)(?:m|wap|mobile|3g|h5)\.", re.IGNORECASE)
 _MOBILE_PATH = re.compile(r"/(?:m|wap|mobile|h5)(?:/|$)", re.IGNORECASE)
@@ -16,12 +16,18 @@ _WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 MOBILE_AGENT = re.compile(r"\s*format\s*=\s*(wml|xhtml|html5)\s*;\s*url\s*=\s*(\S+?)\s*;?\s*\Z", re.IGNORECASE)
 
 
-def resolved(base: str, href: str | None) -> str | None:
-    """``href`` as written on ``base``, absolute and normalised; None for what is no web address."""
-    try:
-        return normalise(urljoin(base, (href or "").strip())) if href else None
-    except ValueError:
-        return None
+def resolved(url: str, href: str | None, base: str | None = None) -> str | None:
+    """``href`` as written on the page ``url``, absolute and normalised; None for an empty one and what is no web address.
+
+    Args:
+        base: what the page's ``<base href>`` says, where that counts.
+    """
+    return resolve(base_url(url, base) if base else url, href) if href else None
+
+
+def page_base(url: str, base: str | None) -> str:
+    """What relative addresses on the page ``url`` stand below, when its ``<base href>`` says ``base``."""
+    return base_url(url, base) if base else url
 
 
 def mobile_url(url: str) -> int:
@@ -60,7 +66,9 @@ def _jaccard(one: set[str], other: set[str]) -> float:
 
 def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
-    db.create_function("resolved", 2, resolved, deterministic=True)
+    for count in (2, 3):
+        db.create_function("resolved", count, resolved, deterministic=True)
+    db.create_function("page_base", 2, page_base, deterministic=True)
     db.create_function("mobile_url", 1, mobile_url, deterministic=True)
     db.create_function("mobile_agent_url", 1, mobile_agent_url, deterministic=True)
     db.create_function("title_likeness", 2, title_likeness, deterministic=True)

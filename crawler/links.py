@@ -16,7 +16,7 @@ MAX_ANCHOR = 300  # characters
 MAX_BASES = 20  # <base> elements looked at
 
 _RELS = {"nofollow": Rel.NOFOLLOW, "sponsored": Rel.SPONSORED, "ugc": Rel.UGC, "noopener": Rel.NOOPENER}
-_LINK_HEADER = re.compile(r"<([^>]*)>\s*;([^,]*(?:,(?!\s*<)[^,]*)*)")
+_LINK_HEADER = re.compile(r"<([^<>]*)>\s*;([^,]*(?:,(?!\s*<)[^,]*)*)")
 _REFRESH = re.compile(r"^\s*\d+(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?+[\"']?([^\"']+)", re.I)
 _TRIMMED = "".join(map(chr, range(33)))  # C0 controls and space, as browsers do; U+3000 is part of an address
 _SKIPPED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "weixin:", "about:", "blob:")

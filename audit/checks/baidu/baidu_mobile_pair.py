@@ -12,7 +12,7 @@ PC = '<html lang="zh"><head><title>{0}</title>{1}</head><body><h1>{0}</h1><a hre
 # What pages say of their mobile counterparts, as pairs of a desktop page and a crawled mobile page.
 SAID = """
     said as materialized (
-        select f.url_id, f.url, resolved(f.url, a.value ->> '$[1]') as target
+        select f.url_id, f.url, resolved(f.url, a.value ->> '$[1]', f.facts ->> '$.resources.base') as target
         from temp.page_facts f, json_each(f.facts, '$.baidu.mobile_pages') a
         where a.value ->> '$[0]' like '%max-width%' or a.value ->> '$[0]' like '%handheld%'
     ),

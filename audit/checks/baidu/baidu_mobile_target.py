@@ -11,7 +11,7 @@ ALTERNATE = '<link rel="alternate" media="only screen and (max-width: 640px)" hr
 
 SAID = """
     said as materialized (
-        select f.url_id, f.url, resolved(f.url, a.value ->> '$[1]') as target
+        select f.url_id, f.url, resolved(f.url, a.value ->> '$[1]', f.facts ->> '$.resources.base') as target
         from temp.page_facts f, json_each(f.facts, '$.baidu.mobile_pages') a
         where a.value ->> '$[0]' like '%max-width%' or a.value ->> '$[0]' like '%handheld%'
         union
@@ -24,7 +24,7 @@ SAID = """
         from said s cross join main.urls u on u.url = s.target
         cross join temp.run_pages m on m.url_id = u.url_id -- in this order: few pages name a counterpart
         cross join temp.html_pages p on p.url_id = s.url_id
-        where m.url_id <> s.url_id and (m.status is not null and m.status not in (403, 429)
+        where m.url_id <> s.url_id and m.challenge is null and (m.status is not null and m.status not in (403, 429)
             or m.error in ('timeout', 'refused', 'dns', 'tls', 'reset'))
     )
 """

@@ -43,7 +43,7 @@ check = SiteCheck(
             select case
                 when not exists (select 1 from main.run_hosts h join main.urls u on u.host_id = h.host_id
                     where h.run_id = (select run_id from temp.current_run) and u.url_id = l.url_id) then 'host'
-                when p.status is null or p.status in (403, 429) then 'unknown'
+                when p.status is null or p.status in (403, 429) or p.challenge is not null then 'unknown'
                 when p.status between 300 and 399 then 'redirect'
                 when p.status <> 200 then 'status'
                 when p.canonical_id is not null and p.canonical_id <> p.url_id then 'canonical' else 'ok' end as state

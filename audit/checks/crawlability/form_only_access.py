@@ -31,7 +31,7 @@ check = SiteCheck(
     after='<ul><li><a href="/find?city=杭州">杭州门店</a>…</ul>',
     matters=Matters.INDEXING,
     source="https://developers.google.com/search/docs/crawling-indexing/links-crawlable",
-    needs=frozenset({"sitemap", "facts", "links"}),
+    needs=frozenset({"complete-crawl", "sitemap", "facts", "links"}),
     applies="select s.url_id from temp.run_sitemap s join temp.html_pages p on p.url_id = s.url_id",
     sql="""
         with lonely as materialized (
@@ -40,7 +40,8 @@ check = SiteCheck(
             where coalesce(p.inlinks, 0) = 0 and instr(s.url, '?') > 0
         ),
         forms as materialized (
-            select distinct resolved(f.url, coalesce(nullif(a.value ->> '$[1]', ''), substr(f.url, 1, instr(f.url || '?', '?') - 1))) as action
+            select distinct resolved(f.url, coalesce(nullif(a.value ->> '$[1]', ''), substr(f.url, 1, instr(f.url || '?', '?') - 1)),
+                f.facts ->> '$.resources.base') as action
             from temp.page_facts f, json_each(f.facts, '$.forms.actions') a
             where a.value ->> '$[0]' = 'get' and exists (select 1 from lonely)
         )

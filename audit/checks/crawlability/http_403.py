@@ -8,7 +8,7 @@ from crawler.records import PageRecord
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
-    if page.status == 403:
+    if page.status == 403 and not page.challenge:
         yield {"status": 403, "inlinks": page.inlinks or 0}
 
 
@@ -34,6 +34,7 @@ check = PageCheck(
     matters=Matters.INDEXING,
     source="https://developers.google.com/search/docs/crawling-indexing/http-network-errors",
     view="run_pages",
+    needs=frozenset({"let-in"}),
     applies="select url_id from temp.run_pages where status is not null",
     rule=rule,
     confidence=0.85,

@@ -41,7 +41,7 @@ check = SiteCheck(
         select url_id from temp.start_pages where exists (select 1 from temp.run_pages
             where status = 200 and not truncated and content_type in ('image/jpeg', 'image/png', 'image/gif'))
     """,
-    needs=frozenset({"facts", "headers"}),
+    needs=frozenset({"complete-crawl", "facts", "headers"}),
     options={"min_kb": Option(50, "KB")},
     sql="""
         with heavy as materialized (

@@ -1,12 +1,11 @@
 """A canonical link that is written wrongly is passed over, and the page is left to the engine's guess."""
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from audit.registry import Evidence, Matters, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
-from crawler.urls import normalise
+from crawler.urls import resolve
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
@@ -24,20 +23,13 @@ def _fault(url: str, href: str, place: str, voiding: str, *, known: bool) -> str
         return "in-body"
     if not href:
         return "empty"
-    if not known and _resolved(url, href) is None:
+    if not known and resolve(url, href) is None:
         return "unusable"
     if "#" in href:
         return "fragment"
     if voiding:
         return "attributes"
     return "" if href.lower().startswith(("http://", "https://")) else "relative"
-
-
-def _resolved(url: str, href: str) -> str | None:
-    try:
-        return normalise(urljoin(url, href))
-    except ValueError:
-        return None
 
 
 check = PageCheck(

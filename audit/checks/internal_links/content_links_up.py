@@ -37,6 +37,7 @@ check = SiteCheck(
     matters=Matters.INDIRECT,
     source="https://developers.google.com/search/docs/specialty/ecommerce/help-google-understand-your-ecommerce-site-structure",
     view="indexable_pages",
+    needs=frozenset({"complete-crawl"}),
     applies="select url_id from temp.indexable_pages where page_type in ('product', 'article')",
     sql=f"""
         with {SECTIONS},

@@ -39,7 +39,7 @@ check = SiteCheck(
     options={"max_nav_share": Option(0.1, "share of the links in menus, 0-1")},
     sql="""
         with scripted as materialized (
-            select f.url_id, f.url, resolved(f.url, j.value ->> '$[0]') as target, j.value ->> '$[1]' as text, j.value ->> '$[2]' as in_menu,
+            select f.url_id, f.url, resolved(f.url, j.value ->> '$[0]', f.facts ->> '$.resources.base') as target, j.value ->> '$[1]' as text, j.value ->> '$[2]' as in_menu,
                 coalesce(json_extract(f.facts, '$.links.menu_links'), 0) as menu_links
             from temp.page_facts f, json_each(json_extract(f.facts, '$.links.scripted')) j
         ),

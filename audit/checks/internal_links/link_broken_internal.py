@@ -1,5 +1,6 @@
 """A link into nowhere stops a visitor on the way to buying, and wastes what the link would have passed on."""
 
+from audit.needs import SHUT_OUT
 from audit.registry import Example, Matters, Severity, SiteCheck
 from configs.text import Text
 
@@ -45,11 +46,13 @@ check = SiteCheck(
     source="https://developers.google.com/search/docs/crawling-indexing/links-crawlable",
     identity=("target",),
     # The first link of a page to a target stands for all of them; min() fixes the other columns to its row.
-    sql="""
+    # Refusals are told where they are few: of a site that turns the crawler away they say nothing.
+    sql=f"""
         with dead as materialized (
             select url_id, url, status, coalesce(status, error) as answer, 'error' as severity from temp.broken_urls
             union all
-            select url_id, url, status, status, 'notice' from temp.run_pages where status in (403, 429)
+            select url_id, url, status, status, 'notice' from temp.run_pages
+            where status in (403, 429) and challenge is null and not exists ({SHUT_OUT})
         ),
         found as (
             select l.source_id as url_id, min(l.ordinal) as first, count(*) as links, l.anchor, l.position,

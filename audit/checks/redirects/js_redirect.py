@@ -5,28 +5,23 @@ a browser to tell.
 """
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
 from audit.textsize import is_short
 from configs.text import Text
 from crawler.records import PageRecord
-from crawler.urls import normalise
+from crawler.urls import base_url, resolve
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     target = page.facts.delivery.script_redirect
     short = is_short(page, options["max_han"], options["max_words"])
-    if target and short and _elsewhere(page.url, target):
+    if target and short and _elsewhere(page, target):
         yield {"target": target, "han_chars": page.han_chars, "latin_words": page.latin_words}
 
 
-def _elsewhere(url: str, target: str) -> bool:
-    try:
-        absolute = normalise(urljoin(url, target))
-    except ValueError:
-        return False
-    return absolute is not None and absolute != url
+def _elsewhere(page: PageRecord, target: str) -> bool:
+    return resolve(base_url(page.url, page.facts.resources.base), target) not in (None, page.url)
 
 
 check = PageCheck(

@@ -2,34 +2,29 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
-from crawler.urls import normalise
+from crawler.urls import base_url, resolve
 
 _REFRESH = re.compile(r"\s*(\d{0,6})(?:\.\d*)?\s*(?:[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*))?", re.IGNORECASE)
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
-    for place, value in (("html", page.facts.delivery.refresh), ("header", page.headers.get("refresh", ""))):
+    base = base_url(page.url, page.facts.resources.base)  # of the markup; a header knows the page only
+    told = (("html", page.facts.delivery.refresh, base), ("header", page.headers.get("refresh", ""), page.url))
+    for place, value, base in told:
         match = _REFRESH.match(value) if value else None
         if match is None or not (match.group(1) or match.group(2)):
             continue
-        seconds, target = int(match.group(1) or 0), _target(page.url, (match.group(2) or "").strip())
+        href = (match.group(2) or "").strip()
+        seconds, target = int(match.group(1) or 0), resolve(base, href) if href else None
         if target in (None, page.url):
             kind, level = "reload", "notice"
         else:
             kind, level = "redirect", "error" if seconds <= options["error_max_s"] else "warning"
         yield {"place": place, "kind": kind, "seconds": seconds, "target": target or page.url, "severity": level}
-
-
-def _target(url: str, href: str) -> str | None:
-    try:
-        return normalise(urljoin(url, href)) if href else None
-    except ValueError:
-        return None
 
 
 check = PageCheck(

@@ -30,16 +30,20 @@ check = SiteCheck(
     needs=frozenset({"robots", "facts"}),
     # A robots.txt that closes nothing closes no file: then no page is looked at.
     sql="""
-        with closed as (
-            select f.url_id, robots_blocked_resources(r.body, f.url, json_extract(f.facts, '$.resources.styles')) as styles,
-                robots_blocked_resources(r.body, f.url, json_extract(f.facts, '$.resources.scripts')) as scripts,
-                robots_blocked_resources(r.body, f.url, (select json_group_array(u.url) from (
+        with placed as (  -- files are below the page's <base href>
+            select f.url_id, page_base(f.url, f.facts ->> '$.resources.base') as url, f.facts,
+                r.body, substr(r.robots, 1, length(r.robots) - length('robots.txt')) as home
+            from (select * from temp.home_robots where status = 200 and robots_restricts(body)) r
+            join temp.page_facts f on f.url_id in (select url_id from temp.indexable_pages)
+        ),
+        closed as (
+            select f.url_id, robots_blocked_resources(f.body, f.url, json_extract(f.facts, '$.resources.styles')) as styles,
+                robots_blocked_resources(f.body, f.url, json_extract(f.facts, '$.resources.scripts')) as scripts,
+                robots_blocked_resources(f.body, f.url, (select json_group_array(u.url) from (
                     select distinct l.target_id from main.pages p join main.links l on l.link_set_id = p.link_set_id
                     where p.run_id = (select run_id from temp.current_run) and p.url_id = f.url_id and l.kind = 5) i
                     join main.urls u on u.url_id = i.target_id)) as pictures
-            from (select * from temp.home_robots where status = 200 and robots_restricts(body)) r
-            join temp.page_facts f on instr(f.url, substr(r.robots, 1, length(r.robots) - length('robots.txt'))) = 1
-            where f.url_id in (select url_id from temp.indexable_pages)
+            from placed f where instr(f.url, f.home) = 1
         ),
         listed as (
             select url_id, coalesce(styles -> '$[0]', scripts -> '$[0]', pictures -> '$[0]') as first,

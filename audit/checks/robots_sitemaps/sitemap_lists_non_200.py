@@ -1,5 +1,6 @@
 """A sitemap is a list of pages worth reading; dead entries make engines trust the rest of it less."""
 
+from audit.needs import SHUT_OUT
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
 
@@ -39,23 +40,24 @@ check = SiteCheck(
     applies="select s.url_id from temp.run_sitemap s join temp.run_pages p on p.url_id = s.url_id",
     needs=frozenset({"sitemap"}),
     options={"site_error_share": Option(0.05, "share of the listed URLs that were asked, 0-1")},
-    # Over the share, the list as a whole is at fault: then every bad entry is an error.
-    sql="""
+    # Over the share, the list as a whole is at fault: then every bad entry is an error, but for those that may be open to
+    # others. Where the crawler was turned away everywhere, nobody knows.
+    sql=f"""
         with listed as (
             select s.url_id, s.sitemap, p.status, coalesce(p.status, p.error) as answer,
                 p.url_id in (select url_id from temp.broken_urls) as broken,
-                p.status between 300 and 399 or p.status in (403, 429) as doubtful
-            from temp.run_sitemap s join temp.run_pages p on p.url_id = s.url_id
+                p.status between 300 and 399 as moved, p.status in (403, 429) and not exists ({SHUT_OUT}) as refused
+            from temp.run_sitemap s join temp.run_pages p on p.url_id = s.url_id where p.challenge is null
         ),
         counted as (
-            select *, count(*) over () as total, sum(coalesce(broken or doubtful, 0)) over () as bad from listed
+            select *, count(*) over () as total, sum(coalesce(broken or moved, 0)) over () as bad from listed
         )
         select
             url_id,
             json_object('answer', answer, 'status', status, 'sitemap', sitemap, 'bad', bad, 'total', total) as evidence,
-            case when broken or bad > :site_error_share * total then 'error' else 'warning' end as severity
+            iif(not coalesce(refused, 0) and (broken or bad > :site_error_share * total), 'error', 'warning') as severity
         from counted
-        where broken or doubtful
+        where broken or moved or refused
     """,
     effort_hours=2,
     effort_unit="site",

@@ -1,6 +1,6 @@
 """Without a sitemap engines learn of new and deep pages late; one that is named but does not answer is worse than none.
 
-A sitemap that answers 403 or 429 may refuse unknown crawlers only and is not judged.
+A sitemap that answers 403 or 429 may refuse unknown crawlers only and is not judged; nor is one that robots.txt closes to us.
 """
 
 from audit.registry import Example, Matters, Severity, SiteCheck
@@ -44,7 +44,7 @@ check = SiteCheck(
     source="https://developers.google.com/search/docs/crawling-indexing/sitemaps/overview",
     view="run_pages",
     applies="select url_id from temp.start_pages",
-    needs=frozenset({"sitemap-files"}),
+    needs=frozenset({"sitemap-files", "sitemap-answers"}),
     identity=("sitemap",),
     # An answer that is a web page in place of a guessed file is none.
     sql="""
@@ -56,7 +56,7 @@ check = SiteCheck(
             where origin <> 'guess' and status is not 200 and error <> 'disallowed' and coalesce(status, 0) not in (403, 429)
             union all
             select group_concat(url, ', '), 'none', coalesce(min(status), max(error)), 'warning' from files
-            having sum(kind <> '') = 0 and sum(coalesce(status, 0) in (403, 429)) = 0 and sum(origin <> 'guess') = 0 and sum(error = 'disallowed') = 0
+            having sum(kind <> '') = 0 and sum(origin <> 'guess') = 0
         )
         select h.url_id, json_object('sitemap', n.url, 'state', n.state, 'answer', n.answer) as evidence, n.severity
         from named n, temp.home_page h

@@ -31,7 +31,7 @@ check = SiteCheck(
     source="https://developers.google.com/search/docs/crawling-indexing/sitemaps/overview",
     view="indexable_pages",
     applies="select url_id from temp.indexable_pages where not private_path(url) and not later_page(url)",
-    needs=frozenset({"sitemap"}),
+    needs=frozenset({"sitemap", "whole-sitemaps"}),
     sql="""
         select url_id, json_object('title', substr(title, 1, 120), 'page_type', page_type) as evidence
         from temp.indexable_pages
