@@ -27,6 +27,7 @@ LAZY = {
     "page": ("reports.look_cli:page", Text(zh="一个网址的全部事实", en="Everything known of one URL")),
     "list": ("reports.look_cli:list_command", Text(zh="列出运行、站点、检查项", en="List runs, sites, checks")),
     "diff": ("reports.history.diff_cli:diff", Text(zh="比较一个站点的两次运行", en="Compare two runs of a site")),
+    "compare": ("reports.history.compare_cli:compare", Text(zh="并排比较两次抓取：手机与桌面、测试站与正式站", en="Two crawls side by side: mobile and desktop, staging and live")),
     "trend": ("reports.history.trend_cli:trend", Text(zh="一个排名因素在各次运行中的走势", en="A ranking factor over the runs")),
     "gate": ("jobs.gate_cli:gate", Text(zh="检查一次运行是否达到门槛", en="Whether a run meets its thresholds")),
     "export": ("reports.export_cli:export", Text(zh="把数据导出成文件", en="Export data to files")),
