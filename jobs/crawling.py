@@ -53,7 +53,7 @@ FAILURES = {
     ),
     "unverified": (
         207,
-        Text(zh='{url} 没有证明是你的网站，不能 robots = "ignore-own"', en='{url} is not proven to be yours: robots = "ignore-own" is refused'),
+        Text(zh='没有证明 {url} 是你的网站，不能用 robots = "ignore-own"', en='{url} is not proven to be yours: robots = "ignore-own" is refused'),
         Text(zh="在网站上放 /.well-known/xunlu-verify.txt，里面一行 xunlu-verify: 主机名。", en="Put /.well-known/xunlu-verify.txt on the site, with the line xunlu-verify: HOST."),
     ),
 }  # fmt: skip
@@ -342,6 +342,7 @@ def _failure(store: Store, one: Crawled) -> tuple[Crawled, XunluError] | None:
         return one, _no_pages(store, one)
     if one.run.reason in FAILURES:
         number, what, todo = FAILURES[one.run.reason]
+        start = ", ".join(one.plan.starts)
         return one, CrawlError(number, Text(what.get("zh", url=start), what.get("en", url=start)), [(REMEDY, todo)])
     return None
 
