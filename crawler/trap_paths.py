@@ -17,7 +17,7 @@ ECHOES_AGAIN = 3  # the same once PROVEN such segments were found
 PROVEN = 3
 PREFIXES = 4  # different runs of segments they must stand behind; a language or a version is one
 PURE = 4  # echoes for each page that has a text of its own
-RUN = 3  # segments of a run
+RUN = 2  # segments of a run
 DEEPEST = 10  # segments of a path whose echoes are looked for
 TURNS = 3  # neighbours that a word must have on both sides of it
 ROWS = 100  # URLs that end in three such words
@@ -79,17 +79,17 @@ class _Echoes:
     def met(self, segments: list[str], query: str, text: int) -> tuple[str, int] | None:
         """Count a page; the segment and depth of which it is an echo, None when it is none."""
         found = None
-        for start, end, shorter in _shorter(segments, query):
-            longer = mark(f"{start} {end} {shorter}")
-            known = {self._texts.get(mark(shorter)), self._longer.get(longer)}
-            if text in known:
+        for start, end, number in _shorter(segments, query):
+            longer = number << 10 | start << 5 | end
+            whole, beside = self._texts.get(number), self._longer.get(longer)
+            if text in (whole, beside):
                 if found is None:
                     found = (segments[end], end)
                     self._count(found, segments[start:end])
-            elif known != {None}:
+            elif whole is not None or beside is not None:
                 self.spots.fresh((segments[end], end), _Spot).others += 1
             self._longer.put(longer, text)
-        self._texts.put(mark(f"{'/'.join(segments)}?{query}"), text)
+        self._texts.put(_mark(segments, query), text)
         return found
 
     def _count(self, where: tuple[str, int], run: list[str]) -> None:
@@ -157,11 +157,15 @@ class _Turns:
                     known.add(other)
 
 
-def _shorter(segments: list[str], query: str) -> Iterator[tuple[int, int, str]]:
-    """The paths that lack one to three segments in a row, not the last: where those begin and end, and the path."""
+def _shorter(segments: list[str], query: str) -> Iterator[tuple[int, int, int]]:
+    """The paths that lack one or two segments in a row, not the last: where those begin and end, and the path's mark."""
     for start in range(len(segments) - 1):
         for end in range(start + 1, min(start + RUN + 1, len(segments))):
-            yield start, end, f"{'/'.join(segments[:start] + segments[end:])}?{query}"
+            yield start, end, _mark(segments[:start] + segments[end:], query)
+
+
+def _mark(segments: list[str], query: str) -> int:
+    return mark(f"{'/'.join(segments)}?{query}")
 
 
 def _shown(segment: str, depth: int) -> str:
