@@ -87,6 +87,8 @@ class Store:
     def run(self, reference: str = "latest") -> Run:
         """The run that ``reference`` names: ``latest``, ``latest~1``, an id, or ``site@latest``.
 
+        ``latest`` is the newest of a target, ``latest~1`` the one before it of the same site.
+
         Runs that fetched nothing count only where there is no other.
 
         Raises:
@@ -101,6 +103,7 @@ class Store:
             wellformed = which.startswith("latest") and _NUMBER.fullmatch(back) is not None
             runs = self.runs(condition, values)[::-1] if wellformed else []
             runs = [run for run in runs if run.status != "failed"] or runs  # a site that was down has no newer state
+            runs = [run for run in runs if run.site_id == runs[0].site_id]  # the one before is of the same site
             found = runs[int(back) : int(back) + 1] if wellformed else []
         if not found:
             raise self._no_run(reference)

@@ -23,13 +23,13 @@ from crawler.urls import origin
 from jobs.expecting import worth_the_time
 from jobs.progress import Progress
 from jobs.remarks import remarks
+from reports.history.compare_runs import MOBILE
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawled
     from crawler.records import Run
     from crawler.store import Store
 
-MOBILE = "-mobile"  # what the name of a site crawled as a phone ends with, beside its desktop twin
 FAULTS = 5  # lines of a list that are told
 FORBIDDEN = (
     (WHY, Text(zh="网站要求爬虫不要访问；寻路默认遵守。", en="The site asks crawlers to stay away; xunlu obeys by default.")),
@@ -47,7 +47,7 @@ REFUSED = Text(
 )
 FAILURES = {
     "no-sitemap": (
-        206,
+        210,
         Text(zh="{url} 没有可用的站点地图", en="{url} has no usable sitemap"),
         Text(zh="在 sitemaps 里写上它的网址，或不用 --sitemap-only。", en="Name it in sitemaps, or crawl without --sitemap-only."),
     ),

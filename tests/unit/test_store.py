@@ -254,8 +254,6 @@ def history(path):
     [
         ("latest", "other"),
         ("latest~0", "other"),
-        ("latest~1", "second"),
-        ("latest~2", "first"),
         ("shop@latest", "second"),
         ("shop@latest~1", "first"),
         ("rival.cn:8080@latest", "rival"),
@@ -264,6 +262,15 @@ def history(path):
 def test_runs_by_reference(history, reference, name):
     store, ids = history
     assert store.run(reference).run_id == ids[name]
+
+
+def test_the_run_before_the_latest_is_one_of_the_same_site(history):
+    store, _ = history
+    with pytest.raises(SettingsError):  # "other" has one run that fetched anything
+        store.run("latest~1")
+    again = run_of(store, "shop")
+    assert store.run("latest").run_id == again
+    assert store.run("latest~1").run_id == store.run("shop@latest~1").run_id
 
 
 def test_a_run_by_number(history):
