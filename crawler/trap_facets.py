@@ -17,13 +17,13 @@ EVERY, SELDOM = 100, 400  # URLs with two values or more between two looks, firs
 class _Group:
     """The URLs met of one list."""
 
-    __slots__ = ("every", "fresh", "marks", "urls")
+    __slots__ = ("fresh", "looks", "marks", "urls")
 
     def __init__(self) -> None:
         self.urls: deque[Atoms] = deque(maxlen=WINDOW)
         self.marks: Capped[int, bool] = Capped(WINDOW)  # of URLs with two values or more; these may be fetched
         self.fresh = 0
-        self.every = EVERY
+        self.looks = 0
 
 
 class Filtering:
@@ -68,9 +68,8 @@ class Filtering:
 
     def _note(self, name: str, reading: Reading, number: int) -> None:
         group = self._groups.fresh(name, _Group)
-        if name not in self._stopped:
-            self._kept += len(group.urls) < WINDOW
-            group.urls.append(reading.atoms)
+        self._kept += len(group.urls) < WINDOW
+        group.urls.append(reading.atoms)
         if len(reading.atoms) > 1:
             group.marks.put(number, True)
             group.fresh += 1
@@ -81,16 +80,25 @@ class Filtering:
             self._kept = sum(len(other.urls) for other in self._groups.values())
 
     def _look(self, name: str, reading: Reading, url: str) -> None:
+        """Look at the URLs of a list when enough came; once more after a stop, for filters with many values."""
         group = self._groups.get(name)
-        if group is None or group.fresh < group.every or name in self._stopped:
+        if group is None or group.fresh < min(SELDOM, EVERY * max(1, group.looks)):
             return
         found = facets_of(group.urls, alone=not reading.in_path)
-        group.fresh, group.every = 0, min(SELDOM, group.every * 2)
+        group.fresh, group.looks = 0, group.looks + 1
         if found is not None:
-            self._stopped.put(name, found.keys)
-            self._book.stop(self.kind, shown(name, found.keys), url, found.seen)
+            known = _joined(self._stopped.get(name) or {}, found.keys)
+            self._stopped.put(name, known)
+            self._book.stop(self.kind, shown(name, known), url, found.seen)
             self._kept -= len(group.urls)
             group.urls.clear()
+
+
+def _joined(known: dict[str, int], found: dict[str, int]) -> dict[str, int]:
+    """Filters that were known and those that were found; a number of ``found`` stays one filter."""
+    number = max(known.values(), default=-1) + 1
+    renamed = {found[key]: known[key] for key in sorted(found) if key in known}
+    return known | {key: renamed.get(at, number + at) for key, at in found.items() if key not in known}
 
 
 def _chosen(filters: dict[str, int], atoms: Atoms) -> int:

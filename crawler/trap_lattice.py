@@ -16,7 +16,7 @@ Atoms = tuple[Atom, ...]
 
 ALWAYS = 0.9  # share of the URLs that have a key which belongs to the address itself: a category, a route
 SOME = 0.2  # share of the URLs with several values of a key, above which it is a filter all the same
-GROWTH = 0.15  # share of a key's values that are new in the later half of the URLs, above which it names things
+GROWTH = 0.15  # share of a key's values that are new in the last third of the URLs, above which it names things
 CORE = 4  # other core values beside which a value must be met
 ALONE = 0.4  # share of the core's values that must be met without others
 TOGETHER = 0.95  # share of URLs with either of two keys that have both: sort and order are one filter
@@ -70,7 +70,7 @@ def _variable(urls: Sequence[Atoms]) -> set[str]:
     late: dict[str, set[str]] = defaultdict(set)
     for index, url in enumerate(urls):
         for key, value in url:
-            if index * 2 < len(urls):
+            if index * 3 < 2 * len(urls):
                 early[key].add(value)
             elif value not in early[key]:
                 late[key].add(value)
