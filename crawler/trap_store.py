@@ -47,7 +47,8 @@ class TrapStore:
         self.traps.learn(
             page.url,
             status=page.status,
-            text_hash=hash(page.main_text) if page.main_text else None,  # compared within this process only
+            # Compared within this process only; with the title, for scripts may write all that tells pages apart.
+            text_hash=hash((page.title, page.main_text)) if page.main_text else None,
             targets=[link.target for link in outcome.extracted.links if link.kind is LinkKind.A],
             depth=outcome.lease.depth,
         )
