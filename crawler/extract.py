@@ -11,7 +11,7 @@ import turbohtml
 from turbohtml import Document, Element, Namespace
 
 from crawler.charset import decode
-from crawler.facts import gather_facts, with_text
+from crawler.facts import facts_of, gather_themes
 from crawler.facts.elements import JSON_LD, Elements, elements_of
 from crawler.facts.similarity import signature
 from crawler.headers import kept_headers
@@ -94,7 +94,7 @@ def extract(
     facts |= {"is_html": True, "charset": decoded.charset, "charset_declared": decoded.declared}
     elements = elements_of(document)
     facts |= {**_head(elements), **_headings(elements), **_images(elements)}
-    facts["facts"] = gather_facts(document, elements, decoded.text)
+    facts["facts"] = gather_themes(document, elements, decoded.text)
     links, seen = _read(facts, document, collector, headers)
     as_sent = decoded.charset == "utf-8" and "\ufffd" not in decoded.text and not body.startswith(UTF8_BOM)
     html = body if as_sent else decoded.text.encode("utf-8", "replace")
@@ -114,7 +114,7 @@ def _read(
     text = main_text(body, blocks)[:MAX_TEXT] if body is not None else ""
     han, words = han_only(text), latin_words(text)
     facts |= {
-        "facts": with_text(facts["facts"], text, han, words),
+        "facts": facts_of(facts["facts"], text, han, words),
         "canonical": canonicals[0] if canonicals else "",
         "canonicals": len(canonicals),
         "refresh": next((link.target for link in links if link.kind == LinkKind.REFRESH), ""),
@@ -186,9 +186,10 @@ def _declared_width(image: Element) -> int:
 
 
 def _decorative(image: Element) -> bool:
-    sides = [image.attr("width"), image.attr("height")]
-    if any(side is not None and side.strip().rstrip("px") in ("0", "1", "2") for side in sides):
-        return True
+    for name in ("width", "height"):
+        side = image.attr(name)
+        if side is not None and side.strip().rstrip("px") in ("0", "1", "2"):
+            return True
     return image.attr("aria-hidden") == "true" or image.attr("role") in ("presentation", "none")
 
 

@@ -21,6 +21,7 @@ _ASCII_WORDS = re.compile(
 _WORDS_ONLY = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 _JOINED = re.compile(rb"(?<=[A-Za-z0-9])'(?=[A-Za-z])")  # it's: one word
 SHORT = 300  # characters of a text whose copy is remembered
+_RARE_BLANKS = tuple(char for char in map(chr, range(0x3001)) if char.isspace() and char not in " \n")
 _SPACE = re.compile(r"\s+")
 _NARROW_ONLY = re.compile(r"[\x20-\x7e]*\Z")
 _PLAIN_CHINESE = re.compile(f"[\\x20-\\x7e{HAN}\u3001-\u3003\u3008-\u3011\uff01-\uff60]*\\Z")
@@ -51,7 +52,9 @@ def latin_words(text: str) -> int:
 
 def visible_chars(text: str) -> int:
     """Number of characters that are not white space."""
-    return len("".join(text.split()))
+    if any(blank in text for blank in _RARE_BLANKS):
+        return len("".join(text.split()))
+    return len(text) - text.count(" ") - text.count("\n")  # half the time
 
 
 def dominant_script(han: int, latin: int) -> str:

@@ -8,7 +8,7 @@ Addresses are kept as written.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from crawler.facts.alternates import AlternateFacts, alternate_facts
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from crawler.facts.elements import Elements
 
-__all__ = ["Facts", "facts_from_json", "facts_to_json", "gather_facts", "with_text"]
+__all__ = ["Facts", "facts_from_json", "facts_of", "facts_to_json", "gather_facts", "gather_themes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,12 @@ KINDS: dict[str, type[Any]] = {
 
 
 def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
-    """All facts of a parsed page; call it before the texts are measured, which takes the tree apart.
+    """All facts of a parsed page but those of its main text; see ``gather_themes``."""
+    return Facts(**gather_themes(document, elements, html))
+
+
+def gather_themes(document: Document, elements: Elements, html: str) -> dict[str, Any]:
+    """The facts of a parsed page by theme; call it before the texts are measured, which takes the tree apart.
 
     Args:
         elements: of the page, by tag (``crawler.facts.elements``).
@@ -102,38 +107,40 @@ def gather_facts(document: Document, elements: Elements, html: str) -> Facts:
     markup = without_code(html, elements.scripts)
     body = document.find("body")
     shown = body.text if body is not None else ""
-    return Facts(
-        head=head_facts(elements, html),
-        outline=outline_facts(document, elements, shown),
-        media=media_facts(elements),
-        structured=structured_facts(document, elements, html),
-        forms=form_facts(elements),
-        markup=markup_facts(document, elements, markup),
-        usability=usability_facts(document, elements, html, markup),
-        baidu=baidu_facts(document, elements, html),
-        hidden=hidden_facts(document, elements, markup),
-        garbled=garbled_facts(document, elements, shown),
-        canonical=canonical_facts(elements),
-        delivery=delivery_facts(document, elements),
-        links=link_facts(document, elements, markup),
-        alternates=alternate_facts(elements),
-        resources=resource_facts(elements),
-        dates=date_facts(elements),
-        offers=offer_facts(elements),
-        platform=platform_facts(elements, shown),
-        paging=paging_facts(elements),
-    )
+    return {
+        "head": head_facts(elements, html),
+        "outline": outline_facts(document, elements, shown),
+        "media": media_facts(elements),
+        "structured": structured_facts(document, elements, html),
+        "forms": form_facts(elements),
+        "markup": markup_facts(document, elements, markup),
+        "usability": usability_facts(document, elements, html, markup),
+        "baidu": baidu_facts(document, elements, html),
+        "hidden": hidden_facts(document, elements, markup),
+        "garbled": garbled_facts(document, elements, shown),
+        "canonical": canonical_facts(elements),
+        "delivery": delivery_facts(document, elements),
+        "links": link_facts(document, elements, markup),
+        "alternates": alternate_facts(elements),
+        "resources": resource_facts(elements),
+        "dates": date_facts(elements),
+        "offers": offer_facts(elements),
+        "platform": platform_facts(elements, shown),
+        "paging": paging_facts(elements),
+    }
 
 
-def with_text(facts: Facts, text: str, han: str, words: int) -> Facts:
-    """The same with what the main text tells, which is known only when the tree has been taken apart.
+def facts_of(themes: dict[str, Any], text: str, han: str, words: int) -> Facts:
+    """The facts of a page, with what its main text tells.
 
     Args:
+        themes: of ``gather_themes``.
         text: main text.
         han: its Han characters.
         words: number of its other words.
     """
-    return replace(facts, writing=writing_facts(text, han, words), offers=in_text(facts.offers, text))
+    told = {"offers": in_text(themes["offers"], text), "writing": writing_facts(text, han, words)}
+    return Facts(**{**themes, **told})
 
 
 def facts_to_json(facts: Facts) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -102,16 +103,17 @@ def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
 def _odd(hrefs: list[str]) -> tuple[tuple[str, str], ...]:
     found: dict[tuple[str, str], None] = {}
     for href in hrefs:
-        if href[:1] in "/#" and href[1:2] != "/" and href and href == href.strip():
-            continue  # nearly all links of a site
         code = _fault(href)
         if code and len(found) < MAX_KEPT and not _TEMPLATE.search(href):
             found[code, href[:CLIP]] = None
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)  # the menus of a site stand on every page
 def _fault(href: str) -> str:
     stripped = href.strip()
+    if href[:1] in "/#" and href[1:2] != "/" and href and href == stripped:
+        return ""  # nearly all links of a site
     match = _ODD.match(stripped)
     if match:
         return match.lastgroup or ""

@@ -100,13 +100,12 @@ def _is_late(image: Element) -> bool:
 
 
 def _pixel(image: Element) -> bool:
-    return _is_tiny(image.attr("width")) or _is_tiny(image.attr("height"))
+    width, height = image.attr("width"), image.attr("height")
+    return (width is not None and _is_tiny(width)) or (height is not None and _is_tiny(height))
 
 
-def _is_tiny(side: str | None) -> bool:
+def _is_tiny(side: str) -> bool:
     """Nearly every side is a plain number, for which no expression is needed."""
-    if side is None:
-        return False
     return side in ("0", "1", "2") if side.isdecimal() else _TINY.match(side) is not None
 
 
@@ -181,11 +180,9 @@ def _modern(elements: Elements) -> bool:
             return True
         if _MODERN.search((source.attr("srcset") or "")[:1000]):
             return True
-    return any(
-        _MODERN.search(value[:1000])
-        for one in elements["img"][:50]
-        if (value := one.attr("src") or one.attr("data-src"))
-    )
+    sources = [value[:1000] for one in elements["img"][:50] if (value := one.attr("src") or one.attr("data-src"))]
+    joined = "\n".join(sources).lower()
+    return ("webp" in joined or "avif" in joined) and any(map(_MODERN.search, sources))
 
 
 def _source(video: Element) -> str:

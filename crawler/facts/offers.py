@@ -25,6 +25,7 @@ MAX_TEXT = 80  # characters of an element that holds a price and little else
 LINE = 40  # characters of a line that tells a price or the stock, and is no sentence of a text
 MAX_LINES = 20
 
+STRUCK = ("del", "s", "strike")
 _OUTSIDE = "del, s, strike, nav, header, footer, aside, template, noscript, select, button"
 _OLD = re.compile(
     "(?<![a-z])(?:old|was|rrp|msrp)(?![a-z])|origin|market|compare|list-?price|through|crossed|delete|yuanjia",
@@ -35,9 +36,11 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = ("¥", "￥", "元", "$", "€", "£")
-_STOCK_SIGNS = ("货", "貨", "售", "卖完", "下架", "tock", "STOCK", "old o", "old O", "OLD O", "navailable")
+# Parts of the words below: each is found sooner than all of them.
+_LATIN_SIGNS = ("tock", "TOCK", "old o", "old O", "OLD O", "navailable")
+_STOCK_SIGNS = ("货", "售", "貨", "下架", *_LATIN_SIGNS)
 _OUT = (
-    "缺货", "缺貨", "无货", "無貨", "售罄", "售完", "售空", "卖完", "已下架", "补货中", "補貨中", "到货通知", "到貨通知", "暂时没货", "有货通知",
+    "缺货", "缺貨", "无货", "無貨", "售罄", "售完", "售空", "已下架", "补货中", "補貨中", "到货通知", "到貨通知", "暂时没货", "有货通知",
     "out of stock", "out-of-stock", "sold out", "currently unavailable", "back in stock", "notify me when",
 )  # fmt: skip
 _IN = ("有货", "有貨", "现货", "現貨", "in stock")
@@ -64,8 +67,9 @@ def offer_facts(elements: Elements) -> OfferFacts:
     if not candidates:
         return NOTHING
     found: dict[Price, None] = {}
+    struck = any(elements[tag] for tag in STRUCK)
     for place, element in enumerate(candidates[:MAX_LOOKED_AT]):
-        if not _holds(element, candidates, place) and (price := _price(element)) is not None:
+        if not _holds(element, candidates, place) and (price := _price(element, struck)) is not None:
             found[price] = None
             if len(found) == MAX_KEPT:
                 break
@@ -97,14 +101,14 @@ def _kind(classes: str) -> tuple[bool, bool]:
     return _OLD.search(classes) is not None, _BESIDE.search(classes) is not None
 
 
-def _price(element: Element) -> Price | None:
+def _price(element: Element, struck: bool) -> Price | None:
     classes = element.attr("class") or ""
     if any(_kind(classes)) or unseen(element) or _outside(element):
         return None
     around = (one.attr("class") for one in islice(element.ancestors, 3) if isinstance(one, Element))
     if any(one and _kind(one)[0] for one in around):
         return None
-    text = collapse(_shown(element))
+    text = collapse(_shown(element) if struck else element.text)
     if not 0 < len(text) <= MAX_TEXT:
         return None
     if (amount := _first(text)) is not None:
@@ -140,7 +144,7 @@ def _without_currency(element: Element, bare: str, classes: str) -> Price | None
 def _shown(element: Element) -> str:
     """Text without what is struck out."""
     text = element.text
-    for old in element.find_all(["del", "s", "strike"], limit=3):
+    for old in element.find_all(list(STRUCK), limit=3):
         text = text.replace(old.text, " ", 1)
     return text
 
@@ -148,8 +152,13 @@ def _shown(element: Element) -> str:
 def _selector(element: Element, classes: str) -> str:
     if element.attr("itemprop") == "price":
         return f"{element.tag}[itemprop=price]"
+    return element.tag + _by_class(classes)
+
+
+@lru_cache(maxsize=1024)
+def _by_class(classes: str) -> str:
     word = next((one for one in classes.split() if "price" in one.lower() or "amount" in one.lower()), "")
-    return f"{element.tag}.{word[:60]}" if word else f"{element.tag}[data-price]"
+    return f".{word[:60]}" if word else "[data-price]"
 
 
 def _lines_with_prices(text: str) -> Iterator[Price]:
@@ -174,7 +183,7 @@ def _lines(text: str, part: str) -> Iterator[tuple[int, int]]:
 
 def _stock(text: str) -> Iterator[Stock]:
     """Wordings of short lines; a line that says that something is missing says nothing else."""
-    for sign in _STOCK_SIGNS:
+    for sign in _LATIN_SIGNS if text.isascii() else _STOCK_SIGNS:
         if sign in text:
             for start, end in _lines(text, sign):
                 line = text[start:end].lower()

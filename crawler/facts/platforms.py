@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crawler.text import collapse
@@ -92,7 +93,7 @@ _MAGENTO = ("text/x-magento-init", re.compile(r"/static/version\d+/frontend/")) 
 _YOUZAN = (".yzcdn.cn/", "kdt_id")
 _PRESTASHOP = "var prestashop ="  # on every page of the front office, hook actionBuildFrontEndObject
 _NAMES = ("ECShop", "ECMall", "ShopEx", "ShopXO", "CRMEB", "DedeCMS", "Discuz!", "EmpireCMS", "OpenCart", "PrestaShop")
-_NOTICE = re.compile(rf"power(?:ed)?\s{{1,3}}by[\s:：]{{0,3}}({'|'.join(_NAMES)})", re.IGNORECASE)
+_NOTICE = re.compile(rf"powered\s{{1,3}}by[\s:：]{{0,3}}({'|'.join(_NAMES)})", re.IGNORECASE)
 
 Found = tuple[str, str]  # name, sign
 
@@ -139,17 +140,24 @@ def _by_address(elements: Elements) -> Found | None:
     files += [
         one.attr("href") or "" for rel, one in elements.links[:MAX_ADDRESSES] if any(part in rel for part in _LOADED)
     ]
-    lines = "\n".join([file[:CLIP].replace("\n", "") for file in files]).lower()
-    if "/" not in lines:
+    found = _of_files("\n".join([file[:CLIP].replace("\n", "") for file in files]).lower())
+    if found is None:
         return None
-    for part, name in _ADDRESSES:
+    name, place = found
+    if name != "Youzan":
+        return name, files[place]
+    named = any(one.text.find(_YOUZAN[1], 0, MAX_CODE) >= 0 for one in elements.scripts)
+    return (name, _YOUZAN[1]) if named else None
+
+
+@lru_cache(maxsize=512)  # the pages of a site load much the same
+def _of_files(lines: str) -> tuple[str, int] | None:
+    """The system that the first telling one of these lines belongs to, and which line that is."""
+    for part, name in (*_ADDRESSES, (_YOUZAN[0], "Youzan")):
         if part in lines:
-            return name, files[lines.count("\n", 0, lines.index(part))]
-    if _YOUZAN[0] in lines and any(one.text.find(_YOUZAN[1], 0, MAX_CODE) >= 0 for one in elements.scripts):
-        return "Youzan", _YOUZAN[1]
-    if (match := _MAGENTO[1].search(lines)) is not None:
-        return "Magento", files[lines.count("\n", 0, match.start())]
-    return None
+            return name, lines.count("\n", 0, lines.index(part))
+    match = _MAGENTO[1].search(lines)
+    return ("Magento", lines.count("\n", 0, match.start())) if match else None
 
 
 def _by_code(elements: Elements) -> Found | None:
@@ -164,8 +172,9 @@ def _by_code(elements: Elements) -> Found | None:
 def _by_notice(elements: Elements, shown: str) -> Found | None:
     """ "Powered by" in the title or at the end of the page; for systems of which nobody writes in running text."""
     title = elements["title"][0].text[:TITLE] if elements["title"] else ""
-    for text in (title, shown[-TAIL:]):
-        if "ower" in text and (match := _NOTICE.search(text)) is not None:
+    for text in (title, shown):
+        at = text.find("owered ", max(0, len(text) - TAIL))
+        if at > 0 and (match := _NOTICE.search(text, at - 1)) is not None:
             name = next(one for one in _NAMES if one.lower() == match.group(1).lower())
             return name, collapse(match.group())
     return None

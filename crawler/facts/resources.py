@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 MAX_KEPT = 30  # of each kind
 CLIP = 300  # characters of an address
 
-Inline = tuple[int, int]  # how many stand in the page itself, bytes of their UTF-8
+Inline = tuple[int, int]  # how many stand in the page itself, and their characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,10 @@ def resource_facts(elements: Elements) -> ResourceFacts:
         styles=_kept(styles),
         scripts=_kept([script.src for script in elements.scripts]),
         frames=_kept([frame.attr("src") for frame in elements["iframe"]]),
-        inline_scripts=(len(inline), sum(map(_bytes, inline))),
-        inline_styles=(len(sheets), sum(map(_bytes, sheets))),
+        inline_scripts=(len(inline), sum(map(len, inline))),
+        inline_styles=(len(sheets), sum(map(len, sheets))),
         base=next((href[:CLIP] for base in elements["base"] if (href := base.attr("href")) is not None), ""),
     )
-
-
-def _bytes(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
 def _kept(addresses: list[str | None]) -> tuple[str, ...]:

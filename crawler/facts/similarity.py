@@ -15,9 +15,9 @@ HALF = 8 * SLOT // 2  # bits
 _ENDS = "，。；：、！？\n "
 _ALL = (1 << 8 * SLOT * MAX_PIECES) - 1
 _SLOT_MASK = (1 << 8 * SLOT) - 1
-_HALF_MASK = (1 << HALF) - 1
-_LOW = _ALL // _SLOT_MASK * _HALF_MASK  # the lower half of each slot
-_SIXTEENTHS = 0x0001_0001_0001_0001
+_LOW = _ALL // _SLOT_MASK * ((1 << HALF) - 1)  # the lower half of each slot
+_SLOTS16 = ((1 << 16 * 8 * SLOT) - 1) // _SLOT_MASK
+_UNITS = _SLOTS16 * 0x0001_0001_0001_0001
 _FACTOR = 0x9E3779B97F4A7C15  # odd, its bits well spread: 2**64 over the golden ratio
 # By width of a field: the lower half of each field of twice that width.
 _FIELDS = {width: _ALL // ((1 << 2 * width) - 1) * ((1 << width) - 1) for width in (1, 2, 4, 8)}
@@ -38,28 +38,26 @@ def signature(text: str) -> int:
     if not count:
         return 0
     size = -(-count // 6)  # slots of a sixth
-    sixths = [_hashed(part) for part in _parts(pieces, size, _spelt(text))]
-    pairs = [one | other << HALF for one, other in zip(sixths[:3], sixths[3:], strict=True)]
-    even = sum(one & _FIELDS[1] for one in pairs)
-    odd = sum(one >> 1 & _FIELDS[1] for one in pairs)
+    low = _LOW & ((1 << size * 8 * SLOT) - 1)
+    sixths = [_hashed(part, low) for part in _parts(pieces, size * SLOT, _spelt(text))]
+    one, two, three = (low | high << HALF for low, high in zip(sixths[:3], sixths[3:], strict=True))
+    fields = _FIELDS[1]
+    even = (one & fields) + (two & fields) + (three & fields)
+    odd = (one >> 1 & fields) + (two >> 1 & fields) + (three >> 1 & fields)
     return _signed(_majority(_totals([even, odd], size), count))
 
 
 def _spelt(text: str) -> bool:
     """Whether most of a text is of letters, of which it takes a word to say what a Han character says."""
-    return len(text.encode("utf-8", "surrogatepass")) < 2 * len(text)
+    return text.isascii() or len(text.encode("utf-8", "surrogatepass")) < 2 * len(text)
 
 
-def _parts(pieces: bytes, size: int, paired: bool) -> list[int]:
-    """The pieces in six numbers of ``size`` slots; where they are paired, each with the next one laid over it."""
+def _parts(pieces: bytes, step: int, paired: bool) -> list[int]:
+    """The pieces in six numbers of ``step`` bytes; where they are paired, each with the next one laid over it."""
     if not paired:
-        step = size * SLOT
         return [int.from_bytes(pieces[at : at + step], "little") for at in range(0, 6 * step, step)]
-    bits = size * 8 * SLOT
-    part = (1 << bits) - 1
-    slots = int.from_bytes(pieces, "little")
-    slots ^= slots >> 8 * SLOT - 5
-    return [slots >> at & part for at in range(0, 6 * bits, bits)]
+    parts = [int.from_bytes(pieces[at : at + step + SLOT], "little") for at in range(0, 6 * step, step)]
+    return [part ^ part >> 8 * SLOT - 5 for part in parts]
 
 
 def _pieces(text: str) -> bytes:
@@ -71,14 +69,14 @@ def _pieces(text: str) -> bytes:
     return coded.ljust(-(-len(coded) // SLOT) * SLOT)[: MAX_PIECES * SLOT]
 
 
-def _hashed(slots: int) -> int:
+def _hashed(slots: int, low: int) -> int:
     """A hash of 64 bits in the lower half of each slot: its halves laid over each other, multiplied, and folded."""
-    product = ((slots ^ slots >> HALF - 3) & _LOW) * _FACTOR
-    return (product ^ product >> HALF) & _LOW
+    product = ((slots ^ slots >> HALF - 3) & low) * _FACTOR
+    return (product ^ product >> HALF) & low
 
 
 def _totals(sums: list[int], size: int) -> list[int]:
-    """How many hashes have each bit: bit ``b`` in field ``b // 16``, of 16 bits, of number ``b % 16``.
+    """How many hashes have each bit: bit ``b`` in field ``b // 16``, of 16 bits, of number ``b % 16``; twice 64 bits.
 
     Args:
         sums: of three hashes each, in fields of two bits: bit ``b`` in field ``b // 2`` of number ``b % 2``.
@@ -90,7 +88,7 @@ def _totals(sums: list[int], size: int) -> list[int]:
         if size > 1:
             size = -(-size // parts)
             sums = _folded(sums, size * 8 * SLOT)
-    return [(one & _HALF_MASK) + (one >> HALF) for one in sums]
+    return sums
 
 
 def _folded(sums: list[int], bits: int) -> list[int]:
@@ -107,9 +105,12 @@ def _folded(sums: list[int], bits: int) -> list[int]:
 
 
 def _majority(totals: list[int], count: int) -> int:
-    """The bits that more than half of ``count`` hashes have."""
-    bias = (0x7FFF - count // 2) * _SIXTEENTHS  # sets the highest bit of a field that holds more
-    return sum(((one + bias) >> 15 & _SIXTEENTHS) << place for place, one in enumerate(totals))
+    """The bits that more than half of ``count`` hashes have: bit ``b`` at place ``60 - b % 16 * 4 + b // 16``."""
+    both = int.from_bytes(b"".join([one.to_bytes(SLOT, "little") for one in totals]), "little")
+    bias = (0x7FFF - count // 2) * _UNITS  # sets the highest bit of a field that holds more
+    most = ((both & _LOW) + (both >> HALF & _LOW) + bias) >> 15 & _UNITS
+    most |= most >> 15 | most >> 30 | most >> 45  # the bits of a slot's four fields stand side by side
+    return int(most.to_bytes(16 * SLOT, "little")[::SLOT].hex()[1::2], 16)
 
 
 def _signed(value: int) -> int:

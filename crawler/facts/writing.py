@@ -12,9 +12,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from crawler.text import plainly_written
+from crawler.text import HAN, plainly_written
 
-MAX_HAN = 1000  # Han characters looked at
+MAX_HAN = 500  # Han characters looked at
 MAX_ENGLISH = 1000  # characters in which English words are counted
 MAX_OTHER = 20_000  # characters in which other scripts are looked for
 LEAST = 3  # telling characters below which nothing is said
@@ -38,7 +38,7 @@ _SCRIPTS = (
 )
 _PATTERNS = tuple((name, re.compile(f"[{characters}]")) for name, characters in _SCRIPTS)
 _NOT_OTHER = re.compile(f"[^{''.join(characters for _, characters in _SCRIPTS)}]+")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(rf"[^\W\d_{HAN}]")
 _ENGLISH = (" the ", " and ", " of ", " to ")
 ENGLISH_SHARE = 0.03  # of such words; a third of that of running text, as lists of products have fewer
 
@@ -49,7 +49,7 @@ class WritingFacts:
 
     script: str = ""  # hans, hant, mixed, han (nothing tells which), latin, kana, hangul, cyrillic ...; empty: no text
     language: str = ""  # zh, ja, ko, en; empty: the script does not tell
-    simplified: int = 0  # characters that only Simplified text has, of the first 1,000 Han characters
+    simplified: int = 0  # characters that only Simplified text has, of the first 500 Han characters
     traditional: int = 0  # characters that only Traditional text has
 
 
@@ -68,9 +68,9 @@ def writing_facts(text: str, han: str, words: int) -> WritingFacts:
         return _chinese(han[:MAX_HAN])
     if other > words * 2 or (other and not words):
         return WritingFacts(name, "ko" if name == "hangul" else "")
-    if not words or _LETTER.search(text) is None:  # numbers alone
-        return WritingFacts()
-    return WritingFacts("latin", "en" if _english(text, words) else "")
+    if words and _LETTER.search(text) is not None:
+        return WritingFacts("latin", "en" if _english(text, words) else "")
+    return _chinese(han[:MAX_HAN]) if han else WritingFacts()  # beside numbers alone
 
 
 def _chinese(han: str) -> WritingFacts:
@@ -88,6 +88,8 @@ def _chinese(han: str) -> WritingFacts:
 def telling(han: str) -> tuple[int, int]:
     """How many characters of a text of Han characters are only Simplified, and how many only Traditional."""
     mainland = han.encode("gb2312", "ignore")
+    if len(mainland) == 2 * len(han):  # nothing is left that could be Traditional
+        return len(han) - len(han.encode("big5", "ignore")) // 2, 0
     both = len(mainland.decode("gb2312").encode("big5", "ignore"))
     simplified = (len(mainland) - both) // 2
     traditional = (len(han.encode("big5", "ignore")) - both) // 2

@@ -5,8 +5,10 @@ from hypothesis import strategies as st
 
 from crawler.extract import page_from_html
 from crawler.facts import facts_from_json, facts_to_json
+from crawler.facts.amounts import amounts, bare_amount
 from crawler.facts.styles import hiding
 from crawler.facts.tagbalance import counted
+from crawler.text import visible_chars
 
 PIECES = (
     "<div style='display:none'>", "<p style=\"color:#fff;background:", "<a href='https://a.b/'>.</a>", "<a href=//>", "</a>",
@@ -14,6 +16,9 @@ PIECES = (
     " aria-labelledby='a b'", " aria-hidden=yes", " role=tab", " tabindex=9", ">", "<label>", "<form>", "<script>", "</script>",
     "location.href='/x'", "popstate pushState", ".submit()", "<!--", "-->", "<!DOCTYPE html", "<?xml", "<svg>", "<template>",
     "<meta name=viewport content=", "<meta http-equiv=mobile-agent content='", "<link rel=alternate media=x href=", "'", '"',
+    "<p class=price>", "<b itemprop=price data-price=", "¥1,299", "99元起", "缺货", "Sold out", "<del>", "<a href=/2>下一页</a>", "<nav class=crumbs>",
+    "<iframe src=//youtube.com/embed/", "<audio src=", "<time pubdate>", "<meta name=generator content='ECSHOP", "<script src=/wp-content/",
+    '<script type=application/ld+json>{"@type":"Article","author":', "Powered by Discuz!", "<form role=search><input type=password", "の", "한국", "臺灣",
     "<title>", "龙井茶", "\0", "\ud800", "=", "</", "<", "&#x110000;", "<marquee height=1>", "<img width=1 height=1>",
 )  # fmt: skip
 
@@ -24,6 +29,9 @@ def test_any_markup_is_read_and_kept(html):
     assert facts_from_json(facts_to_json(facts)) == facts
     assert facts.usability.mains >= 0
     assert len(facts.hidden.links) <= 20 and len(facts.forms.unlabelled_controls) <= 10
+    assert len(facts.offers.prices) <= 3 and len(facts.links.trail) <= 8
+    assert facts.writing.simplified >= 0 <= facts.writing.traditional
+    assert bool(facts.platform.name) == bool(facts.platform.sign)
 
 
 @given(
@@ -42,3 +50,22 @@ def test_faults_of_balance_are_the_sum_of_the_uneven_tags(html):
     found = counted(html)
     assert found.faults >= sum(abs(opened - closed) for _, opened, closed in found.tags) >= 0
     assert all(opened != closed for _, opened, closed in found.tags)
+
+
+@given(
+    st.text(st.sampled_from("¥￥$€元起0123456789.,１９ -原价RMBUSD"), max_size=40)
+    | st.text(st.characters(exclude_categories=()), max_size=60)
+)
+def test_amounts_are_quoted_as_written(text):
+    for written, currency in amounts(text):
+        assert written in text
+        assert currency and any(char.isdigit() for char in written)
+    assert bare_amount(text) in ("", text)
+
+
+@given(
+    st.text(st.characters(exclude_categories=()), max_size=200)
+    | st.text(st.sampled_from("茶 \n\t\u3000\u2003\x85 ab"), max_size=80)
+)
+def test_visible_characters_are_those_that_are_no_white_space(text):
+    assert visible_chars(text) == sum(not char.isspace() for char in text)

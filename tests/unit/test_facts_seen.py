@@ -128,8 +128,8 @@ def test_code_in_the_page_is_weighed():
         "<style>茶{}</style><style>b{}</style><script>var a = '茶'</script><script type='application/ld+json'>{}</script>"
         "<script src=/a.js></script>"
     ).resources
-    assert resources.inline_scripts == (2, len("var a = '茶'{}".encode()))
-    assert resources.inline_styles == (2, len("茶{}b{}".encode()))
+    assert resources.inline_scripts == (2, len("var a = '茶'{}"))
+    assert resources.inline_styles == (2, len("茶{}b{}"))
     assert facts("<p>茶</p>").resources.inline_scripts == (0, 0)
 
 
