@@ -55,7 +55,7 @@ def baidu_facts(document: Document, elements: Elements, html: str) -> BaiduFacts
     }
     toutiao, verifications = [], []
     for meta in elements.metas:
-        name = (meta.name or meta.http_equiv or meta.about).strip()
+        name = (meta.name or meta.http_equiv or meta.about).strip()[:CLIP]
         if name in found:
             found[name].append(_content(meta))
         elif name.startswith("bytedance:") and name.endswith("time"):

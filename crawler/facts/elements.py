@@ -14,7 +14,7 @@ LONG = 1000  # characters of a script worth leaving out
 ENDS = 50  # characters of it that are compared
 JSON_LD = "application/ld+json"
 PRICE = "priced"  # what may hold a price: by itemprop, data-price, or a word of its class
-_PRICED = ("[itemprop=price]", "[data-price]", "[class*=price i]", "[class*=amount i]")
+_PRICED = ("[itemprop=price]", "[data-price]", "[class*=price i]")
 _MARKED = f":is({', '.join([*(f'[{name}]' for name in MARKS), *_PRICED])})"
 
 
@@ -115,7 +115,7 @@ class Elements(dict[str, list[Element]]):
 
 def _priced(element: Element) -> bool:
     classes = element.attr("class")
-    if classes and ("price" in (lower := classes.lower()) or "amount" in lower):
+    if classes and "price" in classes.lower():
         return True
     return element.attr("itemprop") == "price" or element.attr("data-price") is not None
 

@@ -19,7 +19,7 @@ _REGISTER = re.compile(r"regist|sign-?up|create-?account|zhuce", re.IGNORECASE)
 def form_kind(form: Element) -> str:
     """``search``, ``login``, ``register``, ``newsletter``, ``cart``; empty when nothing tells."""
     names = " ".join([form.attr(name) or "" for name in ("role", "action", "id", "class")])[:MAX_NAMES]
-    fields = [((one.attr("type") or "").lower(), (one.attr("name") or "").lower()) for one in _inputs(form)]
+    fields = [((one.attr("type") or "")[:20].lower(), (one.attr("name") or "")[:60].lower()) for one in _inputs(form)]
     return _kind(names, tuple(fields))
 
 

@@ -103,14 +103,13 @@ def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
 def _odd(hrefs: list[str]) -> tuple[tuple[str, str], ...]:
     found: dict[tuple[str, str], None] = {}
     for href in hrefs:
-        code = _fault(href)
+        code = _fault(href) if len(href) <= CLIP else _judged(href)
         if code and len(found) < MAX_KEPT and not _TEMPLATE.search(href):
             found[code, href[:CLIP]] = None
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)  # the menus of a site stand on every page
-def _fault(href: str) -> str:
+def _judged(href: str) -> str:
     stripped = href.strip()
     if href[:1] in "/#" and href[1:2] != "/" and href and href == stripped:
         return ""  # nearly all links of a site
@@ -118,6 +117,9 @@ def _fault(href: str) -> str:
     if match:
         return match.lastgroup or ""
     return "empty" if not stripped else "blanks" if stripped != href else ""
+
+
+_fault = lru_cache(maxsize=8192)(_judged)  # the menus of a site stand on every page
 
 
 def _nameless(document: Document, elements: Elements) -> Iterator[tuple[str, str, str, bool]]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_LOOKED_AT = 60  # elements
 MAX_KEPT = 3
+MAX_RAW = 1000  # characters of an element's text before its white space is collapsed
+CLASSES = 300  # characters of a class that are read
 MAX_TEXT = 80  # characters of an element that holds a price and little else
 LINE = 40  # characters of a line that tells a price or the stock, and is no sentence of a text
 MAX_LINES = 20
@@ -81,7 +83,7 @@ def _holds(element: Element, candidates: list[Element], place: int) -> bool:
     for inner in candidates[place + 1 : place + 4]:
         if element not in islice(inner.ancestors, 3):
             return False
-        if not _kind(inner.attr("class") or "")[1]:
+        if not _kind((inner.attr("class") or "")[:CLASSES])[1]:
             return True
     return False
 
@@ -102,13 +104,14 @@ def _kind(classes: str) -> tuple[bool, bool]:
 
 
 def _price(element: Element, struck: bool) -> Price | None:
-    classes = element.attr("class") or ""
+    classes = (element.attr("class") or "")[:CLASSES]
     if any(_kind(classes)) or unseen(element) or _outside(element):
         return None
     around = (one.attr("class") for one in islice(element.ancestors, 3) if isinstance(one, Element))
-    if any(one and _kind(one)[0] for one in around):
+    if any(one and _kind(one[:CLASSES])[0] for one in around):
         return None
-    text = collapse(_shown(element) if struck else element.text)
+    text = _shown(element) if struck else element.text
+    text = collapse(text) if len(text) < MAX_RAW else ""
     if not 0 < len(text) <= MAX_TEXT:
         return None
     if (amount := _first(text)) is not None:
@@ -157,7 +160,7 @@ def _selector(element: Element, classes: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _by_class(classes: str) -> str:
-    word = next((one for one in classes.split() if "price" in one.lower() or "amount" in one.lower()), "")
+    word = next((one for one in classes.split() if "price" in one.lower()), "")
     return f".{word[:60]}" if word else "[data-price]"
 
 

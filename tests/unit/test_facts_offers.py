@@ -119,6 +119,7 @@ def test_the_price_of_a_product(html, expected):
         "<main><li data-price=12>100 g</li></main>",
         "<main><p class=price>电询</p></main>",
         "<main><p class=amount>12.00</p></main>",
+        "<main><p class=price>价格</p><p class=amount>¥12.00</p></main>",
         "<main><p class=price>3</p></main>",
         f"<main><p class=price>{'说明' * 45}¥299</p></main>",
         f"<main><p>{'去年的春茶卖到每斤三百多，' * 4}今年只要 ¥299，便宜了不少。</p></main>",
