@@ -48,8 +48,9 @@ NEEDS = {
     # A file that does not exist lists nothing; one that could not be read may list anything.
     "whole-sitemaps": (
         "select 1 where not exists (select 1 from sitemaps where run_id = :run_id and (origin <> 'guess' or kind <> '')"
-        " and coalesce(status, 0) not in (404, 410) and (status is not 200 or kind = '' or error <> '' or"
-        " faults ->> '$.\"not-asked\"' > 0 or faults ->> '$.\"too-many-files\"' > 0 or faults ->> '$.\"not-kept\"' > 0))",
+        " and coalesce(status, 0) not in (404, 410) and (status is not 200 or kind = '' or error <> ''"
+        " or iif(json_valid(faults), exists (select 1 from json_each(faults)"
+        " where key in ('not-asked', 'too-many-files', 'not-kept')), 1)))",
         "sitemaps-in-part",
     ),
     "sitemap-answers": (
