@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
+from crawler.zstd import zstd
+
 try:
     import brotli  # type: ignore[import-untyped]  # comes with Scrapy
 except ImportError:  # pragma: no cover
@@ -38,6 +40,32 @@ def unpackers(header: str) -> list[Unpacker]:
     if len(names) > CODINGS or any(name not in MAKERS for name in names):
         raise PackingError(f"content-encoding: {header[:100]}")
     return [MAKERS[name]() for name in reversed(names)]
+
+
+def whole(data: bytes, header: str, limit: int) -> tuple[bytes, str]:
+    """A body unpacked, and what is wrong with it: "" for nothing, too-large, or truncated where its end cannot be read.
+
+    A coding that is not known leaves the body as it came.
+
+    Args:
+        header: Content-Encoding.
+        limit: bytes that it may unpack to.
+    """
+    try:
+        chain = unpackers(header)
+    except PackingError:
+        return data, ""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        for piece in unpacked(chain, data):
+            pieces.append(piece)
+            size += len(piece)
+            if size > limit:
+                return b"", "too-large"
+    except PackingError:
+        return b"".join(pieces), "truncated"
+    return b"".join(pieces), ""
 
 
 def unpacked(chain: list[Unpacker], data: bytes) -> Iterator[bytes]:
@@ -99,12 +127,25 @@ class _Brotli:
             yield piece
 
 
+class _Zstd:
+    def __init__(self) -> None:
+        self.one = zstd.ZstdDecompressor()
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        while data and not self.one.eof:
+            yield self.one.decompress(data, STEP)
+            data = b""
+        while not (self.one.eof or self.one.needs_input):
+            yield self.one.decompress(b"", STEP)
+
+
 MAKERS: dict[str, Callable[[], Unpacker]] = {
     "gzip": lambda: _Zlib(zlib.MAX_WBITS + 16),
     "x-gzip": lambda: _Zlib(zlib.MAX_WBITS + 16),
     "deflate": lambda: _Zlib(zlib.MAX_WBITS),
+    "zstd": _Zstd,
 }
-PACKING_ERRORS: tuple[type[Exception], ...] = (zlib.error,)
+PACKING_ERRORS: tuple[type[Exception], ...] = (zlib.error, zstd.ZstdError)
 if brotli is not None and hasattr(brotli.Decompressor, "can_accept_more_data"):  # older ones know no limit
     MAKERS["br"] = _Brotli
     PACKING_ERRORS += (brotli.error,)

@@ -9,6 +9,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+__all__ = ["compress", "decompress", "zstd"]
+
 LEVEL = 1  # level 3 saves 2 % of the space for 30 % more time on shop pages
 _COMPRESSOR = zstd.ZstdCompressor(level=LEVEL)  # one for all frames: to make it takes a third of the time of a page
 

@@ -6,6 +6,7 @@ from scrapy.http.headers import Headers
 
 from crawler.access import Entry, merged
 
+PACKED = "gzip, deflate, br, zstd"  # what crawler.unpacking undoes
 ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8"
 
 
@@ -31,5 +32,7 @@ class Bearing:
 
     def _make(self, level: int, url: str) -> Headers:
         proxy = {"Proxy-Authorization": self.entry.proxy_authorization} if self.entry.proxy_authorization else {}
-        self._made[level] = Headers(merged({"Accept": ACCEPT}, self.entry.headers_for(url), proxy))
+        self._made[level] = Headers(
+            merged({"Accept": ACCEPT, "Accept-Encoding": PACKED}, self.entry.headers_for(url), proxy)
+        )
         return self._made[level]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from crawler.fetching import encoding
 from crawler.plan import Fetching
 
 OFF_MIDDLEWARES = (
@@ -20,6 +19,7 @@ OFF_MIDDLEWARES = (
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",  # would ignore our Cookie header, and keep what answers set
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware",  # would read HTTP_PROXY; Bearing says what is needed
     "scrapy.downloadermiddlewares.stats.DownloaderStats",
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware",  # the spider unpacks, see below
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware",
 )
 OFF_SPIDER_MIDDLEWARES = (
@@ -51,22 +51,21 @@ def scrapy_settings(fetching: Fetching, concurrency: int, verbose: int = 0) -> d
         "SCHEDULER": "crawler.fetching.scheduler.FrontierScheduler",
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the frontier's primary key is the filter
         # Scrapy's own retries ignore Retry-After, its redirects lose hops, its robots layer allows on errors.
-        "DOWNLOADER_MIDDLEWARES": {
-            **dict.fromkeys(OFF_MIDDLEWARES),
-            "crawler.fetching.encoding.KeptEncoding": encoding.PLACE,
-        },
+        "DOWNLOADER_MIDDLEWARES": dict.fromkeys(OFF_MIDDLEWARES),
         "SPIDER_MIDDLEWARES": dict.fromkeys(OFF_SPIDER_MIDDLEWARES),
         "EXTENSIONS": dict.fromkeys(OFF_EXTENSIONS),
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,  # an HTTP endpoint that executes Python
         "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
+        # Scrapy's own unpacking makes every response anew and takes its Content-Encoding away, which checks ask for.
+        "COMPRESSION_ENABLED": False,
         "CONCURRENT_ITEMS": 1,  # 100 starts as many tasks for each response
         "CONCURRENT_REQUESTS": concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": concurrency,  # the clock of each host decides; 0 would hold everything
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_DELAY_JITTER": 0,
         "DOWNLOAD_TIMEOUT": fetching.timeout,
-        "DOWNLOAD_MAXSIZE": fetching.max_body,  # also bounds what is decompressed
+        "DOWNLOAD_MAXSIZE": fetching.max_body,  # the same limit holds for what is unpacked
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": False,  # the partial page is kept and marked
         "DOWNLOAD_VERIFY_CERTIFICATES": True,

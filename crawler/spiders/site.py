@@ -19,14 +19,15 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.challenge_signs import HEADERS
-from crawler.fetching.encoding import META
 from crawler.fetching.site_crawl import SiteCrawl
 from crawler.headers import KEPT
 from crawler.records import Lease
+from crawler.unpacking import whole
 
 log = logging.getLogger("xunlu.crawl")
 
 READ = {*KEPT, *HEADERS, "location", "link", "x-robots-tag", "etag", "last-modified", "set-cookie"}  # of a response
+NAMES = {name.title().encode(): name for name in READ}  # as Scrapy spells them
 CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, "timeout"),
     (DownloadConnectionRefusedError, "refused"),
@@ -56,14 +57,20 @@ class SiteSpider(Spider):
             began = response.meta["began"]
             headers = _headers(response)
             seconds = time.monotonic() - began
+            body, fault = response.body, ""
+            if packed := headers.get("content-encoding"):
+                body, fault = whole(body, packed, self.site.fetching.max_body)
+            if fault == "too-large":
+                self.site.unanswered(lease, fault)
+                return
             self.site.answered(
                 lease,
                 response.status,
                 headers,
-                response.body,
+                body,
                 latency=min(seconds, response.meta.get("download_latency", seconds)),
                 seconds=seconds,
-                truncated="dataloss" in response.flags or "partial" in response.flags,
+                truncated=bool(fault) or "dataloss" in response.flags or "partial" in response.flags,
             )
         except Exception:
             # Scrapy would call neither callback nor errback again, and the lease would stay out for ever.
@@ -90,10 +97,11 @@ def cause(error: BaseException | None) -> str:
 
 def _headers(response: Response) -> dict[str, str]:
     """The headers that are read, by lower-case name."""
-    pairs = [(raw.decode("latin-1").lower(), values) for raw, values in response.headers.items()]
-    if packed := response.meta.get(META):
-        pairs.append(("content-encoding", [packed]))
-    return {name: _header(name, values) for name, values in pairs if name in READ and values}
+    return {
+        NAMES[raw]: _header(NAMES[raw], values)
+        for raw, values in dict.items(response.headers)
+        if raw in NAMES and values
+    }
 
 
 def _header(name: str, values: list[bytes]) -> str:
