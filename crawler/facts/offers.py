@@ -168,7 +168,8 @@ def _lines_with_prices(text: str) -> Iterator[Price]:
     for sign in _SIGNS:
         for start, end in _lines(text, sign):
             for written, currency in amounts(text[start:end]):
-                yield written, currency, ""
+                if currency != "$" or "." in written:  # $1 stands in code as well
+                    yield written, currency, ""
 
 
 def _lines(text: str, part: str) -> Iterator[tuple[int, int]]:

@@ -99,6 +99,7 @@ def test_bare_amounts():
         ("<main><p class=price><s>￥299</s> ￥199</p></main>", ("￥199", "¥", "p.price")),
         ("<main><article><header><p class=price>¥9.9</p></header></article></main>", ("¥9.9", "¥", "p.price")),
         ("<main><h1>茶</h1><p>价格：168元</p></main>", ("168元", "元", "")),
+        ("<main><h1>Tea</h1><p>Price: $16.80</p></main>", ("$16.80", "$", "")),
     ],
 )
 def test_the_price_of_a_product(html, expected):
@@ -124,6 +125,7 @@ def test_the_price_of_a_product(html, expected):
         f"<main><p class=price>{'说明' * 45}¥299</p></main>",
         f"<main><p>{'去年的春茶卖到每斤三百多，' * 4}今年只要 ¥299，便宜了不少。</p></main>",
         "<main><p>2024元旦快乐</p></main>",
+        "<main><pre>echo $1 $25</pre></main>",
         "<main><script>var price = '¥299'</script><meta itemprop=price content=299></main>",
         "",
     ],
