@@ -117,7 +117,7 @@ def _profiles(crawl: Crawl, spellings: Spellings, chosen: NDArray[np.int64], low
         _entropy(pages, many, first), entropy_main,
     )  # fmt: skip
     anchor = spellings.anchor[group]
-    order = np.lexsort((anchor, -pages, target))
+    order = np.lexsort((group, -pages, target))
     place = np.arange(len(order)) - np.repeat(first, of_targets[1]) + 1
     order, place = order[place <= TOP], place[place <= TOP]
     of_anchors = (target[order] + low, place, anchor[order], pages[order], main[order], kind[order])
