@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from configs.app import App
-from configs.errors import Exit
+from configs.errors import CrawlError, Exit, StoreError
 from configs.text import Text
 from crawler.fetching.obeying import AGENT
 from crawler.plan import Fetching, Plan, make_fetching, with_entry
 from crawler.text import printable
-from crawler.urls import host_key, matches_any, shown
+from crawler.urls import has_param, host_key, matches_any, shown
 
 if TYPE_CHECKING:
     from crawler.fetching.preparing import Prepared
     from crawler.records import Run
+    from crawler.scope import Scope
     from crawler.store import Store
 
 SHOWN = 20  # URLs whose decision is told
@@ -31,23 +33,41 @@ WHY = {
     "excluded": Text(zh="排除", en="excluded"),
     "robots": Text(zh="robots.txt 禁止", en="disallowed by robots.txt"),
     "trap": Text(zh="像陷阱", en="like a trap"),
+    "logout": Text(zh="会退出登录", en="would log out"),
+    "nofollow": Text(zh="nofollow，不跟踪", en="nofollow, not followed"),
     "mode": Text(zh="不沿链接抓取", en="links are not followed"),
+    "limit": Text(zh="超出 max_pages", en="beyond max_pages"),
 }
+
+
+class Origin(Enum):
+    """How a URL became known."""
+
+    SEED = "seed"  # asked for whatever the scope says
+    LINK = "link"
+    NOFOLLOW = "nofollow"
+    SITEMAP = "sitemap"
 
 
 def dry_run(app: App, plans: Sequence[Plan]) -> int:
     """Print what each plan would do, to stdout.
 
     Raises:
-        CrawlError: the crawl would fail.
+        CrawlError: the crawl would fail; of a rival beside others it is only said.
     """
     from crawler.store import open_store
 
     fetching = make_fetching(app.settings.http)
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "dry.db", create=True) as store:
         for plan in plans:
-            for line in _lines(app, store, with_entry(plan, fetching.http), fetching):
-                app.out(line)
+            try:
+                for line in _lines(app, store, with_entry(plan, fetching.http), fetching):
+                    app.out(line)
+            except CrawlError as error:
+                if plan.site.role == "target" or len(plans) == 1:
+                    raise
+                for line in error.lines(app.lang):
+                    app.say(line)
     return Exit.DONE
 
 
@@ -72,8 +92,13 @@ def _lines(app: App, store: Store, plan: Plan, fetching: Fetching) -> Iterator[s
         raise_failures(app, store, [Crawled(plan, store.run(str(run.run_id)), prepared.verdict)])
     urls = asyncio.run(_first(store, run, prepared, fetching))
     yield Text(zh=f"  前 {len(urls)} 个网址：", en=f"  The first {len(urls)} URLs:").get(app.lang)
-    for url, linked in urls:
-        yield f"    {_decision(app, prepared, url, linked=linked)}  {printable(shown(url))}"
+    left = plan.site.crawl.max_pages or len(urls)
+    for url, origin in urls:
+        decision = _decision(app, prepared, url, origin)
+        if decision == WHY["fetch"].get(app.lang):
+            decision = decision if left > 0 else WHY["limit"].get(app.lang)
+            left -= 1
+        yield f"    {decision}  {printable(shown(url))}"
     yield f"  {_expected(app, store, run, prepared, fetching)}"
 
 
@@ -101,29 +126,35 @@ def _sitemaps(app: App, store: Store, run: Run) -> Iterator[str]:
         yield Text(zh="  sitemap     没有", en="  sitemap     none").get(app.lang)
 
 
-async def _first(store: Store, run: Run, prepared: Prepared, fetching: Fetching) -> list[tuple[str, bool]]:
-    """The first URLs in the order of a crawl, and whether each was found by a link."""
+async def _first(store: Store, run: Run, prepared: Prepared, fetching: Fetching) -> list[tuple[str, Origin]]:
+    """The first URLs in the order of a crawl."""
     plan = prepared.plan
-    found: dict[str, bool] = dict.fromkeys(plan.seeds[:SHOWN], False)
+    found: dict[str, Origin] = dict.fromkeys(plan.seeds[:SHOWN], Origin.SEED)
     if plan.mode in ("spider", "page"):
-        for url in await _linked(prepared, fetching):
-            found.setdefault(url, True)
+        for url, origin in await _linked(prepared, fetching):
+            _note(found, url, origin)
     rows = store.db.execute(
         "select u.url from frontier f join urls u on u.url_id = f.url_id where f.run_id = ? and f.source = 1"
         " order by f.url_id limit ?",
         [run.run_id, SHOWN],
     )
     for (url,) in rows:
-        found.setdefault(url, False)
+        _note(found, url, Origin.SITEMAP)
     return list(islice(found.items(), SHOWN))
 
 
-async def _linked(prepared: Prepared, fetching: Fetching) -> list[str]:
+def _note(found: dict[str, Origin], url: str, origin: Origin) -> None:
+    """The first way to a URL counts, but one that is followed more than one that is not."""
+    if found.get(url, Origin.NOFOLLOW) is Origin.NOFOLLOW:
+        found[url] = origin
+
+
+async def _linked(prepared: Prepared, fetching: Fetching) -> list[tuple[str, Origin]]:
     """Where the links of the start page lead, in order; none when robots.txt forbids it or it does not answer."""
-    from crawler.extract import extract
+    from crawler.extract import extract, is_nofollow
     from crawler.fetching.preparing import prober_of
     from crawler.probes import PAGE_BYTES
-    from crawler.records import LinkKind
+    from crawler.records import LinkKind, Rel
 
     start = prepared.plan.starts[0]
     obeyed = prepared.hosts.known.get(host_key(start))
@@ -134,18 +165,25 @@ async def _linked(prepared: Prepared, fetching: Fetching) -> list[str]:
         reply = await prober.fetch(start, PAGE_BYTES, redirects=10)
     if reply.status is None or not 200 <= reply.status < 300:
         return []
-    page = extract(reply.url, reply.body, content_type=reply.content_type, resolver=prepared.reader.resolver)
-    return [link.target for link in page.links if link.kind == LinkKind.A]
+    found = extract(reply.url, reply.body, content_type=reply.content_type, resolver=prepared.reader.resolver)
+    every = is_nofollow(found.page.robots, "")
+    return [
+        (link.target, Origin.NOFOLLOW if every or link.rel & Rel.NOFOLLOW else Origin.LINK)
+        for link in found.links
+        if link.kind == LinkKind.A
+    ]
 
 
-def _decision(app: App, prepared: Prepared, url: str, *, linked: bool) -> str:
-    """Two columns: what becomes of a URL, and what decides."""
-    refusal = prepared.traps.wanted(url)
-    kind, _, detail = refusal.partition(":")
-    if refusal:
-        excluded = matches_any(prepared.traps.scope.exclude, url) if kind == "excluded" else ""
-        return f"{WHY[kind].get(app.lang)} {detail or excluded or ''}".rstrip()
-    if linked and not prepared.plan.follows:
+def _decision(app: App, prepared: Prepared, url: str, origin: Origin) -> str:
+    """What becomes of a URL, and what decides."""
+    if origin is not Origin.SEED and (refusal := prepared.batch.wanted(url)):
+        kind, _, detail = refusal.partition(":")
+        if kind == "excluded":
+            detail = _exclusion(prepared.traps.scope, url)
+        return f"{WHY[kind].get(app.lang)} {detail}".rstrip()
+    if origin is Origin.NOFOLLOW:
+        return WHY["nofollow"].get(app.lang)
+    if origin is Origin.LINK and not prepared.plan.follows:
         return WHY["mode"].get(app.lang)
     obeyed = prepared.hosts.known.get(host_key(url))
     if obeyed is not None and not obeyed.allows(url):
@@ -154,9 +192,29 @@ def _decision(app: App, prepared: Prepared, url: str, *, linked: bool) -> str:
     return WHY["fetch"].get(app.lang)
 
 
+def _exclusion(scope: Scope, url: str) -> str:
+    """The setting that leaves a URL out, with its value where there are several."""
+    if glob := matches_any(scope.exclude, url):
+        return f"exclude {glob}"
+    if named := next((name for name in scope.ignore_params if has_param(url, (name,))), ""):
+        return f"ignore_params {named}"
+    return "include" if scope.include and not matches_any(scope.include, url) else "within"
+
+
 def _expected(app: App, store: Store, run: Run, prepared: Prepared, fetching: Fetching) -> str:
     from crawler.fetching.site_crawl import SiteCrawl
-    from jobs.expecting import expected
+    from jobs.expecting import crawled_before, expected
 
     site = SiteCrawl(store, run, prepared, fetching, lambda _: None)
-    return expected(store, site).said(app.lang)
+    return expected(store, site, _before(app, prepared.plan.name, crawled_before)).said(app.lang)
+
+
+def _before(app: App, name: str, crawled: Callable[[Store, str], int]) -> int:
+    """URLs of the site's last run in the store of the project; 0 where there is none."""
+    from crawler.store import open_store
+
+    try:
+        with open_store(app.database, read_only=True) as store:
+            return crawled(store, name)
+    except StoreError:
+        return 0

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from configs.app import App
 from configs.text import Lang, Text
 
@@ -19,7 +17,9 @@ if TYPE_CHECKING:
 
 LONG = 600.0  # seconds from which a crawl is asked about
 TOLD = 60.0  # seconds from which it is told
-ASK = Text(zh="开始吗？", en="Begin?")
+ASK = Text(zh="开始吗？[Y/n]", en="Begin? [Y/n]")
+YES = ("y", "yes", "是", "好")
+NO = ("n", "no", "否", "不")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +33,89 @@ class Expected:
 
     def said(self, lang: Lang) -> str:
         """One line."""
-        took = duration(self.seconds, lang)
-        if not self.at_most and self.seconds < TOLD:
-            text = Text(
-                zh=f"{self.site}：约 {self.urls:,} 个网址，{took}", en=f"{self.site}: about {self.urls:,} URLs, {took}"
-            )
+        urls, took = f"{self.urls:,}", duration(self.seconds, lang)
+        zh, en = (f"最多 {urls}", f"at most {urls}") if self.at_most else (f"约 {urls}", f"about {urls}")
+        if not self.seconds:
+            text = Text(f"{zh} 个网址，不限速", f"{en} URLs, as fast as the server answers")
         elif self.at_most:
-            text = Text(
-                zh=f"{self.site}：最多 {self.urls:,} 个网址，按限速最长 {took}",
-                en=f"{self.site}: at most {self.urls:,} URLs, up to {took} at this rate",
-            )
+            text = Text(f"{zh} 个网址，按限速最长 {took}", f"{en} URLs, up to {took} at this rate")
+        elif self.seconds < TOLD:
+            text = Text(f"{zh} 个网址，{took}", f"{en} URLs, {took}")
         else:
-            text = Text(
-                zh=f"{self.site}：约 {self.urls:,} 个网址，按限速约 {took}",
-                en=f"{self.site}: about {self.urls:,} URLs, about {took} at this rate",
-            )
-        return text.get(lang)
+            text = Text(f"{zh} 个网址，按限速约 {took}", f"{en} URLs, about {took} at this rate")
+        return f"{self.site}{'：' if lang == 'zh' else ': '}{text.get(lang)}"
 
 
 def worth_the_time(app: App, store: Store, sites: Sequence[SiteCrawl], progress: Progress, *, yes: bool) -> bool:
     """Say how long the crawl will take, and ask once where a person can answer; whether to begin."""
-    found = [one for site in sites if (one := expected(store, site)).seconds >= TOLD]
+    found = [expected(store, site) for site in sites]
     for one in found:
-        app.say(one.said(app.lang))
+        if one.seconds >= TOLD:
+            app.say(one.said(app.lang))
     longest = max((one.seconds for one in found), default=0.0)
-    if longest < LONG or yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if longest < LONG or yes or app.quiet or not _person():
         return True
     with progress.paused():
-        return click.confirm(ASK.get(app.lang), default=True, err=True)
+        return _asked(app.lang)
 
 
-def expected(store: Store, site: SiteCrawl) -> Expected:
-    """From what the sitemaps and the last run know, within the limits."""
+def _person() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asked(lang: Lang) -> bool:
+    """Ask until the answer is one; the end of input is a no, an empty line a yes."""
+    while True:
+        print(ASK.get(lang), end=" ", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        answer = line.strip().lower()
+        if not line or answer in NO:
+            return False
+        if not answer or answer in YES:
+            return True
+
+
+def expected(store: Store, site: SiteCrawl, before: int | None = None) -> Expected:
+    """From what the sitemaps and the last run know, within the limits; of a resumed run, what is left.
+
+    Args:
+        before: URLs that the last run asked for; None = look into ``store``.
+    """
     plan, run_id = site.plan, site.run.run_id
-    (known,) = store.db.execute("select count(*) from frontier where run_id = ? and state < 3", [run_id]).fetchone()
-    (before,) = store.db.execute(
-        "select coalesce(max(r.crawled), 0) from v_runs r where r.site = ? and r.run_id = (select max(run_id) from runs"
-        " where site_id = ? and run_id < ? and mode = 'spider' and status in ('complete', 'partial'))",
-        [plan.name, site.run.site_id, run_id],
+    if before is None:
+        before = crawled_before(store, plan.name, run_id)
+    pending = dict(
+        store.db.execute(
+            "select h.host, count(*) from frontier f join hosts h using (host_id) where f.run_id = ? and f.state < 2"
+            " group by f.host_id",
+            [run_id],
+        ).fetchall()
+    )
+    done, known, limit = site.tally.pages, sum(pending.values()), plan.site.crawl.max_pages
+    left = max(0, limit - done) if limit else 0
+    urls = max(known, before - done if plan.follows else 0)
+    at_most = plan.follows and not before and known + done <= len(plan.seeds) and bool(limit)
+    urls = left if at_most else min(urls, left) if limit else urls
+    pace = 1 / plan.rate if plan.rate else 0.0
+    share = urls / known if known else 0.0  # what is not known yet is taken to lie where the known is
+    took = max((count * share * _delay(site, host, pace) for host, count in pending.items()), default=0.0)
+    return Expected(plan.name, urls, min(took, plan.time_limit or took), at_most)
+
+
+def _delay(site: SiteCrawl, host: str, pace: float) -> float:
+    """Seconds between two requests to a host."""
+    obeyed = site.hosts.known.get(host)
+    return max(pace, (obeyed.crawl_delay or 0.0) if obeyed is not None else 0.0)
+
+
+def crawled_before(store: Store, name: str, run_id: int | None = None) -> int:
+    """URLs that the last whole or limited crawl of a site before a run asked for; 0 where there was none."""
+    row = store.db.execute(
+        "select crawled from v_runs where site = ? and run_id < coalesce(?, run_id + 1) and mode = 'spider'"
+        " and status in ('complete', 'partial') order by run_id desc limit 1",
+        [name, run_id],
     ).fetchone()
-    limit = plan.site.crawl.max_pages
-    urls = max(int(known), int(before) if plan.follows else 0)
-    at_most = plan.follows and not before and known <= len(plan.seeds) and bool(limit)
-    urls = limit if at_most else min(urls, limit) if limit else urls
-    seconds = urls * max((clock.crawl_delay or 0.0 for clock in site.hosts.known.values()), default=0.0)
-    seconds = max(seconds, urls / plan.rate if plan.rate else 0.0)
-    return Expected(plan.name, urls, min(seconds, plan.time_limit or seconds), at_most)
+    return int(row[0]) if row else 0
 
 
 def duration(seconds: float, lang: Lang) -> str:

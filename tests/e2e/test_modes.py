@@ -37,14 +37,14 @@ def test_redirects_of_sitemap_urls_are_followed_and_excluded_ones_left_out(xunlu
 @pytest.mark.parametrize("sitemaps", ['"auto"', '"off"', '["{url}maps.xml"]'])
 def test_without_a_sitemap_there_is_nothing_to_crawl(xunlu, site, sitemaps):
     configure(xunlu, site.url, site=f"sitemaps = {sitemaps.format(url=site.url)}")
-    for said in both(xunlu, 206, "crawl", "shop", "--sitemap-only", code=3):
+    for said in both(xunlu, 210, "crawl", "shop", "--sitemap-only", code=3):
         assert site.url in said
     assert set(site.paths()) <= {"/maps.xml"}
 
 
 def test_a_sitemap_of_other_hosts_only_is_none(xunlu, site):
     site.answers["/sitemap.xml"] = sitemap("https://elsewhere.example/x")
-    both(xunlu, 206, "crawl", site.url, "--sitemap-only", code=3)
+    both(xunlu, 210, "crawl", site.url, "--sitemap-only", code=3)
 
 
 def test_a_server_that_is_down_is_told_as_such(xunlu):
