@@ -293,7 +293,7 @@ def test_headers_for_scrapy_are_each_requests_own():
     assert second["Proxy-Authorization"] == basic("pu", "p@ss").encode()
     assert bearing.proxy == "http://proxy.example:3128"
     foreign = {name.decode() for name in bearing.headers("http://shop.example/")}
-    assert foreign == {"Accept", "Accept-Language", "User-Agent", "Proxy-Authorization"}
+    assert foreign == {"Accept", "Accept-Encoding", "Accept-Language", "User-Agent", "Proxy-Authorization"}
     assert "Proxy-Authorization" not in Bearing(entry(access=Access())).headers("https://shop.example/")
 
 
