@@ -65,6 +65,7 @@ def prepared(market, tmp_path_factory):
     save({1: Started(1, urls["shop"])}, program.folder / ".xunlu" / "labs.json")
     (program.folder / "queries.csv").write_text("Top queries,Clicks,Position\n紫砂壶,3,4.2\n", "utf-8")
     (program.folder / "baidu.csv").write_text("term,place\n紫砂壶,7\n", "gbk")
+    (program.folder / "urls.txt").write_text(f"{urls['shop']}\n/tea/\n", "utf-8")
     (program.folder / "draft.txt").write_text("Green tea, brewed at eighty degrees.\n", "utf-8")
     return program
 
@@ -75,7 +76,7 @@ def test_example_runs(market, prepared, tmp_path, words, line):
         assert words
         assert reason
         return
-    for name in ("xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt", "queries.csv", "baidu.csv"):
+    for name in ("xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt", "queries.csv", "baidu.csv", "urls.txt"):
         if not (name == "xunlu.toml" and words == ("init",)):
             shutil.copy(prepared.folder / name, tmp_path / name)
     shutil.copytree(prepared.folder / ".xunlu", tmp_path / ".xunlu")
