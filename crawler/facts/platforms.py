@@ -214,6 +214,9 @@ _HEADERS = (
 )
 
 
+PLATFORM_HEADERS = frozenset(name for name, _, _ in _HEADERS)  # what it reads, beside set-cookie
+
+
 def platform_of_headers(headers: Mapping[str, str]) -> str:
     """The system that an answer's headers tell, "" for none.
 

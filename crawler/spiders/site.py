@@ -19,6 +19,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.challenge_signs import HEADERS
+from crawler.facts.platforms import PLATFORM_HEADERS
 from crawler.fetching.site_crawl import SiteCrawl
 from crawler.headers import KEPT
 from crawler.records import Lease
@@ -26,7 +27,17 @@ from crawler.unpacking import whole
 
 log = logging.getLogger("xunlu.crawl")
 
-READ = {*KEPT, *HEADERS, "location", "link", "x-robots-tag", "etag", "last-modified", "set-cookie"}  # of a response
+READ = {
+    *KEPT,
+    *HEADERS,
+    *PLATFORM_HEADERS,
+    "location",
+    "link",
+    "x-robots-tag",
+    "etag",
+    "last-modified",
+    "set-cookie",
+}  # of a response
 NAMES = {name.title().encode(): name for name in READ}  # as Scrapy spells them
 CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, "timeout"),
