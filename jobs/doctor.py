@@ -18,7 +18,7 @@ from configs.app import App
 from configs.errors import Exit, XunluError
 from configs.settings import Settings
 from configs.text import Text
-from jobs.crawling import UNREACHABLE
+from jobs.failures import UNREACHABLE
 
 OK, NOTE, BAD = "ok", "note", "bad"
 LIBRARIES = ("scrapy", "turbohtml", "httpx", "jieba", "rjieba", "numpy", "scipy", "networkx", "sqlite-utils", "jinja2")

@@ -76,7 +76,7 @@ def _lines(app: App, store: Store, plan: Plan, fetching: Fetching) -> Iterator[s
     from crawler.fetching.preparing import prepare
     from crawler.interning import Interner
     from crawler.runs import close_run, create_run
-    from jobs.crawling import raise_failures
+    from jobs.failures import raise_failures
 
     run = create_run(
         store, name=plan.name, role=plan.site.role, start_url=plan.starts[0], hosts=plan.hosts, settings={}, scope="",

@@ -55,14 +55,20 @@ class Reader:
         return challenge_of(status, headers, body)
 
     def page(
-        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, known: dict[str, Any]
+        self, lease: Lease, address: str, status: int, headers: dict[str, str], body: bytes, known: dict[str, Any]
     ) -> tuple[Extracted, Values]:
-        """Facts, links and extracted values; an error page's links lead nobody anywhere."""
+        """Facts, links and extracted values; an error page's links lead nobody anywhere.
+
+        Args:
+            address: what was asked for: a slash more than in the lease's URL makes relative links lead elsewhere.
+        """
         kind = headers.get("content-type", "")
         try:
             found = extract(
-                lease.url, body, content_type=kind, headers=headers, status=status, resolver=self.resolver, known=known
+                address, body, content_type=kind, headers=headers, status=status, resolver=self.resolver, known=known
             )
+            if address != lease.url:
+                found = replace(found, page=replace(found.page, url=lease.url))
             if 200 <= status < 300:
                 return found, self._values(found)
             return replace(found, links=()), ()

@@ -55,6 +55,9 @@ def prepare(store: Store, interner: Interner, plan: Plan, run: Run, fetching: Fe
     batch = _batch(store, interner, plan, run, traps)
     _seed(store, interner, batch, plan.seeds)
     store.db.execute("delete from stages where run_id = ?", [run.run_id])
+    store.db.execute(
+        "update frontier set not_before = 0 where run_id = ? and state = 0 and not_before > 0", [run.run_id]
+    )
     plan, robots, own = asyncio.run(_ask(store, run, batch, plan, fetching))
     _note_agents(store, run.run_id, interner, plan, robots)
     hosts = _hosts(store, run, interner, plan, fetching, robots, own)
@@ -111,11 +114,16 @@ async def _ask(
     async with prober.client:
         own = await _owned(prober, plan) if plan.site.robots == "ignore-own" else frozenset()
         robots = await probe_site(
-            store, run.run_id, batch, plan.starts, plan.hosts, plan.site.sitemaps if plan.reads_sitemaps else "off", prober,
+            store, run.run_id, batch, _places(plan), plan.hosts, plan.site.sitemaps if plan.reads_sitemaps else "off", prober,
             extra=plan.site.role == "target" and plan.mode == "spider", indexnow_key=plan.site.indexnow_key, obey=not own.issuperset(plan.hosts),
             form=plan.form,
         )  # fmt: skip
     return plan, robots, own
+
+
+def _places(plan: Plan) -> tuple[str, ...]:
+    """The start URLs, and the origins of a list, which may have another scheme."""
+    return tuple(dict.fromkeys([*plan.starts, *(f"{origin(url)}/" for url in plan.listed)]))
 
 
 async def _owned(prober: Prober, plan: Plan) -> frozenset[str]:

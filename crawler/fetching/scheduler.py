@@ -87,15 +87,28 @@ class FrontierScheduler(BaseScheduler):
         try:
             if self.site.exhausted or self.site.fault:
                 self._close()
-            elif (self.timer is None or self.timer.cancelled()) and (seconds := self.site.wait()) is not None:
-                self.timer = asyncio.get_running_loop().call_later(seconds + 0.001, self._wake)
+            elif (seconds := self.site.wait()) is not None:
+                self._wake_in(seconds + 0.001)
         except sqlite3.Error as error:
             self.site.fail(error)
             self._close()
 
+    def _wake_in(self, seconds: float) -> None:
+        """Wake then, or before: a timer that is set for another host's sake may come too late."""
+        loop = asyncio.get_running_loop()
+        moment = loop.time() + seconds
+        if self.timer is None or moment < self.timer.when():
+            self._forget_timer()
+            self.timer = loop.call_at(moment, self._wake)
+
+    def _forget_timer(self) -> None:
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+
     def _wake(self) -> None:
         """A host's clock or a retry is due: the engine asks again when it is handed a request."""
-        self.timer = None
+        self._forget_timer()  # woken by something else, it is still to come
         if self.closing:
             return
         request = self._due()
@@ -112,8 +125,7 @@ class FrontierScheduler(BaseScheduler):
 
     def close(self, reason: str) -> Any:
         """Called when nothing is under way any more: the last commit."""
-        if self.timer is not None:
-            self.timer.cancel()
+        self._forget_timer()
         self.closing = True
         self.site.stop_reason = self.site.stop_reason or reason
         self.site.commit()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections import Counter, deque
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.batch import Batch
 from crawler.fetching.answers import Reader
-from crawler.fetching.hosts import Hosts
+from crawler.fetching.hosts import AHEAD, Hosts, Queues
 from crawler.fetching.pacing import back_off, retry_after
 from crawler.frontier import State
 from crawler.login import logged_out
@@ -25,13 +25,14 @@ from crawler.trap_store import TrapStore
 if TYPE_CHECKING:
     from crawler.fetching.preparing import Prepared
 
-LEASES = 200  # handed out ahead; persistent, so they cost nothing
 BATCH = 50  # pages of one commit: what kill -9 may have to fetch again
 INTERVAL = 0.5  # seconds between commits
 DEAD = 25  # failed connections in a row after which a host counts as gone
 CHALLENGED = 10  # challenge pages in a row after which a site is left alone
 LOGGED_OUT = 5  # answers in a row that lead to the login page
+THROTTLED = 25  # times in a row that a host says 429, however long it is left in peace between
 CHALLENGE_PAUSE = 5.0  # seconds for which a host that challenges is not asked
+REACHED = ("max-bytes", "time-limit")  # reasons to stop that say nothing of what is left
 RETRIED_STATUS = (429, 500, 502, 503, 504)
 RETRIED_ERRORS = ("timeout", "refused", "reset", "dns", "truncated")
 
@@ -59,7 +60,7 @@ class SiteCrawl:
     """Hands out leases and takes back answers; ``batch`` holds what is not committed yet.
 
     ``stop_reason`` is set once no more requests are to start: finished, max-pages, max-bytes, time-limit, signal,
-    unreachable, challenged, logged-out, disk-full.
+    unreachable, throttled, challenged, logged-out, disk-full.
     """
 
     def __init__(
@@ -72,7 +73,11 @@ class SiteCrawl:
         self.traps: TrapStore = prepared.traps
         self.reader: Reader = prepared.reader
         self.on_commit = on_commit
-        self.ready: dict[int, deque[Lease]] = {}
+        sampled = self.batch.ranks is not None  # then each page may show what is to come first
+        self.several = self.plan.site.crawl.within == "subdomains" or len(_places(self.plan.hosts)) > 1
+        self.queues = Queues(
+            self.hosts, self.batch.frontier, ahead=self.plan.concurrency + 1 if sampled else AHEAD, several=self.several
+        )
         self.detours: dict[int, str] = {}  # where a server wants a URL written otherwise than the site's form
         self.validators: dict[int, Validators] = {}  # of leases handed out, in a conditional crawl
         self.tally = Tally(*_answered(store, run.run_id))
@@ -100,7 +105,7 @@ class SiteCrawl:
             self._refill()
             lease = self._due(now)
         if lease is not None:
-            self.hosts.clocks[lease.host_id].start(now)
+            self.hosts.started(lease.host_id, now)
             self.in_flight += 1
         return lease
 
@@ -110,12 +115,10 @@ class SiteCrawl:
         return known.headers if known is not None else {}
 
     def _due(self, now: float) -> Lease | None:
-        """The first ready lease whose host may be asked now and that nothing forbids."""
-        for host_id, queue in self.ready.items():
-            while queue and self.hosts.clocks[host_id].wait(now) == 0:
-                lease = queue.popleft()
-                if self._permitted(lease):
-                    return lease
+        """The first URL at hand whose host may be asked now and that nothing forbids."""
+        while (lease := self.queues.take(now)) is not None:
+            if self._permitted(lease):
+                return lease
         return None
 
     def _may_start(self, now: float) -> bool:
@@ -134,13 +137,13 @@ class SiteCrawl:
         return bool(limit) and self.tally.pages + self.in_flight >= limit
 
     def _refill(self) -> None:
-        if self._dry or sum(map(len, self.ready.values())) >= LEASES // 2:
+        if self._dry or not self.queues.wants_more(time.monotonic()):
             return
-        leases = self.batch.frontier.lease(LEASES, linked_only=bool(self.in_flight or self.batch))
+        if self.batch.ranks is not None and self.batch:
+            self.commit()  # what the last pages showed may come before what is known
+        leases = self.batch.frontier.lease(self.queues.ahead, linked_only=bool(self.in_flight or self.batch))
         self._dry = not leases
-        for lease in leases:
-            self.hosts.add(lease)
-            self.ready.setdefault(lease.host_id, deque()).append(lease)
+        self.queues.add(leases)
         if self.batch.earlier is not None:
             self.validators |= self.batch.earlier.validators(leases)
 
@@ -160,26 +163,27 @@ class SiteCrawl:
         now = time.monotonic()
         if not self._may_start(now):
             return None
-        clocks = self.hosts.clocks
-        waits = [wait for host, queue in self.ready.items() if queue and (wait := clocks[host].wait(now)) is not None]
-        if self._dry and not any(self.ready.values()) and (due := self.batch.frontier.next_due()) is not None:
+        waits = [self.queues.wait(now)]
+        if self._dry and (self.several or not self.queues) and (due := self.batch.frontier.next_due()) is not None:
             waits.append(max(0.02, due - time.time()))
             self._dry = due > time.time()
-        return min(waits, default=None)
+        return min((wait for wait in waits if wait is not None), default=None)
 
     @property
     def exhausted(self) -> bool:
         """Whether nothing is left to do; sets ``stop_reason``."""
         if self.in_flight or (self.batch and not self.stop_reason):
             return False
-        if self.stop_reason:
+        if self.stop_reason and (self.stop_reason not in REACHED or self.batch):
             return True
         limit = self.plan.site.crawl.max_pages
-        pending = self.batch.frontier.next_due() is not None or any(self.ready.values())
+        pending = self.batch.frontier.next_due() is not None or bool(self.queues)
+        if self.stop_reason and pending:
+            return True
         if limit and self.tally.pages >= limit:
             self.stop_reason = "max-pages" if pending else "finished"
         elif not pending and not self.hosts.asking:
-            self.stop_reason = "finished"
+            self.stop_reason = "finished"  # even where a limit was reached: there was nothing left to cut
         return bool(self.stop_reason)
 
     # -- taking back ----------------------------------------------------------------------------
@@ -195,8 +199,7 @@ class SiteCrawl:
             self._challenged(lease, status, name)
             return
         self.row.challenges = 0
-        if status in (429, 503) and (asked := retry_after(headers.get("retry-after"))) is not None:
-            self.hosts.clocks[lease.host_id].hold(asked, time.monotonic())
+        self._heed(lease, status, headers)
         if status in RETRIED_STATUS and self._again(lease, str(status)):
             return
         known = {
@@ -208,6 +211,12 @@ class SiteCrawl:
         }
         if not self._detour(lease, status, headers):
             self._settle(self._read(lease, status, headers, body, known))
+
+    def _heed(self, lease: Lease, status: int, headers: dict[str, str]) -> None:
+        """A host that has no time gets peace; one that never has any gets it for good."""
+        asked = retry_after(headers.get("retry-after")) if status in (429, 503) else None
+        if self.hosts.answered(lease.host_id, status, asked, time.monotonic()) >= THROTTLED:
+            self.stop_reason = self.stop_reason or "throttled"
 
     def _detour(self, lease: Lease, status: int, headers: dict[str, str]) -> bool:
         """Follow a redirect to what is the same URL in the site's form: a slash, a session id. Once, else it is a loop."""
@@ -226,17 +235,17 @@ class SiteCrawl:
     def _read(
         self, lease: Lease, status: int, headers: dict[str, str], body: bytes, known: dict[str, object]
     ) -> Outcome:
-        if status == 304 and self.validators.pop(lease.url_id, None) is not None:
+        if status == 304 and lease.url_id in self.validators:
             return Outcome(lease, Extracted(PageRecord(lease.url, 304)), time.time(), unchanged=True)
         target = self.reader.location(lease, status, headers)
         self._watch_login(target)
-        extracted, values = self.reader.page(lease, status, headers, body, known)
+        extracted, values = self.reader.page(lease, self.address(lease), status, headers, body, known)
         return Outcome(lease, extracted, time.time(), target, values=values)
 
     def _challenged(self, lease: Lease, status: int, name: str) -> None:
         """Proof of a human is asked for: the page is not judged, the host gets a rest, and at last peace."""
         self.row.challenges += 1
-        self.hosts.clocks[lease.host_id].hold(CHALLENGE_PAUSE if not self.plan.local else 0.0, time.monotonic())
+        self.hosts.hold(lease.host_id, CHALLENGE_PAUSE if not self.plan.local else 0.0, time.monotonic())
         if self.row.challenges >= CHALLENGED:
             self.stop_reason = self.stop_reason or "challenged"
         page = PageRecord(lease.url, status, error="challenge", challenge=name)
@@ -266,7 +275,7 @@ class SiteCrawl:
 
     def _end(self, lease: Lease, latency: float | None) -> None:
         self.in_flight -= 1
-        self.hosts.clocks[lease.host_id].end(latency)
+        self.hosts.ended(lease.host_id, latency)
 
     def _again(self, lease: Lease, reason: str) -> bool:
         if lease.attempts >= self.fetching.retries:
@@ -277,6 +286,8 @@ class SiteCrawl:
     def _settle(self, outcome: Outcome) -> None:
         page = outcome.extracted.page
         self.batch.add(outcome)
+        self.detours.pop(outcome.lease.url_id, None)
+        self.validators.pop(outcome.lease.url_id, None)
         self.traps.learn(outcome)
         self.tally.pages += 1
         self.tally.statuses[str(page.status or page.error)] += 1
@@ -319,3 +330,8 @@ def _answered(store: Store, run_id: int) -> tuple[int, Counter[str], int, int]:
     ).fetchone()
     (size,) = store.db.execute("select coalesce(bytes, 0) from runs where run_id = ?", [run_id]).fetchone()
     return int(pages), Counter(), 0, int(size)
+
+
+def _places(hosts: Sequence[str]) -> set[str]:
+    """Hosts without their www twins, of which one only has pages."""
+    return {host.removeprefix("www.") for host in hosts}
