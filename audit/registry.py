@@ -188,7 +188,7 @@ def _html(page: PageRecord) -> bool:
 
 
 def _judged(page: PageRecord) -> bool:
-    if page.status in (None, 403, 429):
+    if page.challenge or page.status in (None, 403, 429):
         return False
     return page.is_html or not 200 <= (page.status or 0) < 300
 

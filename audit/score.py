@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field, replace
 
 from audit.affected import Counter, Judged
+from audit.needs import HIDDEN
 from audit.scoring import Scoring
 from crawler.store import Store
 
@@ -30,8 +31,12 @@ select count(*), sum(indexable and url_id not in (
     select url_id from findings where run_id = :run_id and severity = 'error'))
 from temp.run_pages where is_html and status is not null and status not between 300 and 399
 """
-# 4 is disallowed by robots.txt: obeying is no gap in the crawl.
-COVERAGE = "select count(*), sum(state = 2) from frontier where run_id = :run_id and state <> 4"
+# 4 is disallowed by robots.txt: obeying is no gap in the crawl, nor is what a trap would have added. A page that was
+# hidden from us was not seen.
+COVERAGE = (
+    f"select count(*), sum(state = 2 and url_id not in (select p.url_id from pages p where p.run_id = :run_id and {HIDDEN}))"
+    " from frontier where run_id = :run_id and state <> 4 and reason not like 'trap:%'"
+)
 
 # cap -> SQL that yields a row when it holds the score down
 CAPS = {

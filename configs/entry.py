@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import os
 import signal
 import sqlite3
@@ -165,6 +166,8 @@ def _globals(app: App, /, **values: Any) -> None:  # fmt: skip
     if values["color"] != "auto":  # rich reads these; what it draws is all that has colours
         os.environ["NO_COLOR" if values["color"] == "never" else "FORCE_COLOR"] = "1"
     app.quiet, app.verbose = bool(values["quiet"]), int(values["verbose"])
+    if not app.verbose:
+        logging.lastResort = None  # it would print tracebacks; what crashed is stored and told as such
     app.progress = bool(values["progress"]) if values["progress"] is not None else not app.quiet
     app.settings, app.config_file = load_settings(values["config"])
     if values["lang"] in (None, "auto") and "XUNLU_LANG" not in os.environ:

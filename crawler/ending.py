@@ -18,6 +18,15 @@ from crawler.store_errors import unusable
 PARTIAL = ("max-pages", "max-bytes", "max-depth", "time-limit", "challenged", "logged-out", "list", "sitemap", "page")
 STATUS = {"finished": "complete", **dict.fromkeys(PARTIAL, "partial")}
 
+# A page has something: a text, a title, a picture, a link, or a script that may write them. An empty answer is none.
+ANY_PAGE = """
+    select 1 from pages p left join document_facts f on f.hash = p.document_hash
+    where p.run_id = ? and p.is_html and p.status between 200 and 299 and (p.visible_chars > 0 or p.title <> ''
+        or p.images > 0 or p.link_set_id is not null
+        or f.facts ->> '$.resources.scripts' is not null or f.facts ->> '$.resources.inline_scripts' is not null)
+    limit 1
+"""
+
 Told = Callable[[SiteCrawl, int, int], None]  # addresses done, and in all
 
 
@@ -58,9 +67,8 @@ def _finished(site: SiteCrawl) -> tuple[str, str]:
     with store.atomic() as db:
         StoreFrontier(store, run_id).give_back()
         finish(store, run_id, site.plan.site.types)
-        html = "select 1 from pages where run_id = ? and is_html and status between 200 and 299 limit 1"
         status = STATUS.get(reason, "interrupted")
-        if status != "interrupted" and db.execute(html, [run_id]).fetchone() is None:
+        if status != "interrupted" and db.execute(ANY_PAGE, [run_id]).fetchone() is None:
             return "failed", "no-pages"
     return status, reason
 

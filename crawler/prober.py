@@ -30,10 +30,18 @@ from crawler.urls import host_key, origin, resolve
 
 MAX_REDIRECTS = 5  # RFC 9309 for robots.txt; the same for sitemaps
 PATIENCE = 10.0  # seconds that a Retry-After may ask for; a server that asks for more is not asked again
+HICCUP = 1.0  # seconds after which a server that failed is asked once more: one 500 must not close a site
 IN_MEMORY = 1024 * 1024  # bytes of a sitemap file kept in memory; more goes to a temporary file
 DRAINED = 64 * 1024  # bytes of the body of a redirect
 DRAIN_SECONDS = 1.0
 CLIP = 300  # characters of a header kept
+
+
+def _worth_waiting(reply: Reply) -> float | None:
+    """Seconds after which a second request may do better; None when it would not, or not within ten seconds."""
+    if reply.status in (429, 503) and reply.retry_after is not None:
+        return reply.retry_after if reply.retry_after <= PATIENCE else None
+    return HICCUP if reply.status in (500, 502, 503, 504) or reply.error == "reset" else None
 
 
 class Prober:
@@ -83,7 +91,7 @@ class Prober:
 
         Args:
             redirects: 0: the first answer is the one wanted.
-            patient: ask once more, when 429 or 503 asks for ten seconds at most.
+            patient: ask once more, after a failure of the server, or when 429 or 503 asks for ten seconds at most.
         """
         body = io.BytesIO()
         reply = await self._asked(url, limit, redirects, body, self.timeout, patient=patient)
@@ -113,7 +121,7 @@ class Prober:
         self, url: str, limit: int, redirects: int, sink: IO[bytes], seconds: float, *, patient: bool
     ) -> Reply:  # fmt: skip
         reply = await self._followed(url, limit, redirects, sink, seconds)
-        if patient and reply.status in (429, 503) and (wait := reply.retry_after) is not None and wait <= PATIENCE:
+        if patient and (wait := _worth_waiting(reply)) is not None:
             await asyncio.sleep(wait)
             sink.seek(0)
             sink.truncate()

@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 
-from crawler.records import Lease, Link, LinkKind, Position
+from crawler.records import Extracted, Lease, Link, LinkKind, PageRecord, Position
 from crawler.store import Store
+from crawler.zstd import decompress
 
 NOT_COPIED = ("run_id", "url_id", "fetched", "attempts", "ttfb_ms", "download_ms", "not_modified")
 CHUNK = 500  # ids of one statement
@@ -68,6 +69,17 @@ class Earlier:
             [self.run_id, url_id],
         )
         return [Link(target, LinkKind(kind), "", rel, Position.MAIN) for target, kind, rel in rows]
+
+    def page(self, lease: Lease) -> Extracted:
+        """What tells an unchanged page apart, and its links: as if it had been read again."""
+        row = self.db.execute(
+            "select p.status, p.title, d.main_text from pages p left join documents d on d.hash = p.document_hash"
+            " where p.run_id = ? and p.url_id = ?",
+            [self.run_id, lease.url_id],
+        ).fetchone()
+        status, title, text = row or (None, "", None)
+        page = PageRecord(lease.url, status, title=title, main_text=decompress(text).decode("utf-8") if text else "")
+        return Extracted(page, tuple(self.links(lease.url_id)))
 
     def robots(self, url_id: int) -> tuple[str, str]:
         """(robots, x_robots) of the page."""

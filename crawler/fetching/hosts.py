@@ -119,6 +119,7 @@ class Hosts:
         Returns:
             How often in a row the host has answered 429. Requests that were under way together count once.
         """
+        self.clocks[host_id].answered(status, now)
         if status not in BUSY:
             if self._refused:
                 self._refused.pop(host_id, None)

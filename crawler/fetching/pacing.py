@@ -10,6 +10,11 @@ from dataclasses import dataclass
 MAX_RETRY_AFTER = 3600.0  # seconds; a server that asks for more is asked again after this
 BACK_OFF = (0.5, 2.0, 8.0)  # seconds before the second, third ... request of a URL
 SLOW = 1.0  # seconds of latency from which requests are spread further
+STRUGGLING = (500, 502, 503, 504)  # what a server says that bears no more
+FAILED = 2  # of the last ten answers, from which it is the server that struggles and not a page that is broken
+REST = 0.5  # seconds that it is left alone then
+EASED = 1.0  # seconds between two cuts of its concurrency
+REGAINED = 8  # good answers for each request at once, until one more is tried
 
 
 @dataclass(slots=True)
@@ -26,13 +31,34 @@ class HostClock:
     next_at: float = 0.0
     active: int = 0
     latency: float = 0.0  # moving average, seconds
-    closed: bool = False  # its robots.txt is not known yet
+    borne: float = 0.0  # requests at once that the server has been seen to bear; 0 = as many as are allowed
+    recent: int = 0  # a bit for each of the last ten answers: 1 = it failed
+    eased: float = 0.0  # when ``borne`` was cut last
 
     def wait(self, now: float) -> float | None:
-        """Seconds until a request may start; None while too many are under way, or none may."""
-        if self.closed or self.active >= self.concurrency:
+        """Seconds until a request may start; None while too many are under way."""
+        if self.active >= (int(self.borne) or self.concurrency):
             return None
         return max(0.0, self.next_at - now)
+
+    def answered(self, status: int, now: float) -> None:
+        """Ask a server that fails under load for less at once, and try more again when it is well."""
+        failed = status in STRUGGLING
+        if not (failed or self.recent or self.borne):
+            return  # nearly all of the time
+        self.recent = (self.recent << 1 | failed) & 0x3FF
+        if not failed:
+            self._regain()
+        elif self.recent.bit_count() >= FAILED and now - self.eased >= EASED:
+            self.borne = max(1.0, (self.borne or self.concurrency) / 2)
+            self.eased = now
+            self.hold(REST, now)
+
+    def _regain(self) -> None:
+        if self.borne:
+            self.borne += 1 / (REGAINED * self.borne)
+            if self.borne >= self.concurrency:
+                self.borne = 0.0
 
     def start(self, now: float) -> None:
         """A request starts."""

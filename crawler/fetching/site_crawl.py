@@ -100,10 +100,12 @@ class SiteCrawl:
             return None
         self._refill()
         lease = self._due(now)
-        if lease is None and self.batch and self.in_flight <= self.plan.concurrency // 2:
+        while lease is None and self.batch and self.in_flight <= self.plan.concurrency // 2:
             self.commit()  # starving: what is not committed cannot be leased
+            if self.fault is not None:
+                return None
             self._refill()
-            lease = self._due(now)
+            lease = self._due(now)  # what it refuses fills the batch anew
         if lease is not None:
             self.hosts.started(lease.host_id, now)
             self.in_flight += 1
@@ -202,6 +204,8 @@ class SiteCrawl:
         self._heed(lease, status, headers)
         if status in RETRIED_STATUS and self._again(lease, str(status)):
             return
+        if truncated and self._again(lease, "truncated"):
+            return
         known = {
             "ttfb_ms": round(latency * 1000),
             "download_ms": round(seconds * 1000),
@@ -288,12 +292,18 @@ class SiteCrawl:
         self.batch.add(outcome)
         self.detours.pop(outcome.lease.url_id, None)
         self.validators.pop(outcome.lease.url_id, None)
-        self.traps.learn(outcome)
+        self.traps.learn(self._whole(outcome))
         self.tally.pages += 1
         self.tally.statuses[str(page.status or page.error)] += 1
         self.tally.depth = max(self.tally.depth, outcome.lease.depth)
         if len(self.batch) >= BATCH:
             self.commit()
+
+    def _whole(self, outcome: Outcome) -> Outcome:
+        """With what an unchanged page holds: an endless part of a site is one although nothing in it changes."""
+        if not outcome.unchanged or self.batch.earlier is None:
+            return outcome
+        return Outcome(outcome.lease, self.batch.earlier.page(outcome.lease), outcome.fetched)
 
     # -- committing -----------------------------------------------------------------------------
 

@@ -81,3 +81,44 @@ def test_any_retry_after_header_is_survived(value):
 
 def test_back_off():
     assert [back_off(attempts) for attempts in (1, 2, 3, 99)] == [0.5, 2.0, 8.0, 8.0]
+
+
+def answers(clock, statuses, began=100.0, every=0.1):
+    for number, status in enumerate(statuses):
+        clock.answered(status, began + number * every)
+
+
+def test_a_server_that_fails_under_load_is_asked_for_less_at_once():
+    clock = HostClock(0.0, 16)
+    answers(clock, [200] * 20 + [500, 200, 503])
+    assert clock.borne == 8.0
+    assert clock.next_at == pytest.approx(100.0 + 22 * 0.1 + 0.5)
+    answers(clock, [500] * 5, began=102.3, every=0.1)
+    assert clock.borne == 8.0  # what was under way together counts once
+    answers(clock, [500], began=104.0)
+    assert clock.borne == 4.0
+
+
+def test_one_broken_page_is_no_struggling_server():
+    clock = HostClock(0.0, 16)
+    answers(clock, ([200] * 11 + [500]) * 20)
+    assert clock.borne == 0.0
+
+
+def test_a_server_that_is_well_again_is_tried_with_more():
+    clock = HostClock(0.0, 4)
+    answers(clock, [500, 500])
+    assert clock.borne == 2.0
+    clock.active = 2
+    assert clock.wait(1000.0) is None
+    answers(clock, [200] * 200, began=200.0)
+    assert clock.borne == 0.0
+    assert clock.wait(1000.0) == 0.0
+
+
+@given(st.lists(st.sampled_from([200, 301, 404, 429, 500, 503]), max_size=300), st.integers(1, 64))
+def test_at_least_one_request_is_always_allowed(statuses, concurrency):
+    clock = HostClock(0.0, concurrency)
+    answers(clock, statuses, every=0.7)
+    assert 0.0 <= clock.borne <= concurrency
+    assert clock.wait(1e9) is not None

@@ -1,6 +1,6 @@
 """Calendars, filters and sort orders can make addresses without end, and crawlers never get through.
 
-Of each template with many pages fifty are compared, spread evenly over it.
+Of each template with many pages fifty are compared, spread evenly over it; and what the crawl gave up as a trap is told.
 """
 
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
@@ -17,9 +17,18 @@ check = SiteCheck(
     book="4.3.4",
     title=Text(zh="一类网址可以无限生成，内容却几乎一样", en="One kind of address goes on for ever with hardly any difference"),
     message=Text(
-        zh="模板 {template} 有 {pages} 个网页，约 {percent}% 内容几乎相同，占抓取的 {crawl_percent}%",
-        en="template {template} has {pages} pages, about {percent}% of them nearly equal; they took {crawl_percent}% of the crawl",
+        zh="模板 {template} 抓了 {pages} 个网址，占抓取的 {crawl_percent}%：{sign}",
+        en="template {template} took {pages} URLs, {crawl_percent}% of the crawl: {sign}",
     ),
+    words={
+        "equal": Text(zh="内容几乎都相同", en="nearly all of them equal"),
+        "facets": Text(zh="筛选条件可以无尽组合", en="filters combine without end"),
+        "calendar": Text(zh="日历可以一直翻下去", en="a calendar that never ends"),
+        "sessions": Text(zh="每次访问都有新的会话编号", en="a new session number at every visit"),
+        "pagination": Text(zh="翻页没有尽头", en="a list without a last page"),
+        "duplicates": Text(zh="内容相同，链接却越来越多", en="one content, and ever more links"),
+        "growing": Text(zh="路径越接越长", en="paths that grow"),
+    },
     why=Text(
         zh="日历可以翻到下个世纪，筛选、排序可以任意组合。爬虫把时间花在这些空页上，新商品要等很久才被发现。",
         en="A calendar turns to the next century, filters and sorting combine at will. Crawlers spend their time on such pages, and new products wait to be found.",
@@ -60,8 +69,14 @@ check = SiteCheck(
             group by s.template, s.pages
         )
         select url_id, json_object('template', template, 'pages', pages, 'percent', cast(round(100 * share) as integer),
-            'crawl_percent', cast(round(100.0 * pages / (select count(*) from temp.run_pages)) as integer)) as evidence
-        from compared where share >= :min_share
+            'crawl_percent', cast(round(100.0 * pages / (select count(*) from temp.run_pages)) as integer),
+            'sign', 'equal') as evidence
+        from compared where share >= :min_share and template not in (
+            select template from main.traps where run_id = (select run_id from temp.current_run))
+        union all
+        select example_id, json_object('template', template, 'pages', seen, 'left_out', refused,
+            'crawl_percent', cast(round(100.0 * seen / (select count(*) from temp.run_pages)) as integer), 'sign', kind)
+        from main.traps where run_id = (select run_id from temp.current_run) and kind not in ('repeating', 'segments')
     """,
     identity=("template",),
     confidence=0.85,
