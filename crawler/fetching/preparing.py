@@ -20,7 +20,7 @@ from crawler.probe_files import verified
 from crawler.probe_rows import Probe, keep_probe
 from crawler.prober import Prober
 from crawler.probes import probe_site
-from crawler.ranks import Ranks
+from crawler.ranks import Ranks, rank_listed
 from crawler.records import Run
 from crawler.recrawl import Earlier, base_run
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
@@ -29,7 +29,8 @@ from crawler.store import Store
 from crawler.trap_store import TrapStore
 from crawler.urls import Resolver, host_key, origin, twin_host
 
-SEEDS = 1000  # first URLs of one transaction, and looked at for one that may be fetched
+FEW, PAGES_EACH = 4, 50  # requests at once of a sampled crawl: a few, or one for so many pages of its limit
+SEEDS = 1000  # first URLs of one transaction
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ def prepare(store: Store, interner: Interner, plan: Plan, run: Run, fetching: Fe
         "update frontier set not_before = 0 where run_id = ? and state = 0 and not_before > 0", [run.run_id]
     )
     plan, robots, own = asyncio.run(_ask(store, run, batch, plan, fetching))
+    if batch.ranks is not None:
+        rank_listed(store, run.run_id)
     _note_agents(store, run.run_id, interner, plan, robots)
     hosts = _hosts(store, run, interner, plan, fetching, robots, own)
     reader = Reader(Resolver(plan.form), GuardedRules(plan.site.extract) if plan.site.extract else None)
@@ -166,7 +169,15 @@ def _hosts(
 
     known = {host: Obeyed() if host in own else Obeyed(found) for host, found in robots.items()}
     ask = learn if plan.site.crawl.within == "subdomains" else None
-    return Hosts(1 / plan.rate if plan.rate else 0.0, plan.concurrency, known, ask)
+    return Hosts(1 / plan.rate if plan.rate else 0.0, _at_once(plan), known, ask)
+
+
+def _at_once(plan: Plan) -> int:
+    """Requests to a host at once; a small sample is not to be spent before its first pages have said what there is."""
+    limit = plan.site.crawl.max_pages
+    if plan.site.crawl.sample != "template" or not limit:
+        return plan.concurrency
+    return min(plan.concurrency, max(FEW, limit // PAGES_EACH))
 
 
 def _note_agents(store: Store, run_id: int, interner: Interner, plan: Plan, robots: dict[str, Robots]) -> None:

@@ -75,9 +75,7 @@ class SiteCrawl:
         self.on_commit = on_commit
         sampled = self.batch.ranks is not None  # then each page may show what is to come first
         self.several = self.plan.site.crawl.within == "subdomains" or len(_places(self.plan.hosts)) > 1
-        self.queues = Queues(
-            self.hosts, self.batch.frontier, ahead=self.plan.concurrency + 1 if sampled else AHEAD, several=self.several
-        )
+        self.queues = Queues(self.hosts, self.batch.frontier, ahead=2 if sampled else AHEAD, several=self.several)
         self.detours: dict[int, str] = {}  # where a server wants a URL written otherwise than the site's form
         self.validators: dict[int, Validators] = {}  # of leases handed out, in a conditional crawl
         self.tally = Tally(*_answered(store, run.run_id))

@@ -6,9 +6,10 @@ import pytest
 
 from crawler.frontier import Candidate, StoreFrontier
 from crawler.interning import Interner
-from crawler.ranks import Ranks, kind_of
+from crawler.ranks import Ranks, kind_of, rank_listed
 from crawler.runs import create_run
 from crawler.store import open_store
+from tests.unit.prepared import site_crawl
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,15 @@ def test_the_first_of_each_kind_is_leased_before_the_second_of_any(store):
     ]
     again = Ranks.of(store, run.run_id)
     assert again.seen == ranks.seen
+
+
+def test_what_only_a_sitemap_names_is_numbered_once_and_by_itself(store):
+    site = site_crawl(store, *(f"/p/{n}.html" for n in range(5)), "/c/1/", "/c/2/", sample="template")
+    run_id = site.run.run_id
+    for _ in range(2):
+        rank_listed(store, run_id)
+    rows = store.db.execute(
+        "select u.url, f.rank from frontier f join urls u using (url_id) where f.run_id = ? order by f.url_id", [run_id]
+    )
+    numbers = [(url.removeprefix("https://shop.example"), rank) for url, rank in rows]
+    assert numbers == [("/", 0), *((f"/p/{n}.html", n) for n in range(5)), ("/c/1/", 0), ("/c/2/", 1)]
