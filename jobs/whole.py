@@ -14,6 +14,7 @@ from configs.text import Text
 from crawler.plan import Plan
 from jobs.crawling import crawl, was_cut
 from jobs.stages import DOING, RUN, audit_stage, factors_stage
+from reports.history.compare_runs import MOBILE
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawled
@@ -51,7 +52,10 @@ def whole_job(
         with _timed(app, one, "audit"):
             crashed += audit_stage(store, one.run.run_id, app.settings).crashed
             factors_stage(store, one.run.run_id, app.settings)
-    for number, one in enumerate(targets):
+    reported = sorted(
+        targets, key=lambda one: one.plan.name.endswith(MOBILE)
+    )  # of two devices, the desktop is the report
+    for number, one in enumerate(reported):
         write_report(app, store, one.run.run_id, _numbered(output, number, one.plan.name))
     if crashed:
         names = ", ".join(sorted(set(crashed)))
