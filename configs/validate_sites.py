@@ -28,6 +28,8 @@ OURS = (
     "host", "user-agent", "content-length", "connection", "transfer-encoding", "cookie", "authorization",
     "proxy-authorization", "te", "upgrade", "expect",
 )  # fmt: skip
+MOST_AT_ONCE = 64  # requests to one host
+HOST = re.compile(r"(?:[a-z0-9_.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?")  # as URLs are compared: lower case, xn--
 INDEXNOW = re.compile(r"[A-Za-z0-9-]{8,128}")
 
 
@@ -41,6 +43,7 @@ def site_faults(table: str, site: Site) -> Iterator[Text]:
         yield Text(
             f"{own} indexnow_key 是 8 到 128 个字母、数字或连字符", f"{own} indexnow_key has 8 to 128 letters, digits or hyphens"
         )  # fmt: skip
+    yield from _alone(own, site)
     yield from _access(f"{table}.access", site.access)
     names = [rule.name for rule in site.extract]
     for number, rule in enumerate(site.extract, 1):
@@ -62,6 +65,14 @@ def _addresses(own: str, site: Site) -> Iterator[Text]:
         yield Text(f"{own} sitemaps 要是完整网址", f"{own} sitemaps must be whole URLs")
 
 
+def _alone(own: str, site: Site) -> Iterator[Text]:
+    """Settings of a site that leave nothing to crawl, or are not for it."""
+    if site.crawl.mode == "sitemap" and site.sitemaps in ("off", ()):
+        yield Text(f'{own} mode = "sitemap" 需要 sitemaps', f'{own} mode = "sitemap" needs sitemaps')
+    if site.robots == "ignore-own" and site.role == "competitor":
+        yield Text(f'{own} robots = "ignore-own" 只能用于自己的网站，不能用于竞品', f'{own} robots = "ignore-own" is for a site of your own, never for a competitor')  # fmt: skip
+
+
 def _whole(url: str) -> bool:
     return url.startswith(("http://", "https://"))
 
@@ -80,8 +91,28 @@ def crawl_faults(table: str, crawl: Crawl) -> Iterator[Text]:
         yield Text(
             f'{table} mode = "list" 和 list_file 要一起写', f'{table} mode = "list" and list_file belong together'
         )
+    elif crawl.list_file and table.startswith("[defaults"):
+        yield Text(f"{table} 网址清单要写在站点里", f"{table} a list of URLs belongs to a site")
+    if crawl.concurrency > MOST_AT_ONCE:
+        yield Text(f"{table} concurrency 最多 {MOST_AT_ONCE}", f"{table} concurrency is at most {MOST_AT_ONCE}")
     for glob in (*crawl.include, *crawl.exclude):
         yield from _glob(table, glob)
+    yield from _names(table, crawl)
+
+
+def _names(table: str, crawl: Crawl) -> Iterator[Text]:
+    """Hosts and parameters."""
+    for host in crawl.hosts:
+        if not HOST.fullmatch(host):
+            yield Text(
+                f"{table} hosts 写主机名，如 img.shop.cn（小写；中文域名写成 xn--），不是 {host!r}",
+                f"{table} hosts are names such as img.shop.cn (lower case, xn-- for others), not {host!r}",
+            )
+    for name in sorted({*crawl.strip_params} & {*crawl.ignore_params}):
+        yield Text(
+            f"{table} {name!r} 同时在 strip_params 和 ignore_params 里",
+            f"{table} {name!r} is both in strip_params and in ignore_params",
+        )
 
 
 def _glob(table: str, glob: str) -> Iterator[Text]:
