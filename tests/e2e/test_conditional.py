@@ -294,3 +294,15 @@ def test_a_whole_shop_gives_the_same_findings(xunlu):
     assert number(xunlu.db, "select count(*) from pages where run_id = 2 and not_modified") > 100
     assert number(xunlu.db, "select count(*) from v_findings where run_id = 2") > 100
     same(xunlu, 1, 2)
+
+
+def test_pages_that_want_a_slash_more_than_the_site_writes(xunlu):
+    answers = {"/": page("首页", "/zh/", "/a"), "/zh": moved("/zh/"), "/zh/": page("中文", "tea"), "/zh/tea": page("茶"), "/a": page("甲")}  # fmt: skip
+    with Versions(answers) as site:
+        configure(xunlu, site.url, crawl='trailing_slash = "remove"')
+        xunlu("run", "shop")
+        site.conditions()
+        xunlu("run", "shop", "--conditional")
+        assert site.conditions()["/zh/"]
+    assert pages(xunlu, "status, title, not_modified")["/zh"] == (200, "中文", 1)
+    same(xunlu, 1, 2)

@@ -205,3 +205,16 @@ def test_a_list_of_which_nothing_is_a_page_says_what_the_first_answered(xunlu, s
     write(xunlu, "/gone", "/gone2")
     for said in both(xunlu, 205, "crawl", shop.url, "--list", "urls.txt", code=3):
         assert f"{shop.url}gone" in said and "404 text/html" in said
+
+
+def test_a_list_may_have_another_scheme_than_the_site_and_outlive_its_start_page(xunlu, shop):
+    write(xunlu, f"{shop.url}a", f"{shop.url}b")
+    xunlu("crawl", "https://127.0.0.1:9/", "--list", "urls.txt")
+    assert sorted(shop.paths()) == ["/a", "/b"]
+    assert last(xunlu, "site, reason") == ("127.0.0.1:9", "list")
+
+
+def test_standard_input_is_read_once_for_two_devices(xunlu, shop):
+    with_input(xunlu, f"{shop.url}alone\n".encode(), "crawl", "--list", "-", shop.url, "--device", "both")
+    assert shop.paths() == ["/alone"] * 2
+    assert query(xunlu.db, "select mode, device from runs") == [("list", "mobile"), ("list", "desktop")]
