@@ -1,6 +1,7 @@
 # Two commands for a bare machine with Python 3.11+ (venv) and make: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 GENERATED := README.md docs/data-model.md docs/configuration.md docs/factors.md docs/course.md
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -12,8 +13,8 @@ help: ## Show what can be made
 demo: .venv/installed ## The whole job on bundled sample shops, no network; writes xunlu-demo/report.html
 	$(BIN)/xunlu demo
 
-test: lint ## Lint, types, import contracts, generated docs, all tests
-	$(BIN)/pytest
+test: lint ## Lint, types, import contracts, generated docs, all tests; several files at once: they mostly wait for servers
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 torture: .venv/installed-dev ## What takes long: a real site of 10,000 pages, every lab with twenty seeds
 	XUNLU_TEST_STRICT=1 $(BIN)/pytest -m torture

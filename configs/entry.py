@@ -167,7 +167,8 @@ def _globals(app: App, /, **values: Any) -> None:  # fmt: skip
         os.environ["NO_COLOR" if values["color"] == "never" else "FORCE_COLOR"] = "1"
     app.quiet, app.verbose = bool(values["quiet"]), int(values["verbose"])
     if not app.verbose:
-        logging.lastResort = None  # it would print tracebacks; what crashed is stored and told as such
+        # Without any, Python prints tracebacks to the terminal; what crashed is stored and told as such.
+        logging.getLogger().addHandler(logging.NullHandler())
     app.progress = bool(values["progress"]) if values["progress"] is not None else not app.quiet
     app.settings, app.config_file = load_settings(values["config"])
     if values["lang"] in (None, "auto") and "XUNLU_LANG" not in os.environ:

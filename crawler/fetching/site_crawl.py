@@ -84,7 +84,7 @@ class SiteCrawl:
         self.row = InARow()
         self.stop_reason = ""
         self.fault: sqlite3.Error | None = None
-        self.deadline = time.monotonic() + self.plan.time_limit if self.plan.time_limit else None
+        self.deadline: float | None = None  # from the first time that something may be asked for
         self._dry = False  # the last lease came back empty and nothing was committed since
         self._committed = time.monotonic()
 
@@ -124,8 +124,10 @@ class SiteCrawl:
     def _may_start(self, now: float) -> bool:
         if self.stop_reason:
             return False
-        if self.deadline is not None and now > self.deadline:
-            self.stop_reason = "time-limit"
+        if self.plan.time_limit:
+            self.deadline = self.deadline or now + self.plan.time_limit
+            if now > self.deadline:
+                self.stop_reason = "time-limit"
         if self.max_bytes and self.tally.bytes >= self.max_bytes:
             self.stop_reason = "max-bytes"
         return not self.stop_reason and not self.full

@@ -32,7 +32,7 @@ OWN_TEXT = """() => {
 }"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop runs while it is open: no other test can have one
 def browser():
     if not CHROMIUM.exists():
         reason = f"{CHROMIUM} is not installed: the report was not opened in a browser"

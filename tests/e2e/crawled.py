@@ -78,7 +78,9 @@ class CrawledSite:
             interner.add_urls([url, *(link.target for link in extracted.links)])
             interner.add_anchors(link.anchor for link in extracted.links)
             ids = interner.urls
-            link_set = db.execute("insert into link_sets (hash) values (?)", [f"{self.run.run_id} {url}".encode()]).lastrowid
+            link_set = db.execute(
+                "insert into link_sets (hash) values (?)", [f"{self.run.run_id} {url}".encode()]
+            ).lastrowid
             db.executemany(
                 "insert into links values (?, ?, ?, ?, ?, ?, ?)",
                 [

@@ -6,7 +6,7 @@ from tests.e2e.modes import configure, robots, sitemap, star
 from tests.e2e.program import both
 from tests.e2e.tiny import NOWHERE, SMALL, Reply, TinySite, moved, page
 
-RULES = "User-agent: *\nDisallow: /cart\nCrawl-delay: 2\n\nUser-agent: other\nDisallow: /\n"
+RULES = "User-agent: *\nDisallow: /cart\nCrawl-delay: 0.1\n\nUser-agent: other\nDisallow: /\n"
 FIRST = ("/a", "/cart/1", "/old/x", "/a?sort=price", "https://elsewhere.example/b", "/x/x/x/x", "/list/1")
 AD = '<a rel="nofollow" href="/ad">广告</a>'
 
@@ -45,7 +45,7 @@ def test_it_tells_what_becomes_of_each_url_and_why(xunlu, shop):
         "/listed": "fetch",
         "/cart/2": "disallowed by robots.txt 2: Disallow: /cart",
     }
-    assert f"robots.txt  {shop.url}robots.txt  200, crawl-delay 2 s" in result.out
+    assert f"robots.txt  {shop.url}robots.txt  200, crawl-delay 0.1 s" in result.out
     assert f"sitemap     {shop.url}sitemap.xml  urlset 3 entries" in result.out
     assert "User-Agent  xunlu/" in result.out
     assert result.err == ""
@@ -58,7 +58,7 @@ def test_in_chinese(xunlu, shop):
     assert told["/"] == "抓取" and told["/cart/1"] == "robots.txt 禁止 2: Disallow: /cart"
     assert told["/old/x"] == "排除 exclude /old/**" and told["/a?sort=price"] == "排除 ignore_params sort"
     assert told["https://elsewhere.example/b"] == "其他主机" and told["/ad"] == "nofollow，不跟踪"
-    assert "crawl-delay 2 秒" in out and "urlset 3 条" in out and "前 11 个网址：" in out
+    assert "crawl-delay 0.1 秒" in out and "urlset 3 条" in out and "前 11 个网址：" in out
 
 
 def test_nothing_is_stored_and_the_start_page_is_asked_for_once(xunlu, shop):
@@ -94,10 +94,10 @@ def test_the_time_that_it_will_take(xunlu, site, listed, words, said):
 
 
 def test_the_time_of_a_crawl_delay(xunlu, site):
-    site.answers["/robots.txt"] = robots("User-agent: *\nCrawl-delay: 0.5\n")
-    words = ("crawl", site.url, "--dry-run", "--max-pages", 1200)
-    assert "at most 1,200 URLs, up to 10 min at this rate" in xunlu(*words).out
-    assert "：最多 1,200 个网址，按限速最长 10 分钟" in xunlu("--lang", "zh", *words).out
+    site.answers["/robots.txt"] = robots("User-agent: *\nCrawl-delay: 0.1\n")
+    words = ("crawl", site.url, "--dry-run", "--max-pages", 6000)
+    assert "at most 6,000 URLs, up to 10 min at this rate" in xunlu(*words).out
+    assert "：最多 6,000 个网址，按限速最长 10 分钟" in xunlu("--lang", "zh", *words).out
 
 
 def test_two_hosts_are_asked_side_by_side(xunlu, site):

@@ -14,7 +14,7 @@ from tests.e2e.program import Program
 from tests.e2e.tiny import Reply, TinySite, moved, page
 
 EVIL = '=HYPERLINK("http://evil.example")'
-TABLES = ("pages", "links", "broken-links", "findings", "checks", "redirects", "keywords")
+TABLES = ("pages", "links", "broken-links", "findings", "checks", "redirects", "keywords", "agents")
 SITE = {
     "/": page("首页", "/a", "/gone", "/old", "/茶?x=1&y=2"),
     "/a": page(EVIL, "/gone", "/", text="普洱茶\x1b[31m与\u202e茶具"),

@@ -100,7 +100,7 @@ def test_what_engines_are_told_is_still_judged(xunlu, shop):
 
 
 def test_it_is_no_resumption_of_an_obedient_crawl(xunlu, shop):
-    shop.answers |= {PROOF: proof(shop.host), "/robots.txt": robots("User-agent: *\nAllow: /\nCrawl-delay: 1\n")}
+    shop.answers |= {PROOF: proof(shop.host), "/robots.txt": robots("User-agent: *\nAllow: /\nCrawl-delay: 0.2\n")}
     configure(xunlu, shop.url)
     with xunlu.start("crawl", "shop") as running:
         running.until(lambda: shop.paths() != [])

@@ -142,7 +142,7 @@ def test_max_pages_that_are_just_enough_cut_nothing(xunlu):
 
 
 def test_a_mode_is_no_resumption_of_another(xunlu, shop):
-    with xunlu.start("crawl", shop.url, "--rate", 1) as running:
+    with xunlu.start("crawl", shop.url, "--rate", 8) as running:
         running.until(lambda: bool(query(xunlu.db, "select 1 from pages")))
         running.process.kill()
         running.process.wait(30)

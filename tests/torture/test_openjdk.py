@@ -39,7 +39,11 @@ def references(document, url):
     found, links = set(), 0
     for element in document.iter("a", "area", "link"):
         href = element.get("href")
-        if href is None or href.startswith("#") or (element.tag == "link" and not FOLLOWED_REL & set((element.get("rel") or "").split())):
+        if (
+            href is None
+            or href.startswith("#")
+            or (element.tag == "link" and not FOLLOWED_REL & set((element.get("rel") or "").split()))
+        ):
             continue
         target = urldefrag(urljoin(base, href.strip()))[0]
         if not target.startswith("http"):

@@ -146,9 +146,10 @@ def test_an_owner_on_another_machine_lives_by_its_heartbeat(store, age, alive):
         assert recover(store, "shop").status == "interrupted"
 
 
-@pytest.mark.parametrize("pid", [str(os.getpid()), "x", "", "0" * 3 + "99999999"])
+@pytest.mark.parametrize("pid", ["own", "x", "", "0" * 3 + "99999999"])
 def test_an_owner_that_cannot_be(store, pid):
     run = begin(store)
+    pid = str(os.getpid()) if pid == "own" else pid
     owned_by(store, run, f"{socket.gethostname()}:{pid}")
     assert recover(store, "shop").status == "interrupted"
 
