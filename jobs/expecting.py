@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -48,7 +49,8 @@ class Expected:
 
 def worth_the_time(app: App, store: Store, sites: Sequence[SiteCrawl], progress: Progress, *, yes: bool) -> bool:
     """Say how long the crawl will take, and ask once where a person can answer; whether to begin."""
-    found = [expected(store, site) for site in sites]
+    visits = Counter(site.plan.hosts[0] for site in sites)  # two devices take turns
+    found = [expected(store, site, visits=visits[site.plan.hosts[0]]) for site in sites]
     for one in found:
         if one.seconds >= TOLD:
             app.say(one.said(app.lang))
@@ -75,11 +77,12 @@ def _asked(lang: Lang) -> bool:
             return True
 
 
-def expected(store: Store, site: SiteCrawl, before: int | None = None) -> Expected:
+def expected(store: Store, site: SiteCrawl, before: int | None = None, visits: int = 1) -> Expected:
     """From what the sitemaps and the last run know, within the limits; of a resumed run, what is left.
 
     Args:
         before: URLs that the last run asked for; None = look into ``store``.
+        visits: crawls that share the pace of the site's hosts.
     """
     plan, run_id = site.plan, site.run.run_id
     if before is None:
@@ -97,7 +100,7 @@ def expected(store: Store, site: SiteCrawl, before: int | None = None) -> Expect
     at_most = plan.follows and not before and known + done <= len(plan.seeds) and bool(limit)
     urls = left if at_most else min(urls, left) if limit else urls
     pace = 1 / plan.rate if plan.rate else 0.0
-    share = urls / known if known else 0.0  # what is not known yet is taken to lie where the known is
+    share = visits * urls / known if known else 0.0  # what is not known yet is taken to lie where the known is
     took = max((count * share * _delay(site, host, pace) for host, count in pending.items()), default=0.0)
     return Expected(plan.name, urls, min(took, plan.time_limit or took), at_most)
 

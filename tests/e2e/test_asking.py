@@ -104,6 +104,15 @@ def test_several_sites_are_one_question(xunlu, site):
     assert query(xunlu.db, "select status, reason from runs") == [("interrupted", "declined")] * 2
 
 
+def test_two_devices_are_one_question_and_take_turns(xunlu, site):
+    with Terminal(xunlu, "crawl", site.url, "--device", "both", "--rate", 20, "--max-pages", 6600) as terminal:
+        terminal.until(ASKED)
+        assert terminal.shown.count("at most 6,600 URLs, up to 11 min at this rate") == 2
+        terminal.type("n\n")
+        terminal.end()
+    assert site.paths() == []
+
+
 def test_a_resumed_crawl_is_judged_by_what_is_left(xunlu):
     with TinySite({**SMALL}) as site:
         listed = [f"{site.url}{n}" for n in range(1300)]

@@ -55,6 +55,11 @@ def test_hosts_are_asked_side_by_side(store):
     assert expected(store, site_crawl(store, *both, robots=slow, rate=1.0, hosts=("img.example",))).seconds == 400
 
 
+def test_crawls_that_take_turns_take_longer(store):
+    assert expected(store, site_crawl(store, *paths(99), rate=2.0), visits=2).seconds == 100
+    assert expected(store, site_crawl(store, *paths(99), rate=2.0, time_limit="70s"), visits=2).seconds == 70
+
+
 def test_no_rate_is_no_time(store):
     site = site_crawl(store, *(f"http://127.0.0.1:8000/{n}" for n in range(9)), start="http://127.0.0.1:8000/")
     assert expected(store, site) == Expected("shop", 10, 0, False)
