@@ -64,3 +64,9 @@ def variables(place: str, names: Iterable[str]) -> Iterator[Text]:
                 f"{place} {name!r} 不是环境变量名；这里只写变量名，不写密码本身",
                 f"{place} {name!r} is no name of an environment variable: write the name here, never the secret",
             )
+
+
+def one_proxy(place: str, written: str, variable: str) -> Iterator[Text]:
+    """A proxy is written or named, not both."""
+    if written and variable:
+        yield Text(f"{place} proxy 和 proxy_env 只能写一个", f"{place} has both proxy and proxy_env")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from configs.contradictions import contradictions
-from configs.measures import choice, headers, negative, proxy, quantity, variables
+from configs.measures import choice, headers, negative, one_proxy, proxy, quantity, variables
 from configs.settings import PROFILES, Gate, Settings
 from configs.text import Text
 from configs.units import seconds, size
@@ -25,6 +25,7 @@ def faults(settings: Settings) -> list[Text]:
         *negative("[http] retries", settings.http.retries),
         *proxy("[http] proxy", settings.http.proxy),
         *variables("[http]", filter(None, [settings.http.proxy_env])),
+        *one_proxy("[http]", settings.http.proxy, settings.http.proxy_env),
         *headers("[http] headers", settings.http.headers, OURS),
         *(fault for name, site in settings.sites.items() for fault in site_faults(f"[sites.{name}", site)),
         *(

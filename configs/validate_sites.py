@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from configs.extraction import rule_fault
-from configs.measures import choice, headers, negative, proxy, quantity, variables
+from configs.measures import choice, headers, negative, one_proxy, proxy, quantity, variables
 from configs.schema import CHOICES
 from configs.settings import Access, Crawl, ExtractRule, Site
 from configs.text import Text
@@ -128,8 +128,7 @@ def _access(table: str, access: Access) -> Iterator[Text]:
     if bool(access.auth.user_env) != bool(access.auth.password_env):
         yield Text(f"{own} auth 要写 user_env 和 password_env", f"{own} auth needs both user_env and password_env")
     yield from proxy(f"{own} proxy", access.proxy, "off")
-    if access.proxy and access.proxy_env:
-        yield Text(f"{own} proxy 和 proxy_env 只能写一个", f"{own} has both proxy and proxy_env")
+    yield from one_proxy(own, access.proxy, access.proxy_env)
     yield from _pairs(own, "headers", access.headers, access.headers_env)
     yield from _pairs(own, "cookies", access.cookies, access.cookies_env)
     yield from variables(own, _variables(access))

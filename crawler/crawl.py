@@ -15,6 +15,7 @@ from typing import Any
 from configs.errors import Exit, Terminated, XunluError
 from configs.text import Text
 from crawler.ending import end, halt
+from crawler.fetching.hosts import share_clocks
 from crawler.fetching.preparing import note_base, prepare
 from crawler.fetching.site_crawl import SiteCrawl
 from crawler.interning import Interner
@@ -78,6 +79,7 @@ def crawl_sites(
             else:
                 site = SiteCrawl(store, run, prepared, fetching, watch.committed)
                 sites.append((site, prepared.verdict, resumed))
+        share_clocks([site.hosts for site, _, _ in sites])
         wanted = not sites or watch.begin([site for site, _, _ in sites])
     except KeyboardInterrupt as error:
         return _interrupted(store, plans, runs, "terminated" if isinstance(error, Terminated) else "signal")
@@ -99,7 +101,8 @@ def crawl_sites(
 def _interrupted(store: Store, plans: Sequence[Plan], runs: Sequence[tuple[Run, bool]], reason: str) -> list[Crawled]:
     """Ended before the first page: every run can go on later."""
     for run, _ in runs:
-        close_run(store, run.run_id, "interrupted", reason)
+        if store.run(str(run.run_id)).status == "running":  # one that cannot be crawled has ended already
+            close_run(store, run.run_id, "interrupted", reason)
     return [
         Crawled(plan, store.run(str(run.run_id)), Verdict(True), resumed)
         for plan, (run, resumed) in zip(plans, runs, strict=True)

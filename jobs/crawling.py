@@ -25,7 +25,6 @@ from reports.history.compare_runs import MOBILE
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawled
-    from crawler.fetching.site_crawl import SiteCrawl
     from crawler.records import Run
     from crawler.store import Store
 
@@ -191,7 +190,7 @@ def crawl(
             halted=lambda: say_all(app, interrupted(app, plans, "")),
             resumed=lambda run: app.say(_resumed(run)),
             checked=progress.checked if app.progress else lambda site, done, total: None,
-            begin=lambda sites: _begun(app, store, sites, progress, yes=yes),
+            begin=lambda sites: worth_the_time(app, store, sites, progress, yes=yes),
         )
         batch = f"{time.time():.6f}"
         crawled = crawl_sites(
@@ -203,13 +202,6 @@ def crawl(
             app.say(note)
     raise_failures(app, store, crawled)
     return crawled
-
-
-def _begun(app: App, store: Store, sites: Sequence[SiteCrawl], progress: Progress, *, yes: bool) -> bool:
-    from crawler.fetching.hosts import share_clocks
-
-    share_clocks([site.hosts for site in sites])
-    return worth_the_time(app, store, sites, progress, yes=yes)
 
 
 def _stopping(count: int) -> Text:
