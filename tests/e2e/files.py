@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -110,7 +111,7 @@ class Connection(BaseHTTPRequestHandler):
             time.sleep(found.wait)
             if found.raw or not found.status:
                 self.wfile.write(found.raw)
-                self.hang_up()
+                self.end_calmly() if found.raw else self.hang_up()
                 return
             self._head(found)
             if with_body and found.write is not None:
@@ -132,6 +133,15 @@ class Connection(BaseHTTPRequestHandler):
         else:
             self.send_header("Content-Length", str(len(found.body) if found.length < 0 else found.length))
         self.end_headers()
+
+    def end_calmly(self) -> None:
+        """End the connection so that what was sent is read first: a reset would overtake it."""
+        self.close_connection = True
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(5)
+            while self.connection.recv(65536):
+                pass
 
     def hang_up(self) -> None:
         """End the connection at once."""
