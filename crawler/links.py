@@ -11,7 +11,7 @@ from crawler.records import Link, LinkKind, Position, Rel
 from crawler.text import collapse
 from crawler.urls import Resolver, base_url
 
-MAX_LINKS = 20_000  # references kept of one page
+MAX_LINKS = 50_000  # references kept of one page; real indexes of a language reference have 28,000
 MAX_ANCHOR = 300  # characters
 MAX_BASES = 20  # <base> elements looked at
 

@@ -119,6 +119,6 @@ def test_titles_and_sizes_are_those_of_the_files(crawled):
 
 def test_no_link_is_lost(crawled):
     stored, expected, _ = crawled
-    assert sum(links for _, _, links in expected.values()) > 1_000_000
+    assert sum(links for _, _, links in expected.values()) > 950_000  # those to places of the same page left out
     different = [(path, stored[path][2], said[2]) for path, said in expected.items() if stored[path][2] != said[2]]
     assert different[:10] == []
