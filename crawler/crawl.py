@@ -25,6 +25,8 @@ from crawler.robots import Verdict
 from crawler.runs import close_run, create_run, recover, refuse_other_scope, reopen, young_enough
 from crawler.store import Store
 
+GARBAGE = 10_000  # new objects until garbage is looked for: a page makes hundreds that live until they are committed
+
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
@@ -140,9 +142,12 @@ def _fetch(sites: Sequence[SiteCrawl], fetching: Fetching, watch: Watch, verbose
         process.crawl(SiteSpider, site=site)
     before = _handle_signals(process, sites, watch)
     gc.freeze()  # modules and settings stay: the search for garbage among them took a tenth of the time
+    thresholds = gc.get_threshold()
+    gc.set_threshold(GARBAGE, *thresholds[1:])
     try:
         process.start(install_signal_handlers=False)
     finally:  # the analyses that follow end at the first signal
+        gc.set_threshold(*thresholds)
         gc.unfreeze()
         for number, handler in before.items():
             signal.signal(number, handler)
