@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 
 from crawler.extract import is_nofollow, is_noindex
@@ -111,10 +111,9 @@ class Batch:
         self.failures.clear()
 
     def _write(self, db: sqlite3.Connection) -> None:
-        told = self._told()
-        self.interner.add_urls(self._urls(told))
+        self.interner.add_urls(self._urls())
         self.interner.add_anchors(link.anchor for outcome in self.outcomes for link in outcome.extracted.links)
-        candidates = [one for outcome in self.outcomes for one in self._discovered(outcome, told)]
+        candidates = [one for outcome in self.outcomes for one in self._discovered(outcome)]
         db.executemany(UPSERT_PAGE, [self._page_row(db, one) for one in self.outcomes if not one.unchanged])
         self._further(db)
         self.frontier.add(candidates)
@@ -132,35 +131,24 @@ class Batch:
                 rows = [(self.run_id, lease.url_id, *value) for value in outcome.values]
                 db.executemany("insert into extracts values (?, ?, ?, ?, ?) on conflict do update set value = excluded.value", rows)  # fmt: skip
 
-    def _told(self) -> dict[int, list[Link]]:
-        """The links of pages that did not change, by url_id."""
-        if self.earlier is None:
-            return {}
-        return {one.lease.url_id: self.earlier.links(one.lease.url_id) for one in self.outcomes if one.unchanged}
-
-    def _urls(self, told: Mapping[int, Sequence[Link]]) -> Iterator[str]:
+    def _urls(self) -> Iterator[str]:
         for outcome in self.outcomes:
             yield outcome.lease.url
             if outcome.redirect_to:
                 yield outcome.redirect_to
             for link in outcome.extracted.links:
                 yield link.target
-        for links in told.values():
-            yield from (link.target for link in links)
 
-    def _discovered(self, outcome: Outcome, told: Mapping[int, Sequence[Link]]) -> Iterator[Candidate]:
+    def _discovered(self, outcome: Outcome) -> Iterator[Candidate]:
         """URLs this page makes known for the first time and that are to be fetched."""
         lease = outcome.lease
         if outcome.redirect_to:
             yield from self._judge(outcome.redirect_to, lease.depth, lease.hops + 1)
         if not self.follow:
             return
-        page, links = outcome.extracted.page, outcome.extracted.links
-        robots = page.robots, page.x_robots
-        if outcome.unchanged and self.earlier is not None:
-            robots, links = self.earlier.robots(lease.url_id), tuple(told[lease.url_id])
-        follow = not is_nofollow(*robots)
-        for link in links:
+        page = outcome.extracted.page
+        follow = not is_nofollow(page.robots, page.x_robots)
+        for link in outcome.extracted.links:
             if link.kind in FOLLOWED_KINDS and (link.kind != LinkKind.A or (follow and not link.rel & 1)):
                 yield from self._judge(link.target, lease.depth + 1, 0)
 

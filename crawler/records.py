@@ -142,7 +142,7 @@ class Outcome:
     extracted: Extracted
     fetched: float  # UTC, seconds since 1970
     redirect_to: str = ""  # absolute, normalised
-    unchanged: bool = False  # answered 304: what an earlier run knows of the page still holds
+    unchanged: bool = False  # answered 304: ``extracted`` is what an earlier run knows of the page
     values: tuple[tuple[str, int, str], ...] = ()  # custom extraction: name, ordinal, value
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -61,32 +61,28 @@ class Earlier:
             found |= {url_id: Validators(etag, modified) for url_id, etag, modified in rows}
         return found
 
-    def links(self, url_id: int) -> list[Link]:
-        """The links of the page, in order; their anchors are not read."""
+    def page(self, lease: Lease) -> Extracted:
+        """An unchanged page as if it had been read again: what tells it apart, its directives, its links without anchors."""
+        row = self.db.execute(
+            "select p.status, p.title, p.robots, p.x_robots, d.main_text from pages p"
+            " left join documents d on d.hash = p.document_hash where p.run_id = ? and p.url_id = ?",
+            [self.run_id, lease.url_id],
+        ).fetchone()
+        status, title, robots, x_robots, text = row
+        page = PageRecord(
+            lease.url, status, title=title, robots=robots, x_robots=x_robots,
+            main_text=decompress(text).decode("utf-8") if text else "",
+        )  # fmt: skip
+        return Extracted(page, tuple(self._links(lease.url_id)))
+
+    def _links(self, url_id: int) -> Iterator[Link]:
         rows = self.db.execute(
             "select u.url, l.kind, l.rel from pages p join links l on l.link_set_id = p.link_set_id"
             " join urls u on u.url_id = l.target_id where p.run_id = ? and p.url_id = ? order by l.ordinal",
             [self.run_id, url_id],
         )
-        return [Link(target, LinkKind(kind), "", rel, Position.MAIN) for target, kind, rel in rows]
-
-    def page(self, lease: Lease) -> Extracted:
-        """What tells an unchanged page apart, and its links: as if it had been read again."""
-        row = self.db.execute(
-            "select p.status, p.title, d.main_text from pages p left join documents d on d.hash = p.document_hash"
-            " where p.run_id = ? and p.url_id = ?",
-            [self.run_id, lease.url_id],
-        ).fetchone()
-        status, title, text = row or (None, "", None)
-        page = PageRecord(lease.url, status, title=title, main_text=decompress(text).decode("utf-8") if text else "")
-        return Extracted(page, tuple(self.links(lease.url_id)))
-
-    def robots(self, url_id: int) -> tuple[str, str]:
-        """(robots, x_robots) of the page."""
-        row = self.db.execute(
-            "select robots, x_robots from pages where run_id = ? and url_id = ?", [self.run_id, url_id]
-        ).fetchone()
-        return str(row[0]), str(row[1])
+        for target, kind, rel in rows:
+            yield Link(target, LinkKind(kind), "", rel, Position.MAIN)
 
     def copy(self, run_id: int, url_id: int, fetched: float, attempts: int) -> None:
         """The page's row and extracted values, into ``run_id``; call it inside a transaction."""

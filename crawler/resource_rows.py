@@ -20,7 +20,7 @@ TABLES = f"""
     create temp table resource_todo (host_id integer, url_id integer, primary key (host_id, url_id)) without rowid;
     create temp table resource_order (place integer primary key, host_id integer not null);
 """
-TODO = f"""
+WAITING = f"""
     insert into temp.resource_todo
     select u.host_id, r.url_id from main.resources r join main.urls u on u.url_id = r.url_id
     where r.run_id = ? and {UNASKED}
@@ -52,7 +52,7 @@ class Waiting:
     def __init__(self, store: Store, run_id: int) -> None:
         self.store, self.run_id = store, run_id
         store.db.executescript(TABLES)
-        self.total = store.db.execute(TODO, [run_id]).rowcount
+        self.total = store.db.execute(WAITING, [run_id]).rowcount
         store.db.execute(ORDER)
         self._place = 0
 

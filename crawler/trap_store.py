@@ -41,7 +41,7 @@ class TrapStore:
 
     def learn(self, outcome: Outcome) -> None:
         """Look at a page that was answered."""
-        if self.traps is None or outcome.unchanged:
+        if self.traps is None:
             return
         page = outcome.extracted.page
         self.traps.learn(

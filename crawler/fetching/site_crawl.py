@@ -239,8 +239,8 @@ class SiteCrawl:
     def _read(
         self, lease: Lease, status: int, headers: dict[str, str], body: bytes, known: dict[str, object]
     ) -> Outcome:
-        if status == 304 and lease.url_id in self.validators:
-            return Outcome(lease, Extracted(PageRecord(lease.url, 304)), time.time(), unchanged=True)
+        if status == 304 and lease.url_id in self.validators and self.batch.earlier is not None:
+            return Outcome(lease, self.batch.earlier.page(lease), time.time(), unchanged=True)
         target = self.reader.location(lease, status, headers)
         self._watch_login(target)
         extracted, values = self.reader.page(lease, self.address(lease), status, headers, body, known)
@@ -292,18 +292,12 @@ class SiteCrawl:
         self.batch.add(outcome)
         self.detours.pop(outcome.lease.url_id, None)
         self.validators.pop(outcome.lease.url_id, None)
-        self.traps.learn(self._whole(outcome))
+        self.traps.learn(outcome)
         self.tally.pages += 1
-        self.tally.statuses[str(page.status or page.error)] += 1
+        self.tally.statuses["304" if outcome.unchanged else str(page.status or page.error)] += 1
         self.tally.depth = max(self.tally.depth, outcome.lease.depth)
         if len(self.batch) >= BATCH:
             self.commit()
-
-    def _whole(self, outcome: Outcome) -> Outcome:
-        """With what an unchanged page holds: an endless part of a site is one although nothing in it changes."""
-        if not outcome.unchanged or self.batch.earlier is None:
-            return outcome
-        return Outcome(outcome.lease, self.batch.earlier.page(outcome.lease), outcome.fetched)
 
     # -- committing -----------------------------------------------------------------------------
 

@@ -144,12 +144,12 @@ def test_links_robots_and_texts_of_a_page(store):
     run_id = run(store, {"/": "<title>t</title>", "/a": HTML, "/b": Answer("", status=404)})
     earlier = Earlier(store, run_id, keep_html=True)
     page = lease(store, "/a")
-    assert [(link.target, link.kind, link.rel & 1) for link in earlier.links(page.url_id)] == [
+    whole = earlier.page(page)
+    assert [(link.target, link.kind, link.rel & 1) for link in whole.links] == [
         (f"{BASE}/b", LinkKind.A, 1),
         (f"{BASE}/", LinkKind.A, 0),
     ]
-    assert "nofollow" in earlier.robots(page.url_id)[0]
-    whole = earlier.page(page)
+    assert "nofollow" in whole.page.robots
     assert (whole.page.status, whole.page.title, "茶壶" in whole.page.main_text) == (200, "甲", True)
     assert len(whole.links) == 2
     missing = earlier.page(lease(store, "/b"))
