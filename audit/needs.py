@@ -35,10 +35,11 @@ SHUT_OUT = _SHUT.format(run="(select run_id from temp.current_run)")
 # need -> (SQL that yields a row when it is met, the reason recorded when it is not)
 NEEDS = {
     "complete-crawl": ("select 1 from runs where run_id = :run_id and status = 'complete'", "crawl-incomplete"),
-    # A crawl that goes from near to far knows how deep the pages lie that it reached, wherever it was cut.
+    # A crawl that goes from near to far knows how deep the pages lie that it reached, wherever it was cut; one that saw
+    # everything knows it in any order.
     "depths": (
         "select 1 from runs where run_id = :run_id and mode = 'spider'"
-        " and coalesce(settings ->> '$.crawl.sample', 'breadth') = 'breadth'",
+        " and (status = 'complete' or coalesce(settings ->> '$.crawl.sample', 'breadth') = 'breadth')",
         "depths-unknown",
     ),
     "let-in": (f"select 1 where not exists ({_SHUT.format(run=':run_id')})", "turned-away"),

@@ -78,7 +78,7 @@ KEYS: dict[str, Text] = {
     "crawl.ignore_params": Text(zh="带有这些参数的网址不抓取，* 为通配。", en="URLs with one of these query keys are not fetched; * is a wildcard."),
     "crawl.sort_params": Text(zh="true 时参数按名称排序后再去重。", en="true: query keys are sorted before URLs are compared."),
     "crawl.trailing_slash": Text(zh="末尾的斜杠：keep 原样，add 补上，remove 去掉。", en="The slash at the end: keep, add or remove."),
-    "crawl.sample": Text(zh="达到 max_pages 之前先抓哪些：breadth 由近到远；template 各种模板平均分配，适合竞品。", en="Which pages come before max_pages: breadth, the nearest; template, spread over URL templates, which suits rivals."),
+    "crawl.sample": Text(zh="达到 max_pages 之前先抓哪些：breadth 由近到远；template 各种模板平均分配；auto 目标用 breadth，竞品用 template。", en="Which pages come before max_pages: breadth, the nearest; template, spread over URL templates; auto: breadth for targets, template for competitors."),
     "crawl.device": Text(zh="any 用寻路自己的 User-Agent；desktop、mobile 另带电脑或手机浏览器的标识；both 各抓一次再比较。", en="any: xunlu's own user agent; desktop, mobile: with the marks of such a browser; both: one run of each, to be compared."),
     "crawl.conditional": Text(zh="true 时只问网页自上次运行以来有没有变（ETag、Last-Modified）。", en="true: ask only whether pages changed since the last run (ETag, Last-Modified)."),
     "crawl.check_external": Text(zh="站外链接是否检查：off 不查；head 先 HEAD，不行再 GET；get 直接 GET。只看状态，不跟进。", en="External links: off; head: HEAD, then GET where that fails; get. Only their status, never followed."),

@@ -18,7 +18,7 @@ CHOICES = {
     "crawl.mode": ("spider", "list", "sitemap", "page"),
     "crawl.within": ("hosts", "subdomains", "folder"),
     "crawl.trailing_slash": ("keep", "add", "remove"),
-    "crawl.sample": ("breadth", "template"),
+    "crawl.sample": ("auto", "breadth", "template"),
     "crawl.device": ("any", "desktop", "mobile", "both"),
     "crawl.check_external": ("off", "head", "get"),
     "crawl.check_resources": ("off", "head", "get"),

@@ -104,7 +104,7 @@ class Crawl:
     ignore_params: tuple[str, ...] = ()  # URLs with one of these query keys are not fetched
     sort_params: bool = False  # ?b=2&a=1 and ?a=1&b=2 are one URL
     trailing_slash: str = "keep"  # keep | add | remove
-    sample: str = "breadth"  # breadth | template: which pages max_pages leaves
+    sample: str = "auto"  # auto | breadth | template: which pages max_pages leaves; auto = template for competitors
     device: str = "any"  # any | desktop | mobile | both
     conditional: bool = False  # ask only whether pages changed since the last run
     check_external: str = "off"  # off | head | get

@@ -138,6 +138,9 @@ def make_plan(name: str, site: Site, listed: Sequence[str] = ()) -> Plan:
     Raises:
         SettingsError: a start URL that is none.
     """
+    if site.crawl.sample == "auto":
+        usual = "template" if site.role == "competitor" else "breadth"
+        site = dataclasses.replace(site, crawl=dataclasses.replace(site.crawl, sample=usual))
     crawl = site.crawl
     written = tuple(dict.fromkeys(start_url(url) for url in site.start))
     starts = tuple(dict.fromkeys(normalise(url, form_of(crawl)) or url for url in written))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from crawler.batch import Batch
 from crawler.extract import extract
+from crawler.interning import Interner
 from crawler.network import Found, Told, facts_of, look_up
 from crawler.plan import is_loopback
 from crawler.probe_files import probe_favicon, probe_indexnow, probe_llms, verified
@@ -83,6 +84,25 @@ async def probe_site(
     return site.robots
 
 
+async def probe_robots(store: Store, run_id: int, interner: Interner, place: str, prober: Prober) -> Robots:
+    """robots.txt of a further host, which came up while crawling; ``place`` is scheme and host."""
+    return keep_robots(store, run_id, interner, place, await _ask_robots(prober, place))
+
+
+async def _ask_robots(prober: Prober, place: str) -> Reply:
+    return await prober.fetch(f"{place}/robots.txt", ROBOTS_BYTES, patient=True)
+
+
+def keep_robots(store: Store, run_id: int, interner: Interner, place: str, reply: Reply) -> Robots:
+    """Store what a robots.txt answered and how it came; what it says."""
+    url = f"{place}/robots.txt"
+    body = readable(reply.body) if reply.status is not None and 200 <= reply.status < 300 else ""
+    first = reply.hops[0].status if reply.hops else None
+    keep_probe(store, run_id, interner, Probe("robots", url, reply.status, reply.error, body))
+    keep_probe(store, run_id, interner, Probe("robots-meta", url, first, reply.error, reply.came()))
+    return from_response(reply.status, reply.body, reply.error)
+
+
 class _Site:
     """The probes of one site, in order."""
 
@@ -116,15 +136,11 @@ class _Site:
         found = Found()
         if not self.prober.proxied and (look or self.prober.connect_to):
             found = await look_up(place, self.prober.timeout, self.prober.connect_to)
-        reply = await self.prober.fetch(f"{place}/robots.txt", ROBOTS_BYTES, patient=True)
+        reply = await _ask_robots(self.prober, place)
         return reply, [] if self.prober.proxied else await self._network(place, found, reply, look)
 
     def _read_robots(self, place: str, reply: Reply) -> None:
-        url = f"{place}/robots.txt"
-        body = readable(reply.body) if reply.status is not None and 200 <= reply.status < 300 else ""
-        self.keep(Probe("robots", url, reply.status, reply.error, body))
-        self.keep(Probe("robots-meta", url, reply.hops[0].status if reply.hops else None, reply.error, reply.came()))
-        robots = self.robots[host_key(place)] = from_response(reply.status, reply.body, reply.error)
+        robots = self.robots[host_key(place)] = keep_robots(self.store, self.run_id, self.batch.interner, place, reply)
         if delay := robots.crawl_delay("xunlu"):
             self.prober.delays[host_key(place)] = min(MAX_DELAY, delay)
 

@@ -180,6 +180,9 @@ class Book:
         self._known = dict.fromkeys(stopped)
         self._new: list[Stop] = []
 
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
     def earlier(self, kind: str) -> list[str]:
         """Templates of ``kind`` that are stopped already."""
         return [template for name, template in self._known if name == kind]

@@ -12,7 +12,7 @@ from crawler.store import Store
 from crawler.traps import Traps
 from crawler.urls import template
 
-STATIC = ("repeating", "segments")  # what a URL alone shows, see crawler.urls.trap
+STATIC = "('repeating', 'segments')"  # what a URL alone shows, see crawler.urls.trap
 
 
 class TrapStore:
@@ -25,7 +25,7 @@ class TrapStore:
     def __init__(self, store: Store, run_id: int, scope: Scope, *, active: bool = True) -> None:
         self.db, self.run_id, self.scope = store.db, run_id, scope
         rows = self.db.execute(
-            "select kind, template, refused from traps where run_id = ? and kind not in ('repeating', 'segments')", [run_id]
+            f"select kind, template, refused from traps where run_id = ? and kind not in {STATIC}", [run_id]
         ).fetchall()  # fmt: skip
         self.traps = Traps([(kind, shape) for kind, shape, _ in rows]) if active else None
         self._before = {(kind, shape): int(refused) for kind, shape, refused in rows}
@@ -38,6 +38,10 @@ class TrapStore:
     def refusal(self, url: str) -> str:
         """The trap that a URL belongs to, as ``trap:facets``; "" for none."""
         return self.traps.refusal(url) if self.traps is not None else ""
+
+    def refused_since(self, url: str) -> str:
+        """The trap found since a URL became known that it belongs to; asked for every page, and mostly there is none."""
+        return self.refusal(url) if self.traps is not None and self.traps.stopped else ""
 
     def learn(self, outcome: Outcome) -> None:
         """Look at a page that was answered."""
@@ -73,7 +77,7 @@ class TrapStore:
 
 def note_static(db: sqlite3.Connection, run_id: int) -> None:
     """Growing paths that were refused one by one, as one row a template; safe to repeat."""
-    db.execute("delete from traps where run_id = ? and kind in ('repeating', 'segments')", [run_id])
+    db.execute(f"delete from traps where run_id = ? and kind in {STATIC}", [run_id])
     found: dict[tuple[str, str], tuple[int, int]] = {}
     rows = db.execute(
         "select substr(f.reason, 6), f.url_id, u.url from frontier f join urls u on u.url_id = f.url_id"

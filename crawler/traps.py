@@ -44,6 +44,11 @@ class Traps:
             Filtering(self._book),
         )
 
+    @property
+    def stopped(self) -> bool:
+        """Whether anything was given up yet; until then what was wanted once is wanted still."""
+        return bool(self._book)
+
     def refusal(self, url: str) -> str:
         """Why a URL is not fetched, ``trap:facets`` ...; empty when it is wanted.
 

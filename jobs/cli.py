@@ -50,7 +50,7 @@ CRAWL_OPTIONS = (
     option("--within", type=chosen("within"), help=Text(zh="hosts 同主机，subdomains 全部子域名，folder 起始目录之下。", en="How far: hosts (the same host), subdomains of the domain, or folder (below the start URL's).")),
     option("--include", multiple=True, metavar="GLOB", help=Text(zh="只抓取匹配的路径（可重复）。", en="Only paths that match (repeatable).")),
     option("--exclude", multiple=True, metavar="GLOB", help=Text(zh="不抓取匹配的路径（可重复）。", en="No paths that match (repeatable).")),
-    option("--sample", type=chosen("sample"), help=Text(zh="有上限时先抓哪些：breadth 由近到远，template 各模板平均。", en="Which pages a limit leaves: breadth, the nearest; template, spread over templates.")),
+    option("--sample", type=chosen("sample"), help=Text(zh="有上限时先抓哪些：breadth 由近到远，template 各模板平均；默认竞品用 template。", en="Which pages a limit leaves: breadth, the nearest; template, spread over templates, as rivals are by default.")),
     option("--device", type=chosen("device"), help=Text(zh="User-Agent 带哪种浏览器的标识；both 电脑、手机各抓一次。", en="Marks of which browser the user agent bears; both: a run of each.")),
     option("--conditional/--no-conditional", default=None, help=Text(zh="只问网页自上次以来有没有变（ETag、Last-Modified）。", en="Ask only whether pages changed since the last run (ETag, Last-Modified).")),
     option("--check-external", type=chosen("check_external"), help=Text(zh="检查站外链接的状态。", en="Ask for the status of external links.")),

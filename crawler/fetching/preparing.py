@@ -17,14 +17,12 @@ from crawler.interning import Interner
 from crawler.login import is_logout, log_in
 from crawler.plan import Fetching, Plan
 from crawler.probe_files import verified
-from crawler.probe_rows import Probe, keep_probe
 from crawler.prober import Prober
-from crawler.probes import probe_site
+from crawler.probes import probe_robots, probe_site
 from crawler.ranks import Ranks, rank_listed
 from crawler.records import Run
 from crawler.recrawl import Earlier, base_run
-from crawler.robots import MAX_BYTES as ROBOTS_BYTES
-from crawler.robots import Robots, Verdict, from_response, readable
+from crawler.robots import Robots, Verdict
 from crawler.store import Store
 from crawler.trap_store import TrapStore
 from crawler.urls import Resolver, host_key, origin, twin_host
@@ -160,12 +158,10 @@ def _hosts(
     async def learn(url: str) -> Obeyed:
         prober = prober_of(plan, fetching)
         async with prober.client:
-            reply = await prober.fetch(f"{origin(url)}/robots.txt", ROBOTS_BYTES, patient=True)
-        body = readable(reply.body) if reply.status is not None and 200 <= reply.status < 300 else ""
+            found = await probe_robots(store, run.run_id, interner, origin(url), prober)
         with store.atomic() as db:
-            keep_probe(store, run.run_id, interner, Probe("robots", f"{origin(url)}/robots.txt", reply.status, reply.error, body))  # fmt: skip
             db.execute("insert into run_hosts values (?, ?) on conflict do nothing", [run.run_id, interner.host(host_key(url))])  # fmt: skip
-        return Obeyed(from_response(reply.status, reply.body, reply.error))
+        return Obeyed(found)
 
     known = {host: Obeyed() if host in own else Obeyed(found) for host, found in robots.items()}
     ask = learn if plan.site.crawl.within == "subdomains" else None

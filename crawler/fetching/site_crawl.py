@@ -151,7 +151,7 @@ class SiteCrawl:
 
     def _permitted(self, lease: Lease) -> bool:
         """Whether neither robots.txt nor a trap that was found since forbids a lease; else it is settled here."""
-        if refusal := self.traps.refusal(lease.url):
+        if refusal := self.traps.refused_since(lease.url):
             self.batch.fail(lease.url_id, None, refusal, State.REFUSED)
             return False
         if self.hosts.allows(lease):

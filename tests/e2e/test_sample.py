@@ -59,9 +59,10 @@ def test_without_a_limit_both_are_the_whole_site(xunlu):
     assert len(first) == PRODUCTS + CATEGORIES + ARTICLES + 4
 
 
-def test_the_configuration_samples_rivals(xunlu):
+@pytest.mark.parametrize("given", ["", 'sample = "template"\n'])
+def test_rivals_are_sampled_whether_it_is_written_or_not(xunlu, given):
     with TinySite(shop()) as site:
-        configure(xunlu, site.url, crawl='sample = "template"\nmax_pages = 30', site='role = "competitor"')
+        configure(xunlu, site.url, crawl=f"{given}max_pages = 30", site='role = "competitor"')
         xunlu("crawl", "shop")
     assert kinds(pages(xunlu))["/c/*/"] == CATEGORIES
 

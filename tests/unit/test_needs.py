@@ -104,7 +104,7 @@ def test_challenges_and_faults_of_ours_hide_pages(store):
     ("status", "reason", "mode", "sample", "complete", "depths"),
     [
         ("complete", "finished", "spider", "breadth", None, None),
-        ("complete", "finished", "spider", "template", None, "depths-unknown"),
+        ("complete", "finished", "spider", "template", None, None),
         ("partial", "max-pages", "spider", "breadth", "crawl-incomplete", None),
         ("partial", "max-pages", "spider", "template", "crawl-incomplete", "depths-unknown"),
         ("interrupted", "signal", "spider", "breadth", "crawl-incomplete", None),

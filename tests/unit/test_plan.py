@@ -93,3 +93,17 @@ def test_fetching():
     assert found.user_agent.endswith(" (+seo@shop.cn)")
     assert (found.timeout, found.max_body, found.headers) == (0.5, 1024, {"a": "b"})
     assert "(" not in make_fetching(Http()).user_agent
+
+
+@pytest.mark.parametrize(
+    ("role", "given", "sample"),
+    [
+        ("target", {}, "breadth"),
+        ("competitor", {}, "template"),
+        ("competitor", {"sample": "breadth"}, "breadth"),
+        ("target", {"sample": "template"}, "template"),
+    ],
+)
+def test_rivals_are_sampled_over_templates(role, given, sample):
+    made = plan(role=role, **given)
+    assert made.site.crawl.sample == made.stored["crawl"]["sample"] == sample
