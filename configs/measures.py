@@ -56,13 +56,16 @@ def headers(place: str, names: Iterable[str], ours: Collection[str] = ()) -> Ite
             yield Text(f"{place} 里不能用 {name!r}", f"{place} cannot have {name!r}")
 
 
-def variables(place: str, names: Iterable[str]) -> Iterator[Text]:
-    """Names of environment variables; a secret in their place is the usual mistake."""
-    for name in names:
+def variables(named: Iterable[tuple[str, str]]) -> Iterator[Text]:
+    """Places, and what should be names of environment variables there.
+
+    A secret in their place is the usual mistake: what was written is not said again.
+    """
+    for place, name in named:
         if not VARIABLE.fullmatch(name):
             yield Text(
-                f"{place} {name!r} 不是环境变量名；这里只写变量名，不写密码本身",
-                f"{place} {name!r} is no name of an environment variable: write the name here, never the secret",
+                f"{place} 不是环境变量名；这里只写变量名，不写密码本身",
+                f"{place} is no name of an environment variable: write the name here, never the secret",
             )
 
 

@@ -24,7 +24,7 @@ def faults(settings: Settings) -> list[Text]:
         *quantity("[http] max_body", settings.http.max_body, size, "500K, 15M"),
         *negative("[http] retries", settings.http.retries),
         *proxy("[http] proxy", settings.http.proxy),
-        *variables("[http]", filter(None, [settings.http.proxy_env])),
+        *variables([("[http] proxy_env", settings.http.proxy_env)] if settings.http.proxy_env else []),
         *one_proxy("[http]", settings.http.proxy, settings.http.proxy_env),
         *headers("[http] headers", settings.http.headers, OURS),
         *(fault for name, site in settings.sites.items() for fault in site_faults(f"[sites.{name}", site)),

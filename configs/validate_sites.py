@@ -131,7 +131,7 @@ def _access(table: str, access: Access) -> Iterator[Text]:
     yield from one_proxy(own, access.proxy, access.proxy_env)
     yield from _pairs(own, "headers", access.headers, access.headers_env)
     yield from _pairs(own, "cookies", access.cookies, access.cookies_env)
-    yield from variables(own, _variables(access))
+    yield from variables((f"{own} {key}", name) for key, name in _variables(access))
     login = access.login
     if (login.fields or login.fields_env or login.form) and not login.url:
         yield Text(f"{own} login 缺少 url", f"{own} login: url is missing")
@@ -149,11 +149,24 @@ def _pairs(own: str, kind: str, given: dict[str, str], named: dict[str, str]) ->
             yield Text(f"{own} {kind} 的值里有不能用的字符：{value!r}", f"{own} {kind}: characters that no value may have: {value!r}")  # fmt: skip
 
 
-def _variables(access: Access) -> list[str]:
-    """The names of environment variables that are given."""
-    named = (access.auth.user_env, access.auth.password_env, access.proxy_env)
-    tables = (access.headers_env, access.cookies_env, access.login.fields_env)
-    return [*filter(None, named), *(name for table in tables for name in table.values())]
+def _variables(access: Access) -> Iterator[tuple[str, str]]:
+    """Key and name of every environment variable that is given."""
+    auth, tables = (
+        access.auth,
+        {
+            "headers_env": access.headers_env,
+            "cookies_env": access.cookies_env,
+            "login.fields_env": access.login.fields_env,
+        },
+    )
+    named = {
+        "auth.user_env": auth.user_env,
+        "auth.password_env": auth.password_env,
+        "proxy_env": access.proxy_env,
+    }
+    yield from ((key, name) for key, name in named.items() if name)
+    for table, entries in tables.items():
+        yield from ((f"{table}.{key}", name) for key, name in entries.items())
 
 
 def _rule(place: str, rule: ExtractRule, names: list[str]) -> Iterator[Text]:

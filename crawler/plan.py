@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from urllib.parse import urljoin
@@ -174,6 +174,24 @@ def with_entry(plan: Plan, http: Http) -> Plan:
         SettingsError: an environment variable that is named is not set.
     """
     return dataclasses.replace(plan, entry=entry_of(plan.site, http, plan.hosts, plan.starts, name=plan.name))
+
+
+def entry_for(url: str, sites: Mapping[str, Site], http: Http) -> Entry:
+    """What a request outside of a crawl bears: as of the site of the configuration that has its host, if there is one.
+
+    Raises:
+        SettingsError: an environment variable that is named is not set.
+    """
+    plan = make_plan("", Site(start=(url,)))
+    for name, site in sites.items():
+        made = make_plan(name, site)
+        if host_key(url) in made.hosts:
+            plan = made
+            break
+    crawl = plan.site.crawl
+    if crawl.device == "both":
+        plan = dataclasses.replace(plan, site=dataclasses.replace(plan.site, crawl=dataclasses.replace(crawl, device="desktop")))  # fmt: skip
+    return with_entry(plan, http).entry
 
 
 def ad_hoc_name(url: str) -> str:

@@ -71,15 +71,16 @@ def open_source(app: App, name: str) -> Source:
 
 
 def _of_site(app: App, name: str) -> Source:
-    from crawler.plan import make_fetching, start_url
+    from crawler.plan import entry_for, make_fetching, start_url
     from crawler.probes import Prober
     from crawler.urls import origin
 
     url = start_url(name)
     fetching = make_fetching(app.settings.http)
+    entry = entry_for(url, app.settings.sites, app.settings.http)
 
     async def ask() -> Source:
-        prober = Prober(fetching.user_agent, fetching.timeout, fetching.headers)
+        prober = Prober(entry.user_agent, fetching.timeout, entry.headers, entry=entry)
         async with prober.client:
             reply = await prober.fetch(f"{origin(url)}/robots.txt", MAX_BYTES + 1)
         robots = from_response(reply.status, reply.body, reply.error)

@@ -18,6 +18,7 @@ from configs.app import App
 from configs.errors import Exit, XunluError
 from configs.settings import Settings
 from configs.text import Text
+from crawler.access import Entry
 from jobs.failures import UNREACHABLE
 
 OK, NOTE, BAD = "ok", "note", "bad"
@@ -45,7 +46,7 @@ def examine(app: App, urls: Sequence[str], *, network: bool) -> Iterator[Symptom
     """Everything, the cheap things first.
 
     Args:
-        urls: sites to ask; empty: those of the configuration.
+        urls: sites to ask, by name or URL; empty: those of the configuration.
         network: whether sites are asked at all.
     """
     yield from machine()
@@ -53,7 +54,8 @@ def examine(app: App, urls: Sequence[str], *, network: bool) -> Iterator[Symptom
     yield from configuration(app)
     yield from store(app)
     if network:
-        starts = {url: url for url in urls} or {name: site.start[0] for name, site in app.settings.sites.items()}
+        known = {name: site.start[0] for name, site in app.settings.sites.items()}
+        starts = {url: known.get(url, url) for url in urls} or known
         for name, start in starts.items():
             yield from site(app.settings, name, start)
 
@@ -194,31 +196,36 @@ def _room(folder: Path) -> Symptom:
 
 def site(settings: Settings, name: str, start: str) -> Iterator[Symptom]:
     """Name resolution, robots.txt, the start page and the sitemap of one site."""
-    from crawler.plan import make_fetching, start_url
+    from crawler.plan import entry_for, start_url
     from crawler.urls import host_key
 
     url = start_url(start)
     what = _same(name if name == url else f"{name} {url}")
     host = host_key(url).rpartition(":")[0] or host_key(url)
     try:
-        socket.getaddrinfo(host.strip("[]"), None)
+        entry = entry_for(url, settings.sites, settings.http)
+    except XunluError as error:
+        yield Symptom(BAD, what, error.what, error.rows[-1][1] if error.rows else None, error.exit_code)
+        return
+    try:
+        if not entry.proxy:  # which resolves names for us
+            socket.getaddrinfo(host.strip("[]"), None)
     except OSError:
         yield Symptom(
             BAD, what, Text(zh=f"域名 {host} 无法解析", en=f"host {host} does not resolve"),
             Text(zh="检查拼写和网络；公司内网可能要用代理。", en="Check the spelling and the network."), Exit.CRAWL_FAILED,
         )  # fmt: skip
         return
-    fetching = make_fetching(settings.http)
-    yield from asyncio.run(_asked(url, what, fetching.user_agent, fetching.headers))
+    yield from asyncio.run(_asked(url, what, entry))
 
 
-async def _asked(url: str, what: Text, agent: str, headers: dict[str, str]) -> list[Symptom]:
+async def _asked(url: str, what: Text, entry: Entry) -> list[Symptom]:
     from crawler.probes import PAGE_BYTES, Prober
     from crawler.robots import MAX_BYTES as ROBOTS_BYTES
     from crawler.robots import from_response
     from crawler.urls import origin
 
-    prober = Prober(agent, SECONDS, headers)
+    prober = Prober(entry.user_agent, SECONDS, entry.headers, entry=entry)
     try:
         reply = await prober.fetch(f"{origin(url)}/robots.txt", ROBOTS_BYTES)
         robots = from_response(reply.status, reply.body, reply.error)

@@ -148,18 +148,21 @@ def test_a_list_belongs_to_a_site(table):
             '[sites.shop.access]\nproxy = "http://127.0.0.1:1"\nproxy_env = "P"',
             ("[sites.shop.access]", "proxy_env"),
         ),
-        ('[sites.shop.access]\nproxy_env = "not a name"', ("[sites.shop.access]", "'not a name'")),
+        ('[sites.shop.access]\nproxy_env = "not a name"', ("[sites.shop.access]", "proxy_env")),
         ('[sites.shop.access]\nheaders = { Host = "x" }', ("[sites.shop.access] headers", "'Host'")),
         ('[sites.shop.access]\nheaders = { "a b" = "x" }', ("[sites.shop.access] headers", "'a b'")),
         ('[sites.shop.access]\nheaders = { A = "x" }\nheaders_env = { A = "X" }', ("headers_env", "'A'")),
-        ('[sites.shop.access]\nheaders_env = { A = "s3cret!" }', ("[sites.shop.access]", "'s3cret!'")),
+        ('[sites.shop.access]\nheaders_env = { A = "s3cret!" }', ("[sites.shop.access]", "headers_env.A")),
         ('[sites.shop.access]\ncookies = { c = "a;b" }', ("[sites.shop.access] cookies", "'a;b'")),
         ('[sites.shop.access]\ncookies = { c = "a" }\ncookies_env = { c = "C" }', ("cookies_env", "'c'")),
         ('[sites.shop.access.auth]\nuser_env = "U"', ("[sites.shop.access] auth", "password_env")),
         ('[sites.shop.access.login]\nurl = "/login"', ("[sites.shop.access] login",)),
         ('[sites.shop.access.login]\nfields = { a = "b" }', ("[sites.shop.access] login", "url")),
         ('[sites.shop.access.login]\nform = "#f"', ("[sites.shop.access] login", "url")),
-        ('[sites.shop.access.login]\nurl = "/l"\nfields_env = { a = "b c" }', ("[sites.shop.access]", "'b c'")),
+        (
+            '[sites.shop.access.login]\nurl = "/l"\nfields_env = { a = "b c" }',
+            ("[sites.shop.access]", "login.fields_env.a"),
+        ),
         ('[[sites.shop.extract]]\nname = "a"', ("[[sites.shop.extract]] #1", "css", "xpath", "regex")),
         ('[[sites.shop.extract]]\nname = "a"\ncss = "a"\nregex = "b"', ("[[sites.shop.extract]] #1", "css")),
         ('[[sites.shop.extract]]\nname = "a"\nregex = "("', ("[[sites.shop.extract]] #1", "regex")),
@@ -187,3 +190,11 @@ def test_access_and_extraction(text, words):
 def test_what_is_in_order(text):
     settings = parse_settings(f"{SITE}[sites.shop.crawl]\n{text}\n")
     assert settings.sites["shop"].start == ("https://shop.example/",)
+
+
+@pytest.mark.parametrize(
+    "table", ['auth = { user_env = "hunter2!", password_env = "A" }', 'cookies_env = { sid = "hunter2!" }']
+)
+def test_what_may_be_a_secret_is_not_said_again(table):
+    for said in faults(f"[sites.shop.access]\n{table}"):
+        assert "hunter2" not in said
