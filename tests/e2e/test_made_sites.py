@@ -7,17 +7,8 @@ import pytest
 from crawler.urls import resolve
 from tests.e2e.made import MadeSite
 from tests.e2e.program import query
-from tests.trap_sites import (
-    START,
-    endless_list,
-    key_calendar,
-    month_calendar,
-    path_filters,
-    real_shop,
-    same_page,
-    sessions,
-    single_facets,
-)
+from tests.trap_alikes import real_shop, single_facets
+from tests.trap_sites import START, endless_list, key_calendar, month_calendar, path_filters, same_page, sessions
 
 
 def whole(site, start="/"):

@@ -10,7 +10,8 @@ from crawler.trap_base import Capped, Sieve
 from crawler.trap_lattice import facets_of
 from crawler.traps import Traps
 from crawler.urls import normalise
-from tests.trap_sites import LOOK_ALIKES, START, TODAY, TRAP_SITES, addresses, crawl
+from tests.trap_alikes import LOOK_ALIKES
+from tests.trap_sites import START, TODAY, TRAP_SITES, addresses, crawl
 
 WASTE = 1000  # requests at most; some orders show two lists with one filter set throughout
 SMALL = [

@@ -14,17 +14,8 @@ from crawler.trap_filters import readings, shown, understood
 from crawler.trap_lists import slot_of
 from crawler.traps import TRAPS, Stop, Traps
 from crawler.urls import trap
-from tests.trap_sites import (
-    LOOK_ALIKES,
-    START,
-    TODAY,
-    TRAP_SITES,
-    addresses,
-    crawl,
-    endless_list,
-    facets,
-    single_facets,
-)
+from tests.trap_alikes import LOOK_ALIKES, single_facets
+from tests.trap_sites import START, TODAY, TRAP_SITES, addresses, crawl, endless_list, facets
 
 ORDERS = ("breadth", "newest", "shuffled")
 WASTE = 700  # requests that a trap may cost; the dearest is a calendar of days with a page to log in for each
