@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
-from urllib.parse import urljoin
 
 from configs.errors import REMEDY, SettingsError
 from configs.settings import Crawl, Http, Site
@@ -17,7 +16,7 @@ from configs.text import Text
 from configs.units import seconds, size
 from crawler.access import Entry, entry_of
 from crawler.scope import Scope, scope_hash, site_hosts
-from crawler.urls import Form, host_key, normalise
+from crawler.urls import Form, host_key, joined, normalise
 
 TARGET_RATE = 4.0  # requests a second
 COMPETITOR_RATE = 1.0
@@ -53,7 +52,7 @@ class Plan:
 
     def absolute(self, address: str) -> str:
         """An address of the site that may be written as a path."""
-        return urljoin(self.starts[0], address)
+        return joined(self.starts[0], address) or self.starts[0]
 
     @property
     def mode(self) -> str:

@@ -147,7 +147,7 @@ class _Site:
     async def _network(self, place: str, found: Found, reply: Reply, look: bool) -> list[Probe]:
         """Shake hands with a host that answers; what cannot be told is not stored."""
         told, probes = Told(found.told()), []
-        answers = reply.status is not None or reply.error in ("tls", "too-many-redirects")
+        answers = reply.status is not None or reply.error in ("tls", "too-many-redirects", "bad-redirect")
         if answers and (look or place.startswith("https:")):
             fault = "" if reply.status is not None else reply.tls_fault or None
             told = await asyncio.to_thread(facts_of, place, found, self.prober.timeout, self.prober.trusted, fault)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 
 from crawler.fetching.obeying import AGENT, Obeyed
@@ -10,6 +9,7 @@ from crawler.resource_places import Place, Places
 from crawler.resource_requests import Reply, Requests
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import Group, Robots, from_response
+from crawler.unpacking import PackingError, unpacked, unpackers
 from crawler.urls import origin
 
 MAX_HOPS = 10
@@ -132,14 +132,15 @@ def _answer(first: Reply, last: Reply, trail: list[str], error: str) -> Answer:
 
 def _unpacked(reply: Reply) -> bytes | None:
     """The body of a robots.txt that was packed although we asked for it plain; None when it cannot be read."""
-    if reply.coding in ("", "identity"):
-        return reply.body
-    if reply.coding not in ("gzip", "x-gzip", "deflate"):
-        return None
+    text = bytearray()
     try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(reply.body, ROBOTS_BYTES)
-    except zlib.error:
+        for piece in unpacked(unpackers(reply.coding), reply.body):
+            text += piece
+            if len(text) >= ROBOTS_BYTES:
+                break
+    except PackingError:
         return None
+    return bytes(text[:ROBOTS_BYTES])
 
 
 def _own_rules(robots: Robots) -> Obeyed:

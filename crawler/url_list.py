@@ -8,13 +8,12 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urljoin
 
 from configs.errors import REMEDY, WHERE, WHY, SettingsError
 from configs.reasons import reason
 from configs.text import Text
 from crawler.text import printable
-from crawler.urls import Form, host_key, normalise
+from crawler.urls import Form, host_key, joined, normalise
 
 MAX_FAULTS = 1000  # kept
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)  # "mailto:a@b.cn", not "b.cn:8080"
@@ -85,7 +84,7 @@ def _first_cell(line: str) -> str:
 def _usable(text: str, base: str, form: Form) -> str | None:
     if "://" not in text:
         if base and text.startswith(("/", "?")):
-            text = urljoin(base, text)
+            text = joined(base, text)
         elif "." in text.partition("/")[0] and " " not in text and not _SCHEME.match(text):
             text = f"https://{text}"
         else:

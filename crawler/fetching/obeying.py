@@ -16,11 +16,6 @@ class Obeyed:
     robots: Robots = field(default_factory=Robots)
 
     @classmethod
-    def of(cls, robots: Robots, text: str = "") -> Obeyed:
-        """From what the probes found; ``text`` is not needed any more."""
-        return cls(robots)
-
-    @classmethod
     def closed(cls, reason: str) -> Obeyed:
         """Everything is disallowed: the server could not say what is allowed."""
         return cls(Robots(closed=reason))

@@ -42,7 +42,7 @@ def test_a_server_that_cannot_say_closes_everything(status, error, closed):
     assert robots.verdict("xunlu", "https://shop.cn/a") == Verdict(False, 0, closed)
     assert robots.restricts
     assert not robots.allows("Googlebot", "https://shop.cn/robots.txt")
-    assert (Obeyed.of(robots, "").allows("https://shop.cn/a"), Obeyed.of(robots, "").reason) == (False, closed)
+    assert (Obeyed(robots).allows("https://shop.cn/a"), Obeyed(robots).reason) == (False, closed)
 
 
 def test_too_many_redirects_count_as_no_file():
@@ -341,13 +341,13 @@ def test_a_hostile_file_is_matched_without_backtracking():
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_we_obey_whoever_names_us(name, newline):
     text = newline.join([f"User-agent: {name}", "Disallow: /a", "Crawl-delay: 90", "", "User-agent: *", "Disallow: /b"])
-    obeyed = Obeyed.of(parse(text.encode()), text)
+    obeyed = Obeyed(parse(text.encode()))
     assert not obeyed.allows("https://shop.cn/a")
     assert obeyed.allows("https://shop.cn/b")
     assert obeyed.crawl_delay == 30.0
 
 
 def test_without_rules_all_is_allowed():
-    assert Obeyed.of(Robots(), "").allows("https://shop.cn/a")
-    assert (Obeyed.of(Robots(), "").crawl_delay, Obeyed.of(Robots()).reason) == (None, "")
+    assert Obeyed(Robots()).allows("https://shop.cn/a")
+    assert (Obeyed(Robots()).crawl_delay, Obeyed(Robots()).reason) == (None, "")
     assert Obeyed.closed("unknown").reason == "unknown"
