@@ -14,7 +14,7 @@ from hashlib import blake2b
 
 from crawler.extract import is_nofollow, is_noindex
 from crawler.facts import facts_to_json
-from crawler.frontier import Candidate, State, StoreFrontier
+from crawler.frontier import Candidate, Frontier, State, StoreFrontier
 from crawler.interning import Interner
 from crawler.ranks import Ranks
 from crawler.records import Extracted, Link, LinkKind, Outcome
@@ -72,7 +72,7 @@ class Batch:
         self.store = store
         self.run_id = run_id
         self.interner = interner
-        self.frontier = StoreFrontier(store, run_id)
+        self.frontier: Frontier = StoreFrontier(store, run_id)
         self.wanted = wanted
         self.keep_html = keep_html
         self.max_depth = max_depth

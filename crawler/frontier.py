@@ -1,4 +1,8 @@
-"""What to fetch next: a table of the store behind six calls (add, lease, done, fail, pace, stats)."""
+"""What to fetch next: a table of the store behind six calls (add, lease, done, fail, pace, stats).
+
+Three more belong to whoever owns the run: ``give_back`` when a process ends or has died, ``next_due`` to know how long to
+wait, and ``reading``, which names the culprit should a page bring the process down.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ from typing import Protocol
 
 from crawler.records import Lease
 from crawler.store import Store
+
+DEADLY = 3  # processes that died over a URL until it is given up
+POISON = "poison"  # the reason then
 
 
 class State(IntEnum):
@@ -76,6 +83,23 @@ class Frontier(Protocol):
     def stats(self) -> Stats:
         """Counts by state."""
 
+    def give_back(self, *, died: bool = False) -> int:
+        """Make every lease pending again: what a stopping process still holds, or what a dead one held.
+
+        ``died`` makes suspects of them: of each the next ``Lease`` says that a process died. Whoever reads the answer to a
+        suspect says so with ``reading``; the URL at which ``DEADLY`` processes died, the first included, is ended as
+        FAILED for ``POISON``. What was only at hand when they died is never ended.
+
+        Returns:
+            How many are pending again.
+        """
+
+    def next_due(self) -> float | None:
+        """When the earliest pending URL is due (UTC, seconds since 1970); None when nothing is pending."""
+
+    def reading(self, url_id: int | None) -> None:
+        """The answer to a suspect is about to be read; None when it has been."""
+
 
 class StoreFrontier:
     """The frontier of one run in the store. Writes inside the caller's transaction where one is open."""
@@ -122,16 +146,16 @@ class StoreFrontier:
                 ).fetchall()
             )
         return [
-            Lease(url_id, names[url_id], host_id, depth, hops, attempts)
-            for _, depth, url_id, host_id, hops, attempts in sorted(rows)
+            Lease(url_id, names[url_id], host_id, depth, hops, attempts, crashes)
+            for _, depth, url_id, host_id, hops, attempts, crashes in sorted(rows)
         ]
 
-    def _take(self, source: int, count: int) -> list[tuple[int, int, int, int, int, int]]:
+    def _take(self, source: int, count: int) -> list[tuple[int, int, int, int, int, int, int]]:
         return self.store.db.execute(
             "update frontier set state = 1 where run_id = ?1 and url_id in ("
             " select url_id from frontier where run_id = ?1 and state = 0 and not_before <= ?2 and source = ?4"
             " order by rank, depth, url_id limit ?3)"
-            " returning rank, depth, url_id, host_id, hops, attempts",
+            " returning rank, depth, url_id, host_id, hops, attempts, crashes",
             [self.run_id, time.time(), count, source],
         ).fetchall()
 
@@ -158,17 +182,35 @@ class StoreFrontier:
                 [not_before, self.run_id, host_id],
             )
 
-    def give_back(self) -> int:
-        """Make every lease pending again: what a dead process held, or what a stopping one still holds."""
+    def give_back(self, *, died: bool = False) -> int:
         with self.store.atomic() as db:
+            if died:
+                self._suspect()
+            db.execute("update runs set reading_id = null where run_id = ?", [self.run_id])
             return db.execute("update frontier set state = 0 where run_id = ? and state = 1", [self.run_id]).rowcount
 
+    def _suspect(self) -> None:
+        """Count the death: once for what was at hand, and each time for what was being read."""
+        db = self.store.db
+        (culprit,) = db.execute("select reading_id from runs where run_id = ?", [self.run_id]).fetchone()
+        db.execute(
+            "update frontier set crashes = crashes + 1 where run_id = ? and state = 1 and (crashes = 0 or url_id is ?)",
+            [self.run_id, culprit],
+        )
+        db.execute(
+            "update frontier set state = ?, reason = ? where run_id = ? and state = 1 and crashes >= ?",
+            [State.FAILED, POISON, self.run_id, DEADLY],
+        )
+
     def next_due(self) -> float | None:
-        """When the earliest pending URL is due (UTC, seconds since 1970); None when nothing is pending."""
         row = self.store.db.execute(
             "select min(not_before) from frontier where run_id = ? and state = 0", [self.run_id]
         ).fetchone()
         return None if row[0] is None else float(row[0])
+
+    def reading(self, url_id: int | None) -> None:
+        with self.store.atomic() as db:
+            db.execute("update runs set reading_id = ? where run_id = ?", [url_id, self.run_id])
 
     def stats(self) -> Stats:
         rows = self.store.db.execute(

@@ -132,6 +132,7 @@ class Lease:
     depth: int  # links followed to find it
     hops: int  # redirects in a row that led here
     attempts: int  # requests made before this one
+    crashes: int = 0  # processes that died over it, or while it was at hand
 
 
 @dataclass(frozen=True, slots=True)

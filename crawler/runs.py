@@ -14,7 +14,7 @@ from pathlib import Path
 
 from configs.errors import REMEDY, WHERE, WHY, SettingsError, StoreError
 from configs.text import Text
-from crawler.frontier import StoreFrontier
+from crawler.frontier import POISON, State, StoreFrontier
 from crawler.interning import Interner
 from crawler.records import Run
 from crawler.store import Store
@@ -89,8 +89,13 @@ def recover(store: Store, site: str) -> Run | None:
     run = runs[-1]
     if run.status == "running":
         _refuse_if_alive(store, run)
-        with store.atomic():
-            StoreFrontier(store, run.run_id).give_back()
+        with store.atomic() as db:
+            StoreFrontier(store, run.run_id).give_back(died=True)
+            db.execute(  # given up, not judged, and told
+                "insert into pages (run_id, url_id, fetched, error, attempts) select run_id, url_id, ?1, reason, crashes"
+                " from frontier where run_id = ?2 and state = ?3 and reason = ?4 on conflict do nothing",
+                [time.time(), run.run_id, State.FAILED, POISON],
+            )
             close_run(store, run.run_id, "interrupted", "killed")
         return store.run(str(run.run_id))
     return run

@@ -1,4 +1,4 @@
-"""What a person should know after a crawl beyond its counts: traps that were given up, challenges, pages left unchanged."""
+"""What a person should know after a crawl beyond its counts: traps and pages that were given up, challenges, pages left unchanged."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def remarks(store: Store, run_id: int) -> Iterator[Text]:
     """One line each."""
     yield from _traps(store, run_id)
     yield from _challenges(store, run_id)
+    yield from _poison(store, run_id)
     (unchanged,) = store.db.execute("select count(*) from pages where run_id = ? and not_modified", [run_id]).fetchone()
     if unchanged:
         yield Text(
@@ -42,6 +43,21 @@ def _traps(store: Store, run_id: int) -> Iterator[Text]:
         yield Text(
             zh=f"……共 {len(rows)} 处陷阱：xunlu export traps", en=f"... {len(rows)} traps in all: xunlu export traps"
         )
+
+
+def _poison(store: Store, run_id: int) -> Iterator[Text]:
+    rows = store.db.execute(
+        "select u.url from pages p join urls u using (url_id) where p.run_id = ? and p.error = 'poison' order by u.url",
+        [run_id],
+    ).fetchall()
+    for (found,) in rows[:SHOWN]:
+        url = printable(found)
+        yield Text(
+            zh=f"程序三次死在 {url} 上，已放弃这个网址，没有判断。请报告这个问题。",
+            en=f"{url} was given up and not judged: the program died over it three times. Please report this.",
+        )
+    if len(rows) > SHOWN:
+        yield Text(zh=f"……共 {len(rows)} 个这样的网址", en=f"... {len(rows)} such URLs in all")
 
 
 def _challenges(store: Store, run_id: int) -> Iterator[Text]:

@@ -11,7 +11,7 @@ from reports.parts import Address, Cut
 
 # Rows of v_pages that were requested; the others are known, and robots.txt disallows them.
 ASKED = "error is not 'robots'"
-BAD = f"(status >= 400 or status is null) and {ASKED}"
+BAD = f"(status >= 400 or (status is null and error is not 'poison')) and {ASKED}"  # what the program died over is not judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ ERRORS: dict[str, Text] = {
     "too-large": Text(zh="内容过大", en="too large"),
     "robots": Text(zh="robots.txt 禁止", en="disallowed"),
     "redirect-limit": Text(zh="重定向过多", en="too many redirects"),
+    "poison": Text(zh="程序三次死在它上面，已放弃", en="given up: the program died over it three times"),
 }
 
 CAPS: dict[str, Text] = {

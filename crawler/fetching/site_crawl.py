@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -194,6 +195,29 @@ class SiteCrawl:
         self, lease: Lease, status: int, headers: dict[str, str], body: bytes, *, latency: float, seconds: float, truncated: bool
     ) -> None:  # fmt: skip
         """A response came. ``headers`` have lower-case names; times in seconds."""
+        with self._named(lease):
+            self._take_back(lease, status, headers, body, latency, seconds, truncated)
+
+    @contextmanager
+    def _named(self, lease: Lease) -> Iterator[None]:
+        """Should the process die again over what one has died over, the store names the culprit."""
+        if lease.crashes:
+            self._reading(lease.url_id)
+        try:
+            yield
+        finally:
+            if lease.crashes:
+                self._reading(None)
+
+    def _reading(self, url_id: int | None) -> None:
+        try:
+            self.batch.frontier.reading(url_id)
+        except sqlite3.Error as error:
+            self.fail(error)
+
+    def _take_back(
+        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, latency: float, seconds: float, truncated: bool
+    ) -> None:  # fmt: skip
         self._end(lease, latency)
         self.row.connections = 0
         self.tally.bytes += len(body)
