@@ -16,7 +16,7 @@ demo: .venv/installed ## The whole job on bundled sample shops, no network; writ
 test: lint ## Lint, types, import contracts, generated docs, all tests; several files at once: they mostly wait for servers
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
-torture: .venv/installed-dev ## What takes long: a real site of 10,000 pages, every lab with twenty seeds
+torture: .venv/installed-torture ## What takes long: a real site of 10,000 pages, fuzzing, every lab with twenty seeds
 	XUNLU_TEST_STRICT=1 $(BIN)/pytest -m torture
 	$(BIN)/xunlu lab verify --seeds 0-19
 
@@ -38,7 +38,7 @@ bench: .venv/installed benchmarks/.venv/installed ## xunlu against bare Scrapy a
 	$(BIN)/python -m benchmarks --size 1000
 
 clean: ## Remove what was made here
-	rm -rf .venv benchmarks/.venv build dist *.egg-info xunlu-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv benchmarks/.venv build dist *.egg-info xunlu-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis fuzz-found
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("xunlu needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
@@ -51,6 +51,10 @@ clean: ## Remove what was made here
 .venv/installed-dev: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@ .venv/installed
+
+.venv/installed-torture: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,torture]'
+	touch $@ .venv/installed .venv/installed-dev
 
 # advertools brings pandas, which sqlite-utils would import too: an environment of its own.
 benchmarks/.venv/installed: pyproject.toml constraints.txt

@@ -12,7 +12,8 @@ from crawler.text import HAN
 SNIFF = 4096  # browsers look at 1,024 bytes; shops put the declaration behind longer comments
 DAMAGE = 0.001  # share of replacement characters above which a declaration counts as wrong
 
-_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+# Labels are ASCII: Python would find "utf-16" in "áutf-16", too.
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE | re.ASCII)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_TAG = re.compile(rb"<meta[^>]{0,300}?charset[^>]*>", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
+import httpx
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -119,6 +121,16 @@ def test_everything_read_off_a_url_works_for_any_url(url):
     assert matches_any(["/**"], normal) == "/**"
     assert Scope([host_key(normal)]).refusal(normal) in ("", "trap:segments", "trap:repeating")
     assert Scope(["elsewhere.cn"]).refusal(normal) == "external"
+
+
+@given(URLS | st.text().map("http://".__add__), TAILS)
+def test_every_reader_of_an_address_finds_the_same_host(url, tail):
+    """The one that is judged and paced is the one that is connected to, by httpx and by Scrapy."""
+    normal = normalise(f"{url}{tail}")
+    if normal is None:
+        return
+    name = re.sub(r":\d+\Z", "", host_key(normal)).strip("[]")
+    assert httpx.URL(normal).raw_host.decode() == name == urlsplit(normal).hostname
 
 
 GLOBS = st.lists(st.sampled_from(["*", "**", "/", "a", "b", "?", "ab", "/a", "a/"]), max_size=8).map("".join)
