@@ -72,10 +72,10 @@ class Frontier(Protocol):
         """
 
     def done(self, url_ids: Iterable[int]) -> None:
-        """Acknowledge: the page is stored."""
+        """Acknowledge: the page is stored. To say it again changes nothing."""
 
     def fail(self, url_id: int, *, retry_at: float | None, reason: str, state: State = State.FAILED) -> None:
-        """Try again at ``retry_at`` (UTC, seconds since 1970), or never when it is None."""
+        """Try again at ``retry_at`` (UTC, seconds since 1970), or never when it is None. Said again, it is one attempt."""
 
     def pace(self, host_id: int, not_before: float) -> None:
         """No pending URL of the host is due before ``not_before``."""
@@ -162,7 +162,7 @@ class StoreFrontier:
     def done(self, url_ids: Iterable[int]) -> None:
         with self.store.atomic() as db:
             db.executemany(
-                "update frontier set state = 2, attempts = attempts + 1, reason = '' where run_id = ? and url_id = ?",
+                "update frontier set state = 2, attempts = attempts + (state = 1), reason = '' where run_id = ? and url_id = ?",
                 [(self.run_id, url_id) for url_id in url_ids],
             )
 
@@ -170,7 +170,7 @@ class StoreFrontier:
         new = State.PENDING if retry_at is not None else state
         with self.store.atomic() as db:
             db.execute(
-                "update frontier set state = ?, attempts = attempts + ?, not_before = ?, reason = ?"
+                "update frontier set state = ?, attempts = attempts + (state = 1 and ?), not_before = ?, reason = ?"
                 " where run_id = ? and url_id = ?",
                 [new, int(state == State.FAILED), retry_at or 0, reason, self.run_id, url_id],
             )
