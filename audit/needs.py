@@ -7,13 +7,14 @@ sitemap ``whole-sitemaps``.
 from __future__ import annotations
 
 from configs.text import Text
+from crawler.records import UNASKED
 from crawler.store import Store
 
 TURNED_AWAY = "(p.challenge is not null or p.status in (403, 429))"
 # Visitors and engines may see more of a page than the crawler did ...
 HIDDEN = f"({TURNED_AWAY} or p.error in ('extract-failed', 'poison') or (p.is_html and p.truncated and p.status between 200 and 299))"
 # ... or nobody sees it, which may be over in an hour.
-BROKEN = "(p.challenge is null and (p.status >= 500 or (p.status is null and p.error not in ('robots', 'too-large', 'poison'))))"
+BROKEN = "(p.challenge is null and (p.status >= 500 or (p.status is null and p.error not in ('robots', 'private', 'bad-port', 'too-large', 'poison'))))"
 READ = "(p.is_html and p.status between 200 and 299 and not p.truncated)"
 # Of twenty pages one may be hidden, of ten one may be broken; then links that stand there are missed, and their targets
 # accused. (95 per cent is where the score, too, stops speaking of the whole site.)
@@ -26,7 +27,7 @@ READABLE = (
 # takes it for an attack; of ``:run_id`` and of the run that was chosen by ``Store.use_run``.
 _SHUT = (
     f"select 1 from (select count(*) as asked, total({TURNED_AWAY}) as away from main.pages p where p.run_id = {{run}}"
-    " and p.error is not 'robots') where away >= 10 and away * 10 > asked"
+    f" and coalesce(p.error, '') not in {UNASKED}) where away >= 10 and away * 10 > asked"
 )
 SHUT_OUT = _SHUT.format(run="(select run_id from temp.current_run)")
 

@@ -69,6 +69,7 @@ KEYS: dict[str, Text] = {
     "crawl.rate": Text(zh="每秒最多几个请求；0 为自动：目标 4，竞品 1，本机不限。", en="Requests a second; 0 is automatic: 4 for targets, 1 for competitors, no limit on this machine."),
     "crawl.concurrency": Text(zh="同一主机最多几个并发请求；0 为自动：4，本机 16。", en="Requests to a host at once; 0 is automatic: 4, on this machine 16."),
     "crawl.time_limit": Text(zh="最长抓取时间，如 30m、2h；空为不限。", en="Stop after this time: 30m, 2h; empty is no limit."),
+    "crawl.allow_private": Text(zh="可以连接的内网网段，如 10.0.0.0/8；默认只连公网地址，起始网址是本机或内网时除外。", en="Private networks that may be connected to, such as 10.0.0.0/8; by default only public addresses are, unless the start URL is a private one."),
     "crawl.max_bytes": Text(zh="最多下载多少内容，如 500M、2G；空为不限。", en="Stop after so many bytes of bodies: 500M, 2G; empty is no limit."),
     "crawl.within": Text(zh="hosts 起始主机、其 www 形式和 hosts；subdomains 同一注册域名的全部子域名；folder 只在起始网址的目录之下。", en="hosts: those of the start URLs, their www twins and hosts; subdomains: every host of the registrable domain; folder: only below the folder of a start URL."),
     "crawl.hosts": Text(zh="起始网址以外，还有哪些主机算站内。", en="Further hosts that count as internal."),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from configs.text import Text
+from configs.units import network
 
 PROXY = re.compile(r"http://[^/\s@]+/?")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -47,6 +48,18 @@ def proxy(place: str, value: str, *others: str) -> Iterator[Text]:
             f"{place} 要写成 http://127.0.0.1:7890 这样，不是 {value!r}",
             f"{place} must be written like http://127.0.0.1:7890, not {value!r}",
         )
+
+
+def networks(place: str, written: Iterable[str]) -> Iterator[Text]:
+    """IP addresses and networks."""
+    for one in written:
+        try:
+            network(one)
+        except ValueError:
+            yield Text(
+                f"{place} 要写成 10.0.0.0/8 或 192.168.1.20 这样，不是 {one!r}",
+                f"{place} must be written like 10.0.0.0/8 or 192.168.1.20, not {one!r}",
+            )
 
 
 def headers(place: str, names: Iterable[str], ours: Collection[str] = ()) -> Iterator[Text]:

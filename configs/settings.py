@@ -98,6 +98,7 @@ class Crawl:
     max_bytes: str = ""  # "2G" of bodies; empty = none
     within: str = "hosts"  # hosts | subdomains | folder
     hosts: tuple[str, ...] = ()  # further hosts that count as internal
+    allow_private: tuple[str, ...] = ()  # networks that are not public and yet may be connected to: 10.0.0.0/8
     include: tuple[str, ...] = ("/**",)
     exclude: tuple[str, ...] = ()
     strip_params: tuple[str, ...] = ("utm_*", "spm", "gclid", "fbclid")

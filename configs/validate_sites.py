@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from configs.extraction import rule_fault
-from configs.measures import choice, headers, negative, one_proxy, proxy, quantity, variables
+from configs.measures import choice, headers, negative, networks, one_proxy, proxy, quantity, variables
 from configs.schema import CHOICES
 from configs.settings import Access, Crawl, ExtractRule, Site
 from configs.text import Text
@@ -87,6 +87,7 @@ def crawl_faults(table: str, crawl: Crawl) -> Iterator[Text]:
         yield from quantity(f"{table} time_limit", crawl.time_limit, seconds, "30s, 10m, 2h")
     if crawl.max_bytes:
         yield from quantity(f"{table} max_bytes", crawl.max_bytes, size, "500M, 2G")
+    yield from networks(f"{table} allow_private", crawl.allow_private)
     if (crawl.mode == "list") != bool(crawl.list_file):
         yield Text(
             f'{table} mode = "list" 和 list_file 要一起写', f'{table} mode = "list" and list_file belong together'

@@ -22,6 +22,8 @@ with without("httpx._main"):  # its command line, with rich and pygments
 from configs.errors import XunluError
 from configs.settings import Login
 from crawler.access import FOREIGN, Entry
+from crawler.guard import Guard
+from crawler.guarded import GuardedTransport
 from crawler.login_faults import Fault, said, says_no
 from crawler.login_form import LoginForm, LoginPage
 from crawler.sessions import is_logout as is_logout
@@ -46,6 +48,7 @@ async def log_in(
     environ: Mapping[str, str] | None = None,
     timeout: float = 30.0,
     name: str = "*",
+    guard: Guard | None = None,
 ) -> Entry:
     """``entry`` with the cookies of somebody logged in.
 
@@ -54,6 +57,7 @@ async def log_in(
         environ: default: the process's own.
         timeout: seconds of each request, to the last byte.
         name: of the site, for messages.
+        guard: default: public addresses, and what ``start`` opens.
 
     Raises:
         SettingsError: the form is not there, cannot be filled in by a program, or is not the site's own.
@@ -65,7 +69,7 @@ async def log_in(
     faults = Fault(f"[sites.{name}.access.login]", url, entry.own, tuple(given.values()))
     if not url or entry.level(url) == FOREIGN:
         raise faults.foreign(url)
-    async with _client(entry, timeout) as client:
+    async with _client(entry, timeout, guard or Guard([start])) as client:
         return await _Session(client, entry, login, faults, timeout).enter(start, given)
 
 
@@ -77,9 +81,9 @@ def _absolute(start: str, address: str) -> str:
         return ""
 
 
-def _client(entry: Entry, timeout: float) -> httpx.AsyncClient:
+def _client(entry: Entry, timeout: float, guard: Guard) -> httpx.AsyncClient:
     return httpx.AsyncClient(
-        trust_env=False, timeout=timeout, follow_redirects=False, proxy=entry.proxy or None, headers={"Accept": "text/html,*/*;q=0.8"}
+        trust_env=False, timeout=timeout, follow_redirects=False, transport=GuardedTransport(guard, proxy=entry.proxy), headers={"Accept": "text/html,*/*;q=0.8"}
     )  # fmt: skip
 
 

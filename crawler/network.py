@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler import tls
+from crawler.guard import Guard, literal, port_of, resolved
 from crawler.tls import Facts, milliseconds
 
 ADDRESSES = 10  # of a host, kept
-FAMILIES = {socket.AF_INET: "IPv4", socket.AF_INET6: "IPv6"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the name of a host leads to. ``error``: dns, timeout."""
+    """What the name of a host leads to. ``error``: dns, timeout, private."""
 
     addresses: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
@@ -42,40 +42,39 @@ class Told:
     tls: Facts = field(default_factory=dict)
 
 
-async def look_up(place: str, timeout: float, connect_to: Mapping[str, str]) -> Found:
-    """The addresses of an origin (``https://shop.example``), IPv4 before IPv6.
+async def look_up(place: str, timeout: float, connect_to: Mapping[str, str], guard: Guard) -> Found:
+    """The addresses of an origin (``https://shop.example``), IPv4 before IPv6; of those only that may be connected to.
 
     Args:
         connect_to: as of ``Prober``; what it names is not looked up.
     """
-    parts = urlsplit(place)
-    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    host, port = urlsplit(place).hostname or "", port_of(place)
     if instead := connect_to.get(f"{host}:{port}"):
         name, _, number = instead.rpartition(":")
         return Found((name.strip("[]"),), (_family(name.strip("[]")),), None, (name.strip("[]"), int(number)))
-    if _family(host):
-        return Found((host,), (_family(host),), None, (host, port))
+    if literal(host) is not None:
+        at = (host, port) if guard.permits(host, port) else None
+        return Found((host,), (_family(host),), None, at, "" if at else "private")
     begun = time.monotonic()
     try:
-        loop = asyncio.get_running_loop()
         async with asyncio.timeout(timeout):
-            rows = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = await resolved(host, port)
     except TimeoutError:
         return Found(error="timeout")
     except (OSError, UnicodeError):
         return Found(error="dns")
     took = milliseconds(time.monotonic() - begun)
-    first = rows[0][4] if rows else None
-    found = sorted({(FAMILIES[row[0]], str(row[4][0])) for row in rows if row[0] in FAMILIES})
-    addresses = tuple(address for _, address in found[:ADDRESSES])
-    families = tuple(sorted({family for family, _ in found}))
-    return Found(addresses, families, took, (str(first[0]), int(first[1])) if first else None)
+    permitted = guard.permitted(found, port)
+    addresses = sorted(set(found), key=lambda text: (_family(text), text))
+    families = tuple(dict.fromkeys(map(_family, addresses)))
+    at = (permitted[0], port) if permitted else None
+    return Found(tuple(addresses[:ADDRESSES]), families, took, at, "" if at else "private")
 
 
 def _family(text: str) -> str:
     """IPv4 or IPv6 for an address; empty for a name."""
     try:
-        return f"IPv{ipaddress.ip_address(text).version}"
+        return f"IPv{ipaddress.ip_address(text.partition('%')[0]).version}"
     except ValueError:
         return ""
 

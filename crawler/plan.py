@@ -15,6 +15,7 @@ from configs.settings import Crawl, Http, Site
 from configs.text import Text
 from configs.units import seconds, size
 from crawler.access import Entry, entry_of
+from crawler.guard import Guard
 from crawler.scope import Scope, scope_hash, site_hosts
 from crawler.urls import Form, host_key, joined, normalise
 
@@ -44,6 +45,12 @@ class Plan:
     def max_bytes(self) -> int:
         """Of bodies; 0 = no limit."""
         return size(self.site.crawl.max_bytes) if self.site.crawl.max_bytes else 0
+
+    @property
+    def guard(self) -> Guard:
+        """Which addresses may be connected to for the site."""
+        crawl = self.site.crawl
+        return Guard(self.starts, [*self.hosts, *crawl.hosts], crawl.allow_private)
 
     @property
     def local(self) -> bool:
@@ -175,8 +182,8 @@ def with_entry(plan: Plan, http: Http) -> Plan:
     return dataclasses.replace(plan, entry=entry_of(plan.site, http, plan.hosts, plan.starts, name=plan.name))
 
 
-def entry_for(url: str, sites: Mapping[str, Site], http: Http) -> Entry:
-    """What a request outside of a crawl bears: as of the site of the configuration that has its host, if there is one.
+def plan_for(url: str, sites: Mapping[str, Site], http: Http) -> Plan:
+    """How a request outside of a crawl is made: as of the site of the configuration that has its host, if there is one.
 
     Raises:
         SettingsError: an environment variable that is named is not set.
@@ -190,7 +197,7 @@ def entry_for(url: str, sites: Mapping[str, Site], http: Http) -> Entry:
     crawl = plan.site.crawl
     if crawl.device == "both":
         plan = dataclasses.replace(plan, site=dataclasses.replace(plan.site, crawl=dataclasses.replace(crawl, device="desktop")))  # fmt: skip
-    return with_entry(plan, http).entry
+    return with_entry(plan, http)
 
 
 def ad_hoc_name(url: str) -> str:

@@ -10,8 +10,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import IO
+from typing import IO, Any
 
 from crawler.access import Entry, merged
 from crawler.fetching.pacing import retry_after
@@ -21,6 +20,8 @@ with without("httpx._main"):  # its command line, with rich and pygments
     import httpx
 
 from crawler import tls
+from crawler.guard import Guard
+from crawler.guarded import GuardedTransport
 from crawler.replies import Download, Hop, Reply, cause
 from crawler.sitemaps import MAX_BYTES as SITEMAP_BYTES
 from crawler.sitemaps import Entry as Listed
@@ -56,6 +57,7 @@ class Prober:
         connect_to: where to connect instead, as ``{"shop.example:443": "127.0.0.1:8443"}``: for a site before its
             domain points to it. Request and certificate stay those of the host. Without effect where there is a proxy.
         trusted: authorities; default: what httpx trusts.
+        guard: default: public addresses only.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Prober:
         delay: float = 0.0,
         connect_to: Mapping[str, str] | None = None,
         trusted: ssl.SSLContext | None = None,
+        guard: Guard | None = None,
     ) -> None:
         self.entry = entry or Entry(user_agent, headers, frozenset(), {}, {})
         self.timeout, self.delay = timeout, delay
@@ -76,10 +79,9 @@ class Prober:
         self.requests = self.received = 0
         self.delays: dict[str, float] = {}  # by host key: longer ones than ``delay``
         self._begun: dict[str, float] = {}  # when the last request to a host began
-        self.client = httpx.AsyncClient(
-            trust_env=False, timeout=timeout, follow_redirects=False, proxy=self.entry.proxy or None, verify=self.trusted,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # what an answer sets is not sent back
-        )  # fmt: skip
+        self.guard = guard or Guard(hosts=tuple(self.connect_to.values()))
+        # Not httpx's client: that refuses answers with an odd Location, and keeps cookies.
+        self.transport = GuardedTransport(self.guard, proxy=self.entry.proxy, verify=self.trusted)
 
     @property
     def proxied(self) -> bool:
@@ -188,15 +190,21 @@ class Prober:
     @asynccontextmanager
     async def _stream(self, url: str) -> AsyncIterator[httpx.Response]:
         self.requests += 1
-        headers = merged(self.entry.headers_for(url), {"Accept-Encoding": ASKED_FOR})
-        target, extensions = url, {}
+        headers = merged({"Accept": "*/*"}, self.entry.headers_for(url), {"Accept-Encoding": ASKED_FOR})
+        target = url
+        extensions: dict[str, Any] = {"timeout": httpx.Timeout(self.timeout).as_dict()}
         if place := self.connect_to.get(netloc(url)):
             scheme, host = url.partition("://")[0], host_key(url)
             target = f"{scheme}://{place}{url[len(origin(url)) :]}"
             headers |= {"Host": host, "Connection": "close"}  # one connection is never two hosts'
             extensions["sni_hostname"] = host.rpartition(":")[0] or host
-        async with self.client.stream("GET", target, headers=headers, extensions=extensions) as response:
+        octets = [(name.encode(), value.encode()) for name, value in headers.items()]
+        request = httpx.Request("GET", target, headers=octets, extensions=extensions)
+        response = await self.transport.handle_async_request(request)
+        try:
             yield response
+        finally:
+            await response.aclose()
 
     async def _turn(self, url: str) -> None:
         """Wait until the host may be asked again."""

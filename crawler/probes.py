@@ -135,7 +135,7 @@ class _Site:
         """Addresses come first: only a first look shows how long that takes."""
         found = Found()
         if not self.prober.proxied and (look or self.prober.connect_to):
-            found = await look_up(place, self.prober.timeout, self.prober.connect_to)
+            found = await look_up(place, self.prober.timeout, self.prober.connect_to, self.prober.guard)
         reply = await _ask_robots(self.prober, place)
         return reply, [] if self.prober.proxied else await self._network(place, found, reply, look)
 
@@ -148,7 +148,10 @@ class _Site:
         """Shake hands with a host that answers; what cannot be told is not stored."""
         told, probes = Told(found.told()), []
         answers = reply.status is not None or reply.error in ("tls", "too-many-redirects", "bad-redirect")
-        if answers and (look or place.startswith("https:")):
+        wanted = answers and (look or place.startswith("https:"))
+        if wanted and found.at is None:  # nobody has looked, or an address has come up since
+            found = await look_up(place, self.prober.timeout, self.prober.connect_to, self.prober.guard)
+        if wanted and found.at is not None:
             fault = "" if reply.status is not None else reply.tls_fault or None
             told = await asyncio.to_thread(facts_of, place, found, self.prober.timeout, self.prober.trusted, fault)
         if told.tls:

@@ -122,6 +122,9 @@ class Extracted:
     html: bytes = b""  # the document in UTF-8, as decoded
 
 
+UNASKED = "('robots', 'private', 'bad-port')"  # errors of pages that nobody was asked for, as SQL has it
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """A URL handed out by the frontier: to be fetched, then acknowledged with ``done`` or ``fail``."""

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import IO, NamedTuple
 
+from crawler.guarded import RefusedError
 from crawler.lean import without
 
 with without("httpx._main"):  # its command line, with rich and pygments
@@ -29,7 +30,7 @@ class Hop(NamedTuple):
 class Reply:
     """One answer, after the redirects that were followed: its status and body, or why there is none.
 
-    ``error``: dns, refused, unreachable, timeout, tls, reset, proxy, bad-response, bad-encoding, bad-redirect,
+    ``error``: dns, private, bad-port, refused, unreachable, timeout, tls, reset, proxy, bad-response, bad-encoding, bad-redirect,
     too-many-redirects, no-space.
     """
 
@@ -94,6 +95,8 @@ def cause(error: BaseException) -> str:
     text = f"{error} {error.__cause__ or ''} {error.__context__ or ''}".lower()
     if isinstance(error, (httpx.TimeoutException, TimeoutError)):
         return "timeout"
+    if isinstance(error, RefusedError):
+        return error.reason
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "no-space"
     if isinstance(error, httpx.ProxyError):

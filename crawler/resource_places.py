@@ -27,7 +27,7 @@ class Place:
     def __init__(self, clock: HostClock, *, own: bool, obeyed: Obeyed | None) -> None:
         self.clock, self.own, self.obeyed = clock, own, obeyed
         self.learning = asyncio.Lock()
-        self.barred: str | None = "" if own else None  # None: not looked at yet
+        self.barred = ""  # why the guard does not let it be asked
         self.no_head = False  # it refuses the method
         self.given_up = ""
         self._lanes = asyncio.Semaphore(clock.concurrency)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from crawler.access import Entry
 from crawler.fetching.pacing import retry_after
+from crawler.guard import Guard
+from crawler.guarded import GuardedTransport, RefusedError
 from crawler.lean import without
 from crawler.replies import cause
-from crawler.resource_guard import barred
 from crawler.resource_places import Place, Places
-from crawler.urls import is_local, resolve
+from crawler.urls import resolve
 
 with without("httpx._main"):  # its command line, with rich and pygments
     import httpx
@@ -47,27 +47,21 @@ class Requests:
 
     Args:
         timeout: seconds for a whole request; at most 20 are waited.
-        starts: of the site; one on this machine or a private network opens those to it, nothing else does.
+        guard: decides which addresses may be connected to.
     """
 
-    def __init__(self, entry: Entry, places: Places, timeout: float, starts: Collection[str]) -> None:
+    def __init__(self, entry: Entry, places: Places, timeout: float, guard: Guard) -> None:
         self.entry, self.places = entry, places
         self.timeout = min(timeout, TIMEOUT)
-        self.guarded = not any(is_local(start) for start in starts)
         self.slots = asyncio.Semaphore(AT_ONCE)
         # Not httpx's client: that refuses answers with an odd Location, and keeps cookies.
-        self.transport = httpx.AsyncHTTPTransport(
-            trust_env=False, proxy=entry.proxy or None,
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=AT_ONCE, keepalive_expiry=15),
-        )  # fmt: skip
+        self.transport = GuardedTransport(guard, proxy=entry.proxy, kept=AT_ONCE)
 
     async def send(self, method: str, url: str, limit: int = BODY) -> Reply:
         """Wait for the host's turn, then ask. Never raises for faults of network or server."""
         place = self.places.of(url)
-        if why := await self._barred(place, url):
-            if why == "dns":
-                place.failed(why)
-            return Reply(method if why == "dns" else "", error=why, connected=False)
+        if why := place.barred or self.transport.guard.refuses(url):
+            return Reply(error=why, connected=False)
         async with place.turn(self.slots):
             if place.given_up:
                 return Reply(error=place.given_up, connected=False)
@@ -75,16 +69,10 @@ class Requests:
             reply, wait = await self._exchange(method, url, limit)
         return self._noted(place, reply, wait, sent)
 
-    async def _barred(self, place: Place, url: str) -> str:
-        """Why the host must not be asked; looked up once, but for a name that did not resolve this time."""
-        if place.barred is not None:
-            return place.barred
-        found = await barred(url, self.timeout, by_name=not self.entry.proxy) if self.guarded else ""
-        if found != "dns":
-            place.barred = found
-        return found
-
     def _noted(self, place: Place, reply: Reply, wait: float | None, sent: float) -> Reply:
+        if not reply.method:  # its name leads where nobody may be asked
+            place.barred = reply.error
+            return reply
         if reply.status is None:
             place.failed(reply.error)
             return reply
@@ -103,6 +91,8 @@ class Requests:
                     reply = await _with_body(reply, response, limit if method == "GET" else 0)
                 finally:
                     await response.aclose()
+        except RefusedError as error:
+            return Reply(error=error.reason, connected=False), None
         except FAULTS as error:
             if reply is not None:
                 return reply, wait

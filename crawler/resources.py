@@ -115,7 +115,7 @@ class _Pass:
             "select host from run_hosts join hosts using (host_id) where run_id = ?", [self.run_id]
         )
         places = Places(self.plan, {host for (host,) in own}, obeyed)
-        requests = Requests(self.plan.entry, places, timeout, self.plan.starts)
+        requests = Requests(self.plan.entry, places, timeout, self.plan.guard)
         async with requests.transport:
             await self._hosts(places, Asker(requests, places))
 

@@ -165,7 +165,9 @@ def from_response(status: int | None, body: bytes, error: str = "") -> Robots:
     """
     if status is not None and 200 <= status < 300:
         return parse(body)
-    if error in ("too-many-redirects", "bad-redirect") or (status is not None and 300 <= status < 500 and status != 429):
+    if error in ("too-many-redirects", "bad-redirect") or (
+        status is not None and 300 <= status < 500 and status != 429
+    ):
         return Robots()
     return Robots(closed=str(status) if status is not None else error or "unreachable")
 

@@ -20,6 +20,10 @@ UNREACHABLE = {
     "refused": Text(zh="连接被拒绝", en="the connection is refused"),
     "timeout": Text(zh="超时，没有应答", en="no answer in time"),
     "tls": Text(zh="证书或 TLS 有问题", en="the certificate or TLS fails"),
+    "private": Text(
+        zh="域名指向本机或内网地址；要读它，在 xunlu.toml 的站点里写 allow_private",
+        en="the name leads to this machine or a private network; to read it, set allow_private for its site in xunlu.toml",
+    ),
     "reset": Text(zh="连接被中断", en="the connection breaks off"),
 }
 CHECK = Text(zh="检查网址、网络和服务器，再试一次。", en="Check the URL, the network and the server, and try again.")
@@ -71,17 +75,18 @@ def open_source(app: App, name: str) -> Source:
 
 
 def _of_site(app: App, name: str) -> Source:
-    from crawler.plan import entry_for, make_fetching, start_url
+    from crawler.plan import make_fetching, plan_for, start_url
     from crawler.probes import Prober
     from crawler.urls import origin
 
     url = start_url(name)
     fetching = make_fetching(app.settings.http)
-    entry = entry_for(url, app.settings.sites, app.settings.http)
+    plan = plan_for(url, app.settings.sites, app.settings.http)
 
     async def ask() -> Source:
-        prober = Prober(entry.user_agent, fetching.timeout, entry.headers, entry=entry)
-        async with prober.client:
+        entry = plan.entry
+        prober = Prober(entry.user_agent, fetching.timeout, entry.headers, entry=entry, guard=plan.guard)
+        async with prober.transport:
             reply = await prober.fetch(f"{origin(url)}/robots.txt", MAX_BYTES + 1)
         robots = from_response(reply.status, reply.body, reply.error)
         if robots.closed and not robots.closed.isdigit():

@@ -13,7 +13,7 @@ from configs.cli import command, option
 from configs.errors import REMEDY, Exit, SettingsError
 from configs.schema import CHOICES
 from configs.text import Text
-from configs.units import seconds, size
+from configs.units import network, seconds, size
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,6 +27,19 @@ class Quantity(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
             self.parse(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return str(value)
+
+
+class Network(click.ParamType[str]):
+    """An IP address or network, kept as written."""
+
+    name = "network"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            network(str(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
         return str(value)
@@ -48,6 +61,7 @@ CRAWL_OPTIONS = (
     option("--sitemap-only", is_flag=True, help=Text(zh="只抓取站点地图里的网址，不沿链接走。", en="Only the URLs of the sitemaps; links are not followed.")),
     option("--one-page", is_flag=True, help=Text(zh="只抓取起始网址。", en="Only the start URL.")),
     option("--within", type=chosen("within"), help=Text(zh="hosts 同主机，subdomains 全部子域名，folder 起始目录之下。", en="How far: hosts (the same host), subdomains of the domain, or folder (below the start URL's).")),
+    option("--allow-private", multiple=True, metavar="CIDR", type=Network(), help=Text(zh="可以连接的内网网段，如 10.0.0.0/8（可重复）。", en="A private network that may be connected to, such as 10.0.0.0/8 (repeatable).")),
     option("--include", multiple=True, metavar="GLOB", help=Text(zh="只抓取匹配的路径（可重复）。", en="Only paths that match (repeatable).")),
     option("--exclude", multiple=True, metavar="GLOB", help=Text(zh="不抓取匹配的路径（可重复）。", en="No paths that match (repeatable).")),
     option("--sample", type=chosen("sample"), help=Text(zh="有上限时先抓哪些：breadth 由近到远，template 各模板平均；默认竞品用 template。", en="Which pages a limit leaves: breadth, the nearest; template, spread over templates, as rivals are by default.")),
@@ -70,7 +84,7 @@ def crawl_options(function: F) -> F:
 
 
 LIMITS = (
-    "max_pages", "max_depth", "rate", "concurrency", "time_limit", "max_bytes", "include", "exclude", "within", "sample", "device",
+    "max_pages", "max_depth", "rate", "concurrency", "time_limit", "max_bytes", "allow_private", "include", "exclude", "within", "sample", "device",
     "conditional", "check_external", "check_resources",
 )  # fmt: skip
 

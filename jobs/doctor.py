@@ -13,13 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from configs.app import App
 from configs.errors import Exit, XunluError
 from configs.settings import Settings
 from configs.text import Text
-from crawler.access import Entry
-from jobs.failures import UNREACHABLE
+from jobs.failures import OPENED, UNREACHABLE
+
+if TYPE_CHECKING:
+    from crawler.plan import Plan
 
 OK, NOTE, BAD = "ok", "note", "bad"
 LIBRARIES = ("scrapy", "turbohtml", "httpx", "jieba", "rjieba", "numpy", "scipy", "networkx", "sqlite-utils", "jinja2")
@@ -196,19 +199,19 @@ def _room(folder: Path) -> Symptom:
 
 def site(settings: Settings, name: str, start: str) -> Iterator[Symptom]:
     """Name resolution, robots.txt, the start page and the sitemap of one site."""
-    from crawler.plan import entry_for, start_url
+    from crawler.plan import plan_for, start_url
     from crawler.urls import host_key
 
     url = start_url(start)
     what = _same(name if name == url else f"{name} {url}")
     host = host_key(url).rpartition(":")[0] or host_key(url)
     try:
-        entry = entry_for(url, settings.sites, settings.http)
+        plan = plan_for(url, settings.sites, settings.http)
     except XunluError as error:
         yield Symptom(BAD, what, error.what, error.rows[-1][1] if error.rows else None, error.exit_code)
         return
     try:
-        if not entry.proxy:  # which resolves names for us
+        if not plan.entry.proxy:  # which resolves names for us
             socket.getaddrinfo(host.strip("[]"), None)
     except OSError:
         yield Symptom(
@@ -216,16 +219,16 @@ def site(settings: Settings, name: str, start: str) -> Iterator[Symptom]:
             Text(zh="检查拼写和网络；公司内网可能要用代理。", en="Check the spelling and the network."), Exit.CRAWL_FAILED,
         )  # fmt: skip
         return
-    yield from asyncio.run(_asked(url, what, entry))
+    yield from asyncio.run(_asked(url, what, plan))
 
 
-async def _asked(url: str, what: Text, entry: Entry) -> list[Symptom]:
+async def _asked(url: str, what: Text, plan: Plan) -> list[Symptom]:
     from crawler.probes import PAGE_BYTES, Prober
     from crawler.robots import MAX_BYTES as ROBOTS_BYTES
     from crawler.robots import from_response
     from crawler.urls import origin
 
-    prober = Prober(entry.user_agent, SECONDS, entry.headers, entry=entry)
+    prober = Prober(plan.entry.user_agent, SECONDS, plan.entry.headers, entry=plan.entry, guard=plan.guard)
     try:
         reply = await prober.fetch(f"{origin(url)}/robots.txt", ROBOTS_BYTES)
         robots = from_response(reply.status, reply.body, reply.error)
@@ -238,7 +241,7 @@ async def _asked(url: str, what: Text, entry: Entry) -> list[Symptom]:
             found.append(_sitemap(what, sitemap, answer.status, reader.kind, reader.urls))
         return found
     finally:
-        await prober.client.aclose()
+        await prober.transport.aclose()
 
 
 def _robots(what: Text, closed: str, allowed: bool, line: int, rule: str) -> Symptom:
@@ -249,7 +252,7 @@ def _robots(what: Text, closed: str, allowed: bool, line: int, rule: str) -> Sym
             en=f"robots.txt cannot be read ({why.en}): nothing is crawled",
         )
         if closed in UNREACHABLE:
-            return Symptom(BAD, what, said, NO_ANSWER, Exit.CRAWL_FAILED)
+            return Symptom(BAD, what, said, OPENED.get(closed, NO_ANSWER), Exit.CRAWL_FAILED)
         return Symptom(
             BAD,
             what,

@@ -161,7 +161,7 @@ async def _linked(prepared: Prepared, fetching: Fetching) -> list[tuple[str, Ori
     if obeyed is None or not obeyed.allows(start):
         return []
     prober = prober_of(prepared.plan, fetching)
-    async with prober.client:
+    async with prober.transport:
         reply = await prober.fetch(start, PAGE_BYTES, redirects=10)
     if reply.status is None or not 200 <= reply.status < 300:
         return []

@@ -48,6 +48,23 @@ UNREACHABLE = {
     "refused": Text(zh="服务器拒绝连接", en="the server refuses connections"),
     "timeout": Text(zh="服务器没有按时回答", en="the server did not answer in time"),
     "tls": Text(zh="证书无效或 TLS 握手失败", en="the certificate is invalid or TLS failed"),
+    "private": Text(
+        zh="域名指向本机或内网地址，默认不连接",
+        en="the name leads to this machine or a private network, which is not connected to by default",
+    ),
+    "bad-port": Text(
+        zh="这个端口属于别的服务，浏览器也不会打开", en="the port belongs to another service; browsers refuse it too"
+    ),
+}
+AGAIN = Text(
+    zh="检查网址、网络和服务器；恢复后再运行同一命令。",
+    en="Check the URL, the network and the server; then run the same command again.",
+)
+OPENED = {  # what opens an address that is not asked for by default
+    "private": Text(
+        zh="如果这是你的内网站点，加上 --allow-private 和它的地址或网段，如 --allow-private 10.0.0.0/8。",
+        en="If it is a site of your own network, add --allow-private with its address or network, such as --allow-private 10.0.0.0/8.",
+    ),
 }
 
 
@@ -128,7 +145,7 @@ def _unreachable(store: Store, one: Crawled, start: str) -> CrawlError:
     return CrawlError(
         201,
         Text(zh=f"无法连接 {start}", en=f"cannot reach {start}"),
-        [(WHY, why), (REMEDY, Text(zh="检查网址、网络和服务器；恢复后再运行同一命令。", en="Check the URL, the network and the server; then run the same command again."))],
+        [(WHY, why), (REMEDY, OPENED.get(cause, AGAIN))],
     )  # fmt: skip
 
 

@@ -122,6 +122,8 @@ ERRORS: dict[str, Text] = {
     "reset": Text(zh="连接中断", en="connection reset"),
     "too-large": Text(zh="内容过大", en="too large"),
     "robots": Text(zh="robots.txt 禁止", en="disallowed"),
+    "private": Text(zh="指向内网，未请求", en="leads to a private network, not asked"),
+    "bad-port": Text(zh="端口不是网站用的，未请求", en="port of another service, not asked"),
     "redirect-limit": Text(zh="重定向过多", en="too many redirects"),
     "poison": Text(zh="程序三次死在它上面，已放弃", en="given up: the program died over it three times"),
 }

@@ -19,6 +19,7 @@ log = logging.getLogger("xunlu.crawl")
 AHEAD = 200  # URLs leased ahead; leases are persistent, so they cost nothing
 LONG = 5.0  # seconds of work or of peace from which a host's URLs do not keep other hosts waiting
 MOST = 10 * AHEAD  # URLs at hand
+CLOSED = ("private", "bad-port")  # hosts that the guard keeps us from
 SHARE = 20  # of the time of a crawl, one part may go into pacing hosts in the frontier
 BUSY = {429: 3, 503: 1}  # status -> steps of the back-off that it may climb: a 503 may be of its page alone
 
@@ -79,10 +80,12 @@ class Hosts:
         if asked := obeyed.crawl_delay:
             clock.delay, clock.concurrency = max(clock.delay, asked), 1
 
-    def allows(self, lease: Lease) -> bool:
-        """Whether the robots.txt of its host lets a URL be asked for."""
+    def refuses(self, lease: Lease) -> str:
+        """Why a URL is not asked for: its host's robots.txt forbids it, or nobody may connect there; empty when it may."""
         obeyed = self.known.get(host_key(lease.url))
-        return obeyed is not None and obeyed.allows(lease.url)
+        if obeyed is not None and obeyed.allows(lease.url):
+            return ""
+        return obeyed.reason if obeyed is not None and obeyed.reason in CLOSED else "robots"
 
     # -- time -----------------------------------------------------------------------------------
 

@@ -108,11 +108,12 @@ async def _ask(
     """The plan with the cookies of a login, robots.txt by host, and the hosts that are proven to be one's own."""
     login = plan.site.access.login
     if login.url:
-        plan = replace(
-            plan, entry=await log_in(plan.entry, login, plan.starts[0], timeout=fetching.timeout, name=plan.name)
+        entry = await log_in(
+            plan.entry, login, plan.starts[0], timeout=fetching.timeout, name=plan.name, guard=plan.guard
         )
+        plan = replace(plan, entry=entry)
     prober = prober_of(plan, fetching)
-    async with prober.client:
+    async with prober.transport:
         own = await _owned(prober, plan) if plan.site.robots == "ignore-own" else frozenset()
         robots = await probe_site(
             store, run.run_id, batch, _places(plan), plan.hosts, plan.site.sitemaps if plan.reads_sitemaps else "off", prober,
@@ -141,7 +142,9 @@ async def _owned(prober: Prober, plan: Plan) -> frozenset[str]:
 def prober_of(plan: Plan, fetching: Fetching) -> Prober:
     """Sends the requests beside the pages, as the pages' are sent."""
     delay = 1 / plan.rate if plan.rate else 0.0
-    return Prober(plan.entry.user_agent, fetching.timeout, plan.entry.headers, entry=plan.entry, delay=delay)
+    return Prober(
+        plan.entry.user_agent, fetching.timeout, plan.entry.headers, entry=plan.entry, delay=delay, guard=plan.guard
+    )
 
 
 def _hosts(
@@ -157,7 +160,7 @@ def _hosts(
 
     async def learn(url: str) -> Obeyed:
         prober = prober_of(plan, fetching)
-        async with prober.client:
+        async with prober.transport:
             found = await probe_robots(store, run.run_id, interner, origin(url), prober)
         with store.atomic() as db:
             db.execute("insert into run_hosts values (?, ?) on conflict do nothing", [run.run_id, interner.host(host_key(url))])  # fmt: skip

@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 
 from crawler.fetching.bearing import Bearing
+from crawler.fetching.resolver import admit, name_of
 from crawler.records import Lease
 from crawler.urls import host_key
 
@@ -30,6 +31,8 @@ class FrontierScheduler(BaseScheduler):
         self.handed: list[Request] = []  # given to engine.crawl() to wake the engine
         self.timer: asyncio.TimerHandle | None = None
         self.closing = False
+        self.guard = site.plan.guard
+        self.met: set[str] = set()  # hosts whose names resolve
         site.hosts.woken = self._wake  # the robots.txt of a new host is known
 
     @classmethod
@@ -65,10 +68,14 @@ class FrontierScheduler(BaseScheduler):
 
     def _request(self, lease: Lease) -> Request:
         spider = self.crawler.spider
+        host = host_key(lease.url)
+        if host not in self.met:
+            self.met.add(host)
+            admit(name_of(host), self.guard)
         meta = {
             "lease": lease,
             "began": time.monotonic(),
-            "download_slot": host_key(lease.url),
+            "download_slot": host,
             "download_timeout": self.site.fetching.timeout,  # without it Scrapy takes ten seconds
             "verbatim_url": True,  # as normalised when it was found
         }

@@ -56,6 +56,7 @@ def scrapy_settings(fetching: Fetching, concurrency: int, verbose: int = 0) -> d
         "EXTENSIONS": dict.fromkeys(OFF_EXTENSIONS),
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,  # an HTTP endpoint that executes Python
+        "TWISTED_DNS_RESOLVER": "crawler.fetching.resolver.GuardResolver",
         "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
         # Scrapy's own unpacking makes every response anew and takes its Content-Encoding away, which checks ask for.
         "COMPRESSION_ENABLED": False,

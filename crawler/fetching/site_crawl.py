@@ -17,7 +17,7 @@ from crawler.fetching.pacing import back_off, retry_after
 from crawler.frontier import State
 from crawler.login import logged_out
 from crawler.plan import Fetching, Plan
-from crawler.records import Extracted, Lease, Outcome, PageRecord, Run
+from crawler.records import UNASKED, Extracted, Lease, Outcome, PageRecord, Run
 from crawler.recrawl import Validators
 from crawler.runs import heartbeat
 from crawler.store import Store
@@ -155,10 +155,11 @@ class SiteCrawl:
         if refusal := self.traps.refused_since(lease.url):
             self.batch.fail(lease.url_id, None, refusal, State.REFUSED)
             return False
-        if self.hosts.allows(lease):
+        why = self.hosts.refuses(lease)
+        if not why:
             return True
-        self.batch.add(Outcome(lease, Extracted(PageRecord(lease.url, error="robots")), time.time()))
-        self.batch.fail(lease.url_id, None, "robots", State.DISALLOWED)
+        self.batch.add(Outcome(lease, Extracted(PageRecord(lease.url, error=why)), time.time()))
+        self.batch.fail(lease.url_id, None, why, State.DISALLOWED)
         return False
 
     def wait(self) -> float | None:
@@ -348,13 +349,15 @@ class SiteCrawl:
             return
         self._dry = False
         self._committed = time.monotonic()
+        if self.store.cramped:
+            self.stop_reason = self.stop_reason or "disk-full"
         self.on_commit(self)
 
 
 def _answered(store: Store, run_id: int) -> tuple[int, Counter[str], int, int]:
     """Pages and bytes that an earlier leg of the run already has."""
     (pages,) = store.db.execute(
-        "select count(*) from pages where run_id = ? and error is not 'robots'", [run_id]
+        f"select count(*) from pages where run_id = ? and coalesce(error, '') not in {UNASKED}", [run_id]
     ).fetchone()
     (size,) = store.db.execute("select coalesce(bytes, 0) from runs where run_id = ?", [run_id]).fetchone()
     return int(pages), Counter(), 0, int(size)

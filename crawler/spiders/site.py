@@ -20,10 +20,12 @@ from twisted.python.failure import Failure
 
 from crawler.challenge_signs import HEADERS
 from crawler.facts.platforms import PLATFORM_HEADERS
+from crawler.fetching.resolver import name_of, refused
 from crawler.fetching.site_crawl import SiteCrawl
 from crawler.headers import KEPT
 from crawler.records import Lease
 from crawler.unpacking import whole
+from crawler.urls import host_key
 
 log = logging.getLogger("xunlu.crawl")
 
@@ -90,7 +92,10 @@ class SiteSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         lease: Lease = failure.request.meta["lease"]  # type: ignore[attr-defined]  # Scrapy sets it
-        self.site.unanswered(lease, cause(failure.value))
+        error = cause(failure.value)
+        if error == "dns" and name_of(host_key(lease.url)) in refused:
+            error = "private"
+        self.site.unanswered(lease, error)
 
 
 def cause(error: BaseException | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from configs.errors import REMEDY, WHERE, SettingsError
 from configs.text import Text
-from crawler.records import Run
+from crawler.records import UNASKED, Run
 from crawler.store import Store
 from crawler.store_errors import pruned_error
 
@@ -109,7 +109,8 @@ def doubts(store: Store, run: Run) -> list[Doubt]:
         )
         return [Doubt("cut", run.run_id, text)]
     asked, failed = store.db.execute(
-        f"select count(*), sum({lost('p')}) from pages p where run_id = ? and error is not 'robots'", [run.run_id]
+        f"select count(*), sum({lost('p')}) from pages p where run_id = ? and coalesce(error, '') not in {UNASKED}",
+        [run.run_id],
     ).fetchone()
     if not asked or (failed or 0) <= UNUSABLE * asked:
         return []

@@ -12,9 +12,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from crawler.guard import Guard
 from tests.e2e.tiny import Answer, Reply, TinySite
 
 DAY = timedelta(days=1)
+THIS = Guard(["http://127.0.0.1/"])  # for requests to this machine
 
 
 class Authority:

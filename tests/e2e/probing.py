@@ -8,6 +8,7 @@ from crawler.interning import Interner
 from crawler.probes import Prober, probe_site
 from crawler.runs import create_run
 from crawler.urls import host_key
+from tests.e2e.hosts import THIS
 from tests.e2e.tiny import Reply
 
 HEAD = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -31,10 +32,10 @@ def probed(store, start, prober=None, sitemaps="auto", hosts=(), further=(), **o
     hosts = [host_key(start), *hosts]
     run = create_run(store, name=host_key(start), role="target", start_url=start, hosts=hosts, settings={}, scope="")
     batch = Batch(store, run.run_id, Interner(store.db), lambda url: "" if host_key(url) in hosts else "external")
-    one = prober or Prober("xunlu/test", 5, {})
+    one = prober or Prober("xunlu/test", 5, {}, guard=THIS)
 
     async def probe():
-        async with one.client:
+        async with one.transport:
             return await probe_site(store, run.run_id, batch, [start, *further], hosts, sitemaps, one, **options)
 
     return run.run_id, asyncio.run(probe())

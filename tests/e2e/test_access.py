@@ -282,7 +282,7 @@ def test_a_proxy_with_a_password_gets_it_and_nobody_else_does(xunlu, sites):
     shop = sites({"/": page("首页", "/a"), "/a": page("甲")})
     with Proxy("h4ndel:p@ss/wort") as proxy:
         configure(
-            xunlu, shop.url, http='proxy = "http://127.0.0.1:9"', access='[sites.shop.access]\nproxy_env = "SHOP_PROXY"'
+            xunlu, shop.url, http='proxy = "http://127.0.0.1:4"', access='[sites.shop.access]\nproxy_env = "SHOP_PROXY"'
         )
         xunlu("crawl", "shop", SHOP_PROXY=f"http://h4ndel:p%40ss%2Fwort@{proxy.place}")
         assert {shop.url, shop.url + "a"} <= {target for _, target, _ in proxy.asked}

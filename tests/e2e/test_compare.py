@@ -120,6 +120,6 @@ def test_what_cannot_be_compared_is_told_in_both_languages(stored, words, number
 
 
 def test_a_site_that_was_down_is_told(stored, shop):
-    configure(stored, shop.url, "http://127.0.0.1:9/")
+    configure(stored, shop.url, "http://127.0.0.1:4/")
     stored("crawl", "shop-mobile", code=3)
     both(stored, 184, "compare", "1", "shop-mobile", code=2)

@@ -152,7 +152,7 @@ def test_doctor_names_what_keeps_it_from_crawling(xunlu, answers, hint):
 
 
 def test_doctor_of_a_site_that_is_down(xunlu):
-    assert "✘" in xunlu.bare("doctor", "http://127.0.0.1:9/", code=3).out
+    assert "✘" in xunlu.bare("doctor", "http://127.0.0.1:4/", code=3).out
     assert "resolve" in xunlu.bare("doctor", "https://no-such-host.invalid/", code=3).out
 
 

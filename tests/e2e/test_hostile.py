@@ -211,7 +211,7 @@ def test_nothing_was_written_elsewhere(crawled):
 def test_an_error_quotes_no_control_characters(xunlu):
     for reply in (
         Reply("x", type="text/\x1b[31mplain\x07"),
-        Reply(status=301, headers={"Location": "http://127.0.0.1:9/\x1b[2J"}),
+        Reply(status=301, headers={"Location": "http://127.0.0.1:4/\x1b[2J"}),
     ):
         with TinySite({"/": reply}) as site:
             said = xunlu("run", site.url, code=3).said

@@ -44,7 +44,7 @@ def test_a_closed_site_of_ones_own_is_crawled(xunlu, shop):
         Reply(page("没有")),  # a shop that answers every path
         Reply("xunlu-verify: other.example\n", type="text/plain"),
         Reply("xunlu-verify:\n", type="text/plain"),
-        moved("http://127.0.0.1:9/.well-known/xunlu-verify.txt"),
+        moved("http://127.0.0.1:4/.well-known/xunlu-verify.txt"),
     ],
 )
 def test_without_proof_nothing_is_crawled(xunlu, shop, answer):

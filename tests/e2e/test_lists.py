@@ -209,9 +209,9 @@ def test_a_list_of_which_nothing_is_a_page_says_what_the_first_answered(xunlu, s
 
 def test_a_list_may_have_another_scheme_than_the_site_and_outlive_its_start_page(xunlu, shop):
     write(xunlu, f"{shop.url}a", f"{shop.url}b")
-    xunlu("crawl", "https://127.0.0.1:9/", "--list", "urls.txt")
+    xunlu("crawl", "https://127.0.0.1:4/", "--list", "urls.txt")
     assert sorted(shop.paths()) == ["/a", "/b"]
-    assert last(xunlu, "site, reason") == ("127.0.0.1:9", "list")
+    assert last(xunlu, "site, reason") == ("127.0.0.1:4", "list")
 
 
 def test_standard_input_is_read_once_for_two_devices(xunlu, shop):

@@ -10,7 +10,7 @@ from tests.e2e.program import CONTROL, Program
 from tests.e2e.tiny import TinySite, moved, page
 
 SITE = {
-    "/": page("首页", "/%E5%A3%B6", "/gone", "/old", "http://127.0.0.1:9/away"),
+    "/": page("首页", "/%E5%A3%B6", "/gone", "/old", "http://127.0.0.1:4/away"),
     "/%E5%A3%B6": page("紫砂壶 \x1b[31m红 \u202e翻", "/", "/gone"),
     "/old": moved("/older"),
     "/older": moved("/%E5%A3%B6"),
@@ -61,7 +61,7 @@ def test_redirect_shows_its_hops(xunlu, crawled):
 
 
 def test_linked_url_that_was_not_fetched_says_so(xunlu):
-    assert "not fetched" in xunlu("page", "http://127.0.0.1:9/away").out
+    assert "not fetched" in xunlu("page", "http://127.0.0.1:4/away").out
 
 
 @pytest.mark.parametrize("format", ["table", "md"])

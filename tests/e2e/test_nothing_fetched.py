@@ -66,7 +66,7 @@ def test_later_commands_say_so_too(xunlu, name):
 
 
 @pytest.mark.parametrize(
-    ("start", "why"), [(NOWHERE, "refuses connections"), ("http://no-such-shop.invalid/", "DNS"), ("https://127.0.0.1:9/", "refuses")]
+    ("start", "why"), [(NOWHERE, "refuses connections"), ("http://no-such-shop.invalid/", "DNS"), ("https://127.0.0.1:4/", "refuses")]
 )  # fmt: skip
 def test_nobody_there(xunlu, start, why):
     result = xunlu("run", start, "-o", "report.html", code=3)

@@ -13,7 +13,7 @@ from crawler.interning import Interner
 from crawler.probes import Prober, probe_site, random_path
 from crawler.store import open_store
 from crawler.urls import host_key
-from tests.e2e.hosts import Authority, HostSite
+from tests.e2e.hosts import THIS, Authority, HostSite
 from tests.e2e.probing import TEXT, files, probed, rows, urlset
 from tests.e2e.tiny import NOWHERE, Reply, TinySite, moved, page
 
@@ -127,7 +127,7 @@ def test_a_site_by_name_over_tls(store, tmp_path):
         ) as https,
     ):  # fmt: skip
         places = {f"{name}:{port}": one.place for name in (bare, www) for port, one in ((80, http), (443, https))}
-        prober = Prober("xunlu/test", 5, {}, connect_to=places, trusted=authority.trusting)
+        prober = Prober("xunlu/test", 5, {}, guard=THIS, connect_to=places, trusted=authority.trusting)
         probed(store, f"https://{bare}/", prober, hosts=[www], extra=True)
         assert [one for one in http.seen if "robots" in one] == []  # that of https holds
     variants = {
@@ -153,7 +153,9 @@ def test_a_site_by_name_over_tls(store, tmp_path):
 def test_connections_of_a_host_over_tls(store, tmp_path):
     authority = Authority(tmp_path)
     with HostSite({"/": page("首页")}, authority.serving(["127.0.0.1"])) as site:
-        run_id, _ = probed(store, site.url, Prober("xunlu/test", 5, {}, trusted=authority.trusting), extra=True)
+        run_id, _ = probed(
+            store, site.url, Prober("xunlu/test", 5, {}, guard=THIS, trusted=authority.trusting), extra=True
+        )
         assert len(site.asked) == 15
         assert site.connections <= 5  # two handshakes, three for sitemap files side by side
     assert rows(store, run_id, "tls")["/"][2]["fault"] == ""
@@ -179,7 +181,7 @@ def test_a_host_that_starts_on_http_and_https_has_one_robots_txt(store, tmp_path
     authority = Authority(tmp_path)
     with HostSite({}) as http, HostSite({}, authority.serving(["shop.example"])) as https:
         places = {"shop.example:80": http.place, "shop.example:443": https.place}
-        prober = Prober("xunlu/test", 5, {}, connect_to=places, trusted=authority.trusting)
+        prober = Prober("xunlu/test", 5, {}, guard=THIS, connect_to=places, trusted=authority.trusting)
         probed(store, "http://shop.example/", prober, sitemaps="off", further=["https://shop.example/zh/"])
     kinds = store.db.execute("select kind, url from probes where kind in ('robots', 'tls') order by kind").fetchall()
     assert kinds == [("robots", "http://shop.example/robots.txt"), ("tls", "https://shop.example/")]
@@ -187,7 +189,7 @@ def test_a_host_that_starts_on_http_and_https_has_one_robots_txt(store, tmp_path
 
 def test_nothing_goes_past_a_proxy(store):
     with TinySite({"http://shop.example/": page("首页")}) as proxy:
-        prober = Prober("", 5, {}, entry=Entry("xunlu/test", {}, frozenset(), {}, {}, proxy=proxy.url))
+        prober = Prober("", 5, {}, guard=THIS, entry=Entry("xunlu/test", {}, frozenset(), {}, {}, proxy=proxy.url))
         run_id, robots = probed(store, "http://shop.example/", prober, extra=True)
         assert all(one.path.startswith("http://") for one in proxy.asked)
     assert robots["shop.example"].closed == ""
@@ -204,8 +206,8 @@ def test_probing_again_replaces(store):
         counts = [store.db.execute(f"select count(*) from {table}").fetchone() for table in tables]
 
         async def again():
-            prober = Prober("xunlu/test", 5, {})
-            async with prober.client:
+            prober = Prober("xunlu/test", 5, {}, guard=THIS)
+            async with prober.transport:
                 await probe_site(store, run_id, batch, [site.url], [], "auto", prober, extra=True)
 
         asyncio.run(again())

@@ -198,7 +198,7 @@ def test_sitemaps_with_another_host(xunlu):
 
 
 def test_robots_txt_that_is_the_error_page(xunlu):
-    text = "<pre>\nUser-agent: *\nDisallow: /\n\nSitemap: http://127.0.0.1:9/no.xml\nCrawl-delay: 60\n</pre>"
+    text = "<pre>\nUser-agent: *\nDisallow: /\n\nSitemap: http://127.0.0.1:4/no.xml\nCrawl-delay: 60\n</pre>"
     with TinySite({"/": page("首页", "/a"), "/a": page("甲", "/"), "/robots.txt": Reply(page("404 页面不存在", text=text), 404)}) as site:  # fmt: skip
         result = xunlu("run", site.url, "-o", "report.html")
         assert sorted(site.paths()) == ["/", "/a"]

@@ -13,7 +13,7 @@ from tests.e2e.crawled import CrawledSite
 from tests.e2e.files import File, FileServer, endless, moved
 
 PNG = File(b"\x89PNG" + b"." * 996)
-NOBODY = "http://127.0.0.1:9"  # the discard port: nobody answers on loopback
+NOBODY = "http://127.0.0.1:4"  # a port that is nobody's
 TEXT = "text/plain"
 
 
@@ -220,7 +220,7 @@ def test_a_proxy_is_used_for_everything(store, shop):
 def test_a_site_on_the_internet_leads_nobody_into_the_machine(store, shop, other):
     """The guard is on where no start is local; the shop's server stands for a host of the site."""
     shop.answers["/a.png"] = moved(f"{other.url}/admin")
-    body = images(f"{shop.url}/a.png", "http://localhost:1/a") + links(
+    body = images(f"{shop.url}/a.png", "http://localhost:8/a") + links(
         f"{other.url}/admin", "http://[::1]/", "http://0x7f.1/", "http://[::ffff:127.0.0.1]/", "http://10.0.0.1/"
     )
     site = CrawledSite(store, "https://shop.example/", {"/": body}, hosts=(shop.host,))

@@ -7,7 +7,7 @@ from tests.e2e.crawled import CrawledSite
 from tests.e2e.files import File, FileServer, dripping, endless, moved
 
 PNG = File(b"\x89PNG" + b"." * 996)
-NOBODY = "http://127.0.0.1:9"  # the discard port: nobody answers on loopback
+NOBODY = "http://127.0.0.1:4"  # a port that is nobody's
 TEXT = "text/plain"
 
 

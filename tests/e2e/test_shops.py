@@ -240,7 +240,7 @@ max_pages = 15
 
 
 def test_a_site_of_the_configuration_can_be_run_alone(market, tmp_path):
-    text = f'version = 1\n[sites.clay]\nstart = ["{market.servers["rival-b"].url}"]\n[sites.other]\nstart = ["http://127.0.0.1:9/"]\n'
+    text = f'version = 1\n[sites.clay]\nstart = ["{market.servers["rival-b"].url}"]\n[sites.other]\nstart = ["http://127.0.0.1:4/"]\n'
     (tmp_path / "mine.toml").write_text(text, "utf-8")
     xunlu = Program(tmp_path)
     xunlu.bare("-c", "mine.toml", "--db", xunlu.db, "run", "clay", "--max-pages", 20)

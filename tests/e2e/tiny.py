@@ -48,7 +48,7 @@ def page(title: str, *links: str, head: str = "", text: str = "紫砂壶与普�
     )
 
 
-NOWHERE = "http://127.0.0.1:9/"  # the discard port: nobody answers on loopback
+NOWHERE = "http://127.0.0.1:4/"  # a port that is nobody's
 SMALL = {"/": page("首页", "/a", "/b", "/c"), "/a": page("甲"), "/b": page("乙"), "/c": page("丙")}
 
 
@@ -63,13 +63,14 @@ class TinySite:
     An answer that is a function gets how often the path was asked before.
     """
 
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, answers: Mapping[str, Answer], address: str = "127.0.0.1", port: int = 0) -> None:
         self.answers = dict(answers)
         self.asked: list[Asked] = []
         self._lock = Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server((address, port), _Handler)
         self._server.site = self
-        self.url = f"http://127.0.0.1:{self._server.server_port}/"
+        self.port = self._server.server_port
+        self.url = f"http://{address}:{self.port}/"
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     def __enter__(self) -> TinySite:

@@ -42,7 +42,11 @@ def test_a_crawl_delay_slows_its_host_and_leaves_it_one_request_at_a_time():
     found.add(lease(IMAGES))
     assert (found.clocks[SHOP].delay, found.clocks[SHOP].concurrency) == (0.25, 4)
     assert (found.clocks[IMAGES].delay, found.clocks[IMAGES].concurrency) == (3.0, 1)
-    assert found.allows(lease(IMAGES)) and not found.allows(lease(IMAGES, 1)) and found.allows(lease(SHOP, 1))
+    assert (
+        (found.refuses(lease(IMAGES)) == "")
+        and found.refuses(lease(IMAGES, 1)) == "robots"
+        and (found.refuses(lease(SHOP, 1)) == "")
+    )
 
 
 def test_a_shorter_crawl_delay_does_not_hurry():
@@ -55,7 +59,7 @@ def test_a_host_whose_rules_are_not_known_is_closed_where_nobody_can_ask():
     found = hosts(**{NAMES[IMAGES]: None})
     found.add(lease(IMAGES))
     assert found.wait(IMAGES, 0.0) == 0.0
-    assert not found.allows(lease(IMAGES))
+    assert found.refuses(lease(IMAGES)) == "robots"
 
 
 def test_rules_of_a_new_host_are_asked_for_once_and_waited_for():
@@ -77,7 +81,7 @@ def test_rules_of_a_new_host_are_asked_for_once_and_waited_for():
         await asyncio.sleep(0.1)
         assert not found.asking and found.wait(IMAGES, time.monotonic()) == 0.0
         assert found.clocks[IMAGES].delay == 2.0
-        assert found.allows(lease(IMAGES, 0)) and not found.allows(lease(IMAGES, 1))
+        assert (found.refuses(lease(IMAGES, 0)) == "") and found.refuses(lease(IMAGES, 1)) == "robots"
 
     asyncio.run(crawl())
     assert asked == [f"https://{NAMES[IMAGES]}/0"]
@@ -92,7 +96,7 @@ def test_a_fault_while_asking_closes_the_host_and_holds_nobody_up(caplog):
         found = hosts(ask=ask, **{NAMES[IMAGES]: None})
         found.add(lease(IMAGES))
         await asyncio.sleep(0.05)
-        assert not found.asking and not found.allows(lease(IMAGES))
+        assert not found.asking and found.refuses(lease(IMAGES)) == "robots"
         assert found.known[NAMES[IMAGES]].reason == "internal"
 
     asyncio.run(crawl())
@@ -218,7 +222,7 @@ def test_one_crawl_that_asks_for_rules_does_not_open_the_host_to_another():
         assert second.wait(IMAGES, time.monotonic()) is None
         while second.asking:
             await asyncio.sleep(0.01)
-        assert second.allows(lease(IMAGES)) and first.allows(lease(IMAGES))
+        assert (second.refuses(lease(IMAGES)) == "") and (first.refuses(lease(IMAGES)) == "")
 
     asyncio.run(crawl())
 

@@ -118,7 +118,7 @@ def test_a_login_keeps_the_cookies_and_shows_them_to_own_hosts_only():
     with Desk(ANSWERS) as desk:
         entry = enter(desk.url)
         assert entry.headers_for(desk.url + "a")["Cookie"] == "sid=s3ss10n"  # csrf was taken back
-        assert "Cookie" not in entry.headers_for("http://127.0.0.1:9/")
+        assert "Cookie" not in entry.headers_for("http://127.0.0.1:4/")
         assert [(method, path) for method, path, _, _ in desk.asked] == [
             ("GET", "/login"), ("POST", "/session"), ("GET", "/account"),
         ]  # fmt: skip
@@ -307,7 +307,7 @@ def test_a_captcha_ends_it_unless_it_has_a_value():
 
 
 def test_servers_that_do_not_answer():
-    fails(CrawlError, 209, "http://127.0.0.1:9/")
+    fails(CrawlError, 209, "http://127.0.0.1:4/")
     with Desk(ANSWERS | {("GET", "/login"): moved("/login")}) as desk:
         fails(CrawlError, 209, desk.url)
         assert len(desk.asked) == 10

@@ -6,6 +6,7 @@ import pytest
 
 from crawler.probe_files import image_kind, probe_favicon, probe_indexnow, probe_llms
 from crawler.probes import Prober, verified
+from tests.e2e.hosts import THIS
 from tests.e2e.tiny import Reply, TinySite, moved, page
 
 TEXT = "text/plain; charset=utf-8"
@@ -17,8 +18,8 @@ def told(probe, answers, *more):
     """What a probe says of a site with these answers, and which paths it asked for."""
 
     async def ask(url):
-        prober = Prober("xunlu/test", 5, {})
-        async with prober.client:
+        prober = Prober("xunlu/test", 5, {}, guard=THIS)
+        async with prober.transport:
             return await probe(prober, url, *more)
 
     with TinySite(answers) as site:
@@ -124,8 +125,8 @@ PROOF = "/.well-known/xunlu-verify.txt"
 )
 def test_proof_of_ownership(text, proven):
     async def ask(url):
-        prober = Prober("xunlu/test", 5, {})
-        async with prober.client:
+        prober = Prober("xunlu/test", 5, {}, guard=THIS)
+        async with prober.transport:
             return await verified(prober, url)
 
     with TinySite({}) as site:

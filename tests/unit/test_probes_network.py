@@ -9,12 +9,12 @@ import pytest
 
 from crawler.network import Found, facts_of, look_up
 from crawler.tls import fault_of
-from tests.e2e.hosts import Authority, HostSite
+from tests.e2e.hosts import THIS, Authority, HostSite
 from tests.e2e.tiny import NOWHERE
 
 
 def looked_up(place, connect_to=None):
-    return asyncio.run(look_up(place, 5, connect_to or {}))
+    return asyncio.run(look_up(place, 5, connect_to or {}, THIS))
 
 
 def accepted(site, number):

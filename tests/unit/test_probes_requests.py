@@ -14,7 +14,7 @@ from crawler.access import Entry
 from crawler.probes import Prober
 from crawler.robots import from_response
 from crawler.urls import host_key
-from tests.e2e.hosts import Authority, HostSite
+from tests.e2e.hosts import THIS, Authority, HostSite
 from tests.e2e.tiny import NOWHERE, Reply, TinySite, moved
 
 LIMIT = 10_000
@@ -25,8 +25,8 @@ def asked(url, limit=LIMIT, prober=None, **options):
     """The reply to one request."""
 
     async def ask():
-        one = prober or Prober("xunlu/test", 5, {})
-        async with one.client:
+        one = prober or Prober("xunlu/test", 5, {}, guard=THIS)
+        async with one.transport:
             return await one.fetch(url, limit, **options)
 
     return asyncio.run(ask())
@@ -140,7 +140,7 @@ def test_bombs_are_cut_while_they_unpack(coding):
         coding
     ]
     bomb = pack(b"\0" * 100_000_000)
-    prober = Prober("xunlu/test", 30, {})
+    prober = Prober("xunlu/test", 30, {}, guard=THIS)
     with TinySite({"/": Reply(bomb, headers={"Content-Encoding": coding})}) as site:
         reply = asked(site.url, 1000, prober)
     assert (len(reply.body), reply.truncated) == (1000, True)
@@ -170,7 +170,7 @@ def test_a_redirect_whose_body_breaks_off_still_leads_on():
 
 def test_slow_servers_end_in_time():
     with TinySite({"/": Reply("x", wait=2)}) as site:
-        reply = asked(site.url, prober=Prober("xunlu/test", 0.2, {}))
+        reply = asked(site.url, prober=Prober("xunlu/test", 0.2, {}, guard=THIS))
     assert (reply.status, reply.error) == (None, "timeout")
 
 
@@ -201,11 +201,11 @@ def test_retry_after_is_kept_once_and_only_when_short():
 
 def test_requests_to_a_host_are_spread():
     async def ask(prober, urls):
-        async with prober.client:
+        async with prober.transport:
             await asyncio.gather(*(prober.fetch(url, LIMIT) for url in urls))
 
     with TinySite({"*": "ok"}) as site, TinySite({"*": "ok"}) as other:
-        prober = Prober("xunlu/test", 5, {}, delay=0.1)
+        prober = Prober("xunlu/test", 5, {}, guard=THIS, delay=0.1)
         prober.delays[host_key(other.url)] = 0.2
         asyncio.run(ask(prober, [f"{place}{n}" for place in (site.url, other.url) for n in range(4)]))
         gaps = {one.url: [b - a for a, b in zip(one.times(), one.times()[1:], strict=False)] for one in (site, other)}
@@ -222,11 +222,11 @@ def test_a_connection_is_used_again_after_redirects():
 
 def test_cookies_of_answers_are_not_sent_back():
     async def ask(prober, url):
-        async with prober.client:
+        async with prober.transport:
             return [await prober.fetch(url, LIMIT) for _ in range(2)]
 
     with TinySite({"/": Reply("ok", headers={"Set-Cookie": "a=1; Path=/"})}) as site:
-        asyncio.run(ask(Prober("xunlu/test", 5, {}), site.url))
+        asyncio.run(ask(Prober("xunlu/test", 5, {}, guard=THIS), site.url))
         assert [one.headers.get("Cookie") for one in site.asked] == [None, None]
 
 
@@ -241,8 +241,8 @@ def test_secrets_stay_at_home():
                 plain=frozenset({site.host}),
             )  # fmt: skip
             for path in ("", "away", "back"):
-                assert asked(f"{site.url}{path}", prober=Prober("", 5, {}, entry=entry)).status == 200
-            assert asked(f"{other.url}direct", prober=Prober("", 5, {}, entry=entry)).status == 200
+                assert asked(f"{site.url}{path}", prober=Prober("", 5, {}, guard=THIS, entry=entry)).status == 200
+            assert asked(f"{other.url}direct", prober=Prober("", 5, {}, guard=THIS, entry=entry)).status == 200
         assert len(site.asked) == 4
         for one in site.asked:
             assert SECRETS.items() <= one.headers.items()
@@ -260,7 +260,7 @@ def test_secrets_do_not_go_from_https_to_http(tmp_path):
         with HostSite(answers, authority.serving(["shop.example"])) as secure:
             entry = Entry("xunlu/test", {}, frozenset({"shop.example"}), SECRETS, {"sid": "s3"})
             places = {"shop.example:443": secure.place, "shop.example:80": plain.place}
-            prober = Prober("", 5, {}, entry=entry, connect_to=places, trusted=authority.trusting)
+            prober = Prober("", 5, {}, guard=THIS, entry=entry, connect_to=places, trusted=authority.trusting)
             assert asked("https://shop.example/down", prober=prober).status == 200
         assert SECRETS.items() <= secure.asked[0].headers.items()
         assert plain.seen == ["shop.example/plain"]
@@ -272,8 +272,8 @@ def test_certificates_are_those_of_the_name_and_not_of_the_address(tmp_path):
     with HostSite({"*": "ok"}, authority.serving(["shop.example"])) as secure:
         places = {"shop.example:443": secure.place, "www.shop.example:443": secure.place}
         options = {"connect_to": places, "trusted": authority.trusting}
-        assert asked("https://shop.example/", prober=Prober("", 5, {}, **options)).status == 200
-        wrong = asked("https://www.shop.example/", prober=Prober("", 5, {}, **options))
+        assert asked("https://shop.example/", prober=Prober("", 5, {}, guard=THIS, **options)).status == 200
+        wrong = asked("https://www.shop.example/", prober=Prober("", 5, {}, guard=THIS, **options))
         unknown = asked("https://shop.example/", prober=Prober("", 5, {}, connect_to=places))
     assert (wrong.status, wrong.error, wrong.tls_fault) == (None, "tls", "name")
     assert (unknown.error, unknown.tls_fault) == ("tls", "untrusted")
@@ -282,7 +282,7 @@ def test_certificates_are_those_of_the_name_and_not_of_the_address(tmp_path):
 def test_a_proxy_gets_every_request():
     with TinySite({"http://shop.example/robots.txt": Reply("ok", type=TEXT)}) as proxy:
         entry = Entry("xunlu/test", {}, frozenset(), {}, {}, proxy=proxy.url)
-        prober = Prober("", 5, {}, entry=entry, connect_to={"shop.example:80": "127.0.0.1:9"})
+        prober = Prober("", 5, {}, guard=THIS, entry=entry, connect_to={"shop.example:80": "127.0.0.1:4"})
         reply = asked("http://shop.example/robots.txt", prober=prober)
     assert (reply.status, reply.body, prober.proxied) == (200, b"ok", True)
     assert [one.path for one in proxy.asked] == ["http://shop.example/robots.txt"]
@@ -291,10 +291,10 @@ def test_a_proxy_gets_every_request():
 @pytest.mark.parametrize("url", ["http://shop.example/", "https://shop.example/"])
 def test_a_proxy_that_is_not_there(url):
     entry = Entry("xunlu/test", {}, frozenset(), {}, {}, proxy=NOWHERE)
-    assert asked(url, prober=Prober("", 5, {}, entry=entry)).error == "refused"
+    assert asked(url, prober=Prober("", 5, {}, guard=THIS, entry=entry)).error == "refused"
 
 
 def test_a_proxy_that_makes_no_tunnel():
     with TinySite({}) as proxy:
         entry = Entry("xunlu/test", {}, frozenset(), {}, {}, proxy=proxy.url)
-        assert asked("https://shop.example/", prober=Prober("", 5, {}, entry=entry)).error == "proxy"
+        assert asked("https://shop.example/", prober=Prober("", 5, {}, guard=THIS, entry=entry)).error == "proxy"

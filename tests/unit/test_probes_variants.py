@@ -9,7 +9,7 @@ from crawler.extract import extract
 from crawler.probe_variants import ALIASES, MAX_HOPS, Variants, aliases, forms, probe_alias
 from crawler.probes import Prober
 from crawler.robots import Robots, parse
-from tests.e2e.hosts import Authority, HostSite
+from tests.e2e.hosts import THIS, Authority, HostSite
 from tests.e2e.tiny import Reply, TinySite, moved, page
 
 BARE, WWW = "shop.example", "www.shop.example"
@@ -29,9 +29,9 @@ def found(authority, plain, secure, start=f"https://{BARE}/", *, names=(BARE, WW
         places = {f"{name}:{port}": site.place for name in (BARE, WWW) for port, site in ((80, http), (443, https))}
 
         async def ask():
-            prober = Prober("xunlu/test", 5, {}, connect_to=places, trusted=authority.trusting)
+            prober = Prober("xunlu/test", 5, {}, guard=THIS, connect_to=places, trusted=authority.trusting)
             variants = Variants(prober, start, robots or {BARE: OPEN, WWW: OPEN}, obey)
-            async with prober.client:
+            async with prober.transport:
                 return [*await variants.of_start(), *(await variants.of_inner(inner) if inner else [])]
 
         return {probe.url: probe for probe in asyncio.run(ask())}, [*http.seen, *https.seen]
@@ -187,8 +187,8 @@ def test_names_of_the_home_page():
     }  # fmt: skip
 
     async def ask(site):
-        prober = Prober("xunlu/test", 5, {})
-        async with prober.client:
+        prober = Prober("xunlu/test", 5, {}, guard=THIS)
+        async with prober.transport:
             text = extract(site.url, page("没有这一页").encode()).page.main_text
             return {url.removeprefix(site.url): await probe_alias(prober, url, text) for url in aliases(site.url)}
 

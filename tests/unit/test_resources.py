@@ -11,7 +11,6 @@ from configs.settings import Crawl, Site
 from crawler.fetching.obeying import Obeyed
 from crawler.fetching.pacing import HostClock
 from crawler.plan import make_plan
-from crawler.resource_guard import barred, is_public
 from crawler.resource_places import FAILURES, MAX_HOLD, REMEMBERED, Place, Places
 from crawler.resource_targets import StoppedError, plan_resources
 from crawler.robots import parse
@@ -200,43 +199,6 @@ def test_a_plan_without_either_does_nothing(site):
     assert site.rows() == {}
 
 
-@pytest.mark.parametrize(
-    "address", ["8.8.8.8", "2001:4860:4860::8888", "198.18.0.7", "::ffff:8.8.8.8", "100.128.0.1", "64:ff9b::808:808"]
-)
-def test_addresses_of_the_internet(address):
-    assert is_public(address)
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1",
-     "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b:1::1", "64:ff9b::a00:1", "ff02::1", "", "nonsense"],
-)  # fmt: skip
-def test_addresses_that_nobody_leads_us_to(address):
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize(
-    ("url", "why"),
-    [
-        ("http://127.0.0.1:8080/admin", "private"),
-        ("http://[::1]/", "private"),
-        ("http://localhost/", "private"),
-        ("http://a.localhost./", "private"),
-        ("http://nowhere.invalid/", "dns"),
-        ("http://" + "a" * 70 + ".example/", "dns"),
-        ("http://8.8.8.8/", ""),
-    ],
-)
-def test_urls_are_judged_by_what_their_names_resolve_to(url, why):
-    assert asyncio.run(barred(url, 5.0)) == why
-
-
-def test_a_proxy_resolves_names_but_addresses_are_judged():
-    assert asyncio.run(barred("http://nowhere.invalid/", 5.0, by_name=False)) == ""
-    assert asyncio.run(barred("http://169.254.169.254/", 5.0, by_name=False)) == "private"
-
-
 def place(delay=0.0, concurrency=2):
     return Place(HostClock(delay, concurrency), own=False, obeyed=None)
 
@@ -288,8 +250,8 @@ def test_a_crawl_delay_leaves_one_request_at_a_time():
 def test_hosts_of_others_get_a_request_a_second_and_two_at_once():
     places = Places(make_plan("shop", Site(start=(START,))), {"shop.example"}, {"shop.example": Obeyed()})
     own, other = places.of(f"{START}a"), places.of(f"{CDN}/a")
-    assert (own.clock.delay, own.clock.concurrency, own.barred) == (0.25, 4, "")
-    assert (other.clock.delay, other.clock.concurrency, other.barred) == (1.0, 2, None)
+    assert (own.clock.delay, own.clock.concurrency) == (0.25, 4)
+    assert (other.clock.delay, other.clock.concurrency) == (1.0, 2)
     assert places.of("http://127.0.0.1:1/").clock.delay == 0.0
 
 

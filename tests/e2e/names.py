@@ -1,0 +1,47 @@
+"""The program where names lead where the test wants: a hosts file of its own, in a mount namespace of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.program import Program
+
+STRICT = os.environ.get("XUNLU_TEST_STRICT") == "1"
+BIND = 'mount --bind "$0" /etc/hosts && exec "$@"'
+
+
+@cache
+def missing() -> str:
+    """Why this machine cannot give a program a hosts file of its own; empty when it can."""
+    if not shutil.which("unshare"):
+        return "there is no unshare (util-linux)"
+    tried = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", BIND, "/etc/hosts", "true"], capture_output=True, text=True, check=False
+    )
+    return "" if tried.returncode == 0 else f"a hosts file cannot be mounted: {tried.stderr.strip()}"
+
+
+class NamedProgram(Program):
+    """`xunlu` for which the names of ``hosts`` have these addresses and no other name has any."""
+
+    def __init__(self, folder: Path, hosts: dict[str, str], lang: str = "en") -> None:
+        super().__init__(folder, lang)
+        if (why := missing()) and not STRICT:
+            pytest.skip(why)
+        assert not why
+        self.hosts = folder / "hosts"
+        self.name(hosts)
+
+    def name(self, hosts: dict[str, str]) -> None:
+        """Let the names lead there from now on."""
+        lines = ["127.0.0.1 localhost", *(f"{address} {name}" for name, address in hosts.items())]
+        self.hosts.write_text("\n".join(lines) + "\n", "utf-8")
+
+    def command(self, *words: object) -> list[str]:
+        return ["unshare", "--mount", "sh", "-c", BIND, str(self.hosts), *super().command(*words)]
