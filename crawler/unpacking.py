@@ -43,7 +43,7 @@ def unpackers(header: str) -> list[Unpacker]:
 
 
 def whole(data: bytes, header: str, limit: int) -> tuple[bytes, str]:
-    """A body unpacked, and what is wrong with it: "" for nothing, too-large, or truncated where its end cannot be read.
+    """A body unpacked, and what is wrong with it: "" for nothing, too-large, or bad-packing where its end cannot be read.
 
     A coding that is not known leaves the body as it came.
 
@@ -64,7 +64,7 @@ def whole(data: bytes, header: str, limit: int) -> tuple[bytes, str]:
             if size > limit:
                 return b"", "too-large"
     except PackingError:
-        return b"".join(pieces), "truncated"
+        return b"".join(pieces), "bad-packing"
     return b"".join(pieces), ""
 
 

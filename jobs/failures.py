@@ -11,6 +11,7 @@ import click
 from configs.app import App
 from configs.errors import REMEDY, WHERE, WHY, CrawlError, Interrupted, XunluError
 from configs.text import Text
+from crawler.causes import TLS
 from crawler.plan import Plan, names_of
 
 if TYPE_CHECKING:
@@ -138,10 +139,13 @@ def _failure(store: Store, one: Crawled) -> tuple[Crawled, XunluError] | None:
 
 def _unreachable(store: Store, one: Crawled, start: str) -> CrawlError:
     row = store.db.execute(
-        "select error from probes where run_id = ? and kind = 'robots' and error <> '' limit 1", [one.run.run_id]
+        "select p.error, t.body ->> '$.fault' from probes p left join probes t on t.run_id = p.run_id and t.kind = 'tls'"
+        " and p.error = 'tls' where p.run_id = ? and p.kind = 'robots' and p.error <> '' limit 1",
+        [one.run.run_id],
     ).fetchone()
-    cause = row[0] if row else ""
-    why = UNREACHABLE.get(cause, Text(zh=f"网络错误（{cause or '-'}）", en=f"network error ({cause or '-'})"))
+    cause, fault = row or ("", "")
+    why = TLS.get(f"tls-{fault}") if fault else UNREACHABLE.get(cause)
+    why = why or Text(zh=f"网络错误（{cause or '-'}）", en=f"network error ({cause or '-'})")
     return CrawlError(
         201,
         Text(zh=f"无法连接 {start}", en=f"cannot reach {start}"),

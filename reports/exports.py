@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from configs.errors import REMEDY, SettingsError
 from configs.text import Lang, Text
+from crawler.causes import UNANSWERED, listed
 from crawler.store import Store
 from reports.catalogue import installed_checks
 from reports.readonly import refused
@@ -16,9 +17,9 @@ from reports.sentences import sentence, text_of
 Row = Sequence[object]
 
 # 403 and 429 say that the crawler was refused, not that the address is dead.
-BROKEN = """
+BROKEN = f"""
     select url_id from pages where run_id = :run and (status >= 400 and status not in (403, 429)
-        or status is null and error in ('timeout', 'refused', 'dns', 'tls', 'reset', 'closed', 'protocol'))
+        or status is null and error in ({listed(UNANSWERED)}))
 """
 
 

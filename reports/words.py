@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit.explain import AREA
 from audit.explain import MATTERS as EXPLAINED
 from configs.text import Text
+from crawler.causes import INCOMPLETE, UNANSWERED
 
 AXES: dict[str, Text] = {
     "crawl": Text(zh="抓取", en="Crawl"),
@@ -115,11 +116,11 @@ PLACES: dict[str, Text] = {
 }
 
 ERRORS: dict[str, Text] = {
-    "timeout": Text(zh="超时", en="timeout"),
+    **UNANSWERED,
+    **INCOMPLETE,
     "refused": Text(zh="拒绝连接", en="refused"),
     "dns": Text(zh="域名解析失败", en="DNS failure"),
     "tls": Text(zh="TLS 失败", en="TLS failure"),
-    "reset": Text(zh="连接中断", en="connection reset"),
     "too-large": Text(zh="内容过大", en="too large"),
     "robots": Text(zh="robots.txt 禁止", en="disallowed"),
     "private": Text(zh="指向内网，未请求", en="leads to a private network, not asked"),

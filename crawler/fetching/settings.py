@@ -6,6 +6,7 @@ from typing import Any
 
 from crawler.plan import Fetching
 
+HANDLER = "crawler.fetching.wire.Handler"
 OFF_MIDDLEWARES = (
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
@@ -57,7 +58,7 @@ def scrapy_settings(fetching: Fetching, concurrency: int, verbose: int = 0) -> d
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,  # an HTTP endpoint that executes Python
         "TWISTED_DNS_RESOLVER": "crawler.fetching.resolver.GuardResolver",
-        "DOWNLOAD_HANDLERS": {"file": None, "ftp": None, "s3": None, "data": None},
+        "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER, "file": None, "ftp": None, "s3": None, "data": None},
         # Scrapy's own unpacking makes every response anew and takes its Content-Encoding away, which checks ask for.
         "COMPRESSION_ENABLED": False,
         "CONCURRENT_ITEMS": 1,  # 100 starts as many tasks for each response

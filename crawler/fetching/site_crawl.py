@@ -35,7 +35,9 @@ THROTTLED = 25  # times in a row that a host says 429, however long it is left i
 CHALLENGE_PAUSE = 5.0  # seconds for which a host that challenges is not asked
 REACHED = ("max-bytes", "time-limit")  # reasons to stop that say nothing of what is left
 RETRIED_STATUS = (429, 500, 502, 503, 504)
-RETRIED_ERRORS = ("timeout", "refused", "reset", "dns", "truncated")
+# Connections that failed; the rest of one answer may spoil the next one on its connection, hence not-http.
+FAILED = ("refused", "unreachable", "dns", "timeout", "reset", "closed")
+RETRIED_ERRORS = (*FAILED, "not-http")
 
 
 @dataclass(slots=True)
@@ -193,11 +195,15 @@ class SiteCrawl:
     # -- taking back ----------------------------------------------------------------------------
 
     def answered(
-        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, *, latency: float, seconds: float, truncated: bool
+        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, *, latency: float, seconds: float, fault: str = ""
     ) -> None:  # fmt: skip
-        """A response came. ``headers`` have lower-case names; times in seconds."""
+        """A response came. ``headers`` have lower-case names; times in seconds.
+
+        Args:
+            fault: what keeps the body from being complete: truncated, overlong, bad-chunks, bad-packing.
+        """
         with self._named(lease):
-            self._take_back(lease, status, headers, body, latency, seconds, truncated)
+            self._take_back(lease, status, headers, body, latency, seconds, fault)
 
     @contextmanager
     def _named(self, lease: Lease) -> Iterator[None]:
@@ -217,7 +223,7 @@ class SiteCrawl:
             self.fail(error)
 
     def _take_back(
-        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, latency: float, seconds: float, truncated: bool
+        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, latency: float, seconds: float, fault: str
     ) -> None:  # fmt: skip
         self._end(lease, latency)
         self.row.connections = 0
@@ -229,12 +235,13 @@ class SiteCrawl:
         self._heed(lease, status, headers)
         if status in RETRIED_STATUS and self._again(lease, str(status)):
             return
-        if truncated and self._again(lease, "truncated"):
+        if fault and not lease.attempts and self._again(lease, fault):  # once: most are the same each time
             return
-        known = {
+        known: dict[str, object] = {
             "ttfb_ms": round(latency * 1000),
             "download_ms": round(seconds * 1000),
-            "truncated": truncated,
+            "error": fault or None,
+            "truncated": bool(fault),
             "etag": headers.get("etag", "")[:200],
             "last_modified": headers.get("last-modified", "")[:60],
         }
@@ -292,7 +299,7 @@ class SiteCrawl:
     def unanswered(self, lease: Lease, error: str) -> None:
         """No usable response: timeout, refused, dns, tls, reset, too-large ..."""
         self._end(lease, None)
-        if error in ("refused", "dns", "timeout", "reset"):
+        if error in FAILED:
             self.row.connections += 1
             if self.row.connections >= DEAD:
                 self.stop_reason = self.stop_reason or "unreachable"

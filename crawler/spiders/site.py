@@ -8,13 +8,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy import Spider
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-)
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -22,6 +15,7 @@ from crawler.challenge_signs import HEADERS
 from crawler.facts.platforms import PLATFORM_HEADERS
 from crawler.fetching.resolver import name_of, refused
 from crawler.fetching.site_crawl import SiteCrawl
+from crawler.fetching.wire import cause, fault
 from crawler.headers import KEPT
 from crawler.records import Lease
 from crawler.unpacking import whole
@@ -41,13 +35,6 @@ READ = {
     "set-cookie",
 }  # of a response
 NAMES = {name.title().encode(): name for name in READ}  # as Scrapy spells them
-CAUSES: tuple[tuple[type[Exception], str], ...] = (
-    (DownloadTimeoutError, "timeout"),
-    (DownloadConnectionRefusedError, "refused"),
-    (CannotResolveHostError, "dns"),
-    (DownloadCancelledError, "too-large"),
-    (ResponseDataLossError, "truncated"),
-)
 
 
 class SiteSpider(Spider):
@@ -70,12 +57,13 @@ class SiteSpider(Spider):
             began = response.meta["began"]
             headers = _headers(response)
             seconds = time.monotonic() - began
-            body, fault = response.body, ""
+            body, wrong = response.body, fault(response)
             if packed := headers.get("content-encoding"):
-                body, fault = whole(body, packed, self.site.fetching.max_body)
-            if fault == "too-large":
-                self.site.unanswered(lease, fault)
-                return
+                body, unpacking = whole(body, packed, self.site.fetching.max_body)
+                wrong = wrong or unpacking
+                if unpacking == "too-large":
+                    self.site.unanswered(lease, unpacking)
+                    return
             self.site.answered(
                 lease,
                 response.status,
@@ -83,7 +71,7 @@ class SiteSpider(Spider):
                 body,
                 latency=min(seconds, response.meta.get("download_latency", seconds)),
                 seconds=seconds,
-                truncated=bool(fault) or "dataloss" in response.flags or "partial" in response.flags,
+                fault=wrong,
             )
         except Exception:
             # Scrapy would call neither callback nor errback again, and the lease would stay out for ever.
@@ -92,23 +80,10 @@ class SiteSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         lease: Lease = failure.request.meta["lease"]  # type: ignore[attr-defined]  # Scrapy sets it
-        error = cause(failure.value)
+        error = cause(failure.value) or "protocol"
         if error == "dns" and name_of(host_key(lease.url)) in refused:
             error = "private"
         self.site.unanswered(lease, error)
-
-
-def cause(error: BaseException | None) -> str:
-    """Short name of why a download failed."""
-    for kind, name in CAUSES:
-        if isinstance(error, kind):
-            return name
-    text = str(error).lower()
-    if "connect tunnel" in text:
-        return "proxy"
-    if "ssl" in text or "certificate" in text or "tls" in text:
-        return "tls"
-    return "reset"
 
 
 def _headers(response: Response) -> dict[str, str]:

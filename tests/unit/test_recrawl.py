@@ -186,7 +186,7 @@ def test_what_is_known_of_leases_is_forgotten_with_their_answers(store):
     while (one := crawl.next_lease()) is not None:
         asked.append(crawl.conditions(one))
         status = 304 if len(asked) % 2 else 200
-        crawl.answered(one, status, {"content-type": "text/html"}, b"<title>t</title>", latency=0, seconds=0, truncated=False)  # fmt: skip
+        crawl.answered(one, status, {"content-type": "text/html"}, b"<title>t</title>", latency=0, seconds=0)  # fmt: skip
     assert asked.count({"If-None-Match": "x"}) == 30
     assert crawl.validators == {}
     assert len(asked) == 31

@@ -5,11 +5,12 @@ Only counterparts that were crawled are judged: list the mobile host among the h
 
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
+from crawler.causes import UNANSWERED, listed
 
 PAGE = '<html lang="zh"><head><title>{0}</title>{1}</head><body><h1>{0}</h1></body></html>'
 ALTERNATE = '<link rel="alternate" media="only screen and (max-width: 640px)" href="{0}">'
 
-SAID = """
+SAID = f"""
     said as materialized (
         select f.url_id, f.url, resolved(f.url, a.value ->> '$[1]', f.facts ->> '$.resources.base') as target
         from temp.page_facts f, json_each(f.facts, '$.baidu.mobile_pages') a
@@ -25,7 +26,7 @@ SAID = """
         cross join temp.run_pages m on m.url_id = u.url_id -- in this order: few pages name a counterpart
         cross join temp.html_pages p on p.url_id = s.url_id
         where m.url_id <> s.url_id and m.challenge is null and (m.status is not null and m.status not in (403, 429)
-            or m.error in ('timeout', 'refused', 'dns', 'tls', 'reset'))
+            or m.error in ({listed(UNANSWERED)}))
     )
 """
 

@@ -1,7 +1,8 @@
-"""An address that does not answer at all is worse than an error page: visitors wait for nothing."""
+"""An address that does not answer, or not to its end, is worse than an error page: visitors wait for nothing."""
 
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
+from crawler.causes import INCOMPLETE, UNANSWERED, listed
 
 PAGE = '<html lang="zh"><title>{0}</title><h1>{0}</h1><a href="/kettle">铁壶</a></html>'
 
@@ -10,18 +11,9 @@ check = SiteCheck(
     module=__name__,
     severity=Severity.ERROR,
     book=None,
-    title=Text(zh="网址没有任何回应", en="An address does not answer at all"),
+    title=Text(zh="网址没有回答，或回答不完整", en="An address gives no answer, or not a whole one"),
     message=Text(zh="请求 {attempts} 次都没有得到完整的回答：{cause}", en="asked {attempts} times without a complete answer: {cause}"),
-    words={
-        "timeout": Text(zh="超时", en="timeout"),
-        "refused": Text(zh="拒绝连接", en="connection refused"),
-        "dns": Text(zh="域名无法解析", en="no such host"),
-        "tls": Text(zh="TLS 错误", en="TLS error"),
-        "reset": Text(zh="连接中断", en="connection reset"),
-        "closed": Text(zh="连接被关闭", en="connection closed"),
-        "truncated": Text(zh="内容没传完", en="body cut off"),
-        "protocol": Text(zh="不是有效的 HTTP", en="no valid HTTP"),
-    },
+    words={**UNANSWERED, **INCOMPLETE},
     why=Text(
         zh="访客只看到浏览器的报错。持续几天，搜索引擎会删除这些网址，并放慢整站的抓取。抓取太快也会引起超时，先看是不是我们压垮了它。",
         en="Visitors see an error of their browser. After some days engines drop the address and slow down on the site. Crawling too fast causes timeouts as well: make sure it was not us.",
@@ -39,11 +31,11 @@ check = SiteCheck(
     view="run_pages",
     applies="select url_id from temp.run_pages where status is not null or attempts >= :tries",
     options={"tries": Option(2, "requests"), "timeout_s": Option(20, "seconds")},
-    sql="""
+    sql=f"""
         select url_id, json_object('cause', error, 'attempts', attempts, 'timeout_s', :timeout_s) as evidence
         from temp.run_pages
-        where status is null and attempts >= :tries
-            and error in ('timeout', 'refused', 'dns', 'tls', 'reset', 'closed', 'truncated', 'protocol')
+        where attempts >= :tries and (status is null and error in ({listed(UNANSWERED)})
+            or truncated and error in ({listed(INCOMPLETE)}))
     """,
     effort_hours=2,
     profiles={"google": {}, "baidu": {}, "shop": {}},

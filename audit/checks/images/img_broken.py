@@ -5,6 +5,7 @@ Pictures are not fetched for their own sake: judged are those that links lead to
 
 from audit.registry import Example, Matters, Severity, SiteCheck
 from configs.text import Text
+from crawler.causes import NOTHING
 
 PAGE = '<html lang="zh"><head><title>{0}</title></head><body><h1>{0}</h1>{1}</body></html>'
 ZOOM = '<a href="/img/{0}"><img src="/img/{0}" alt="壶"></a>'
@@ -18,10 +19,8 @@ check = SiteCheck(
     title=Text(zh="图片打不开", en="A picture does not load"),
     message=Text(zh="{src} 返回 {answer}", en="{src} answers {answer}"),
     words={
+        **NOTHING,
         "timeout": Text(zh="超时", en="nothing in time"),
-        "refused": Text(zh="拒绝连接", en="nothing: connection refused"),
-        "dns": Text(zh="域名无法解析", en="nothing: no such host"),
-        "reset": Text(zh="连接中断", en="nothing: connection reset"),
         "text/html": Text(zh="网页而不是图片", en="a web page instead of a picture"),
     },
     why=Text(

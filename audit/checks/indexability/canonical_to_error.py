@@ -2,6 +2,7 @@
 
 from audit.registry import Example, Matters, Severity, SiteCheck
 from configs.text import Text
+from crawler.causes import NOTHING
 
 PAGE = '<html lang="zh"><head><title>{0}</title>{1}</head><body><h1>{0}</h1></body></html>'
 LINK = '<link rel="canonical" href="https://example.com{}">'
@@ -14,11 +15,8 @@ check = SiteCheck(
     title=Text(zh="网页把一个打不开的地址说成是自己的正式地址", en="A page names a dead address as its own"),
     message=Text(zh="canonical 指向 {target}，它返回 {answer}", en="canonical points to {target}, which answers {answer}"),
     words={
+        **NOTHING,
         "timeout": Text(zh="超时", en="nothing in time"),
-        "refused": Text(zh="拒绝连接", en="nothing: connection refused"),
-        "dns": Text(zh="域名无法解析", en="nothing: no such host"),
-        "tls": Text(zh="TLS 错误", en="a TLS error"),
-        "reset": Text(zh="连接中断", en="nothing: connection reset"),
     },
     why=Text(
         zh="网页对搜索引擎说“请收录那个网址”，而那个网址打不开：引擎可能忽略声明自行判断，也可能两个都不收录。",

@@ -3,6 +3,7 @@
 from audit.needs import SHUT_OUT
 from audit.registry import Example, Matters, Severity, SiteCheck
 from configs.text import Text
+from crawler.causes import NOTHING
 
 PAGE = '<html lang="zh"><head><title>{0}</title></head><body><main><h1>{0}</h1>{1}</main></body></html>'
 
@@ -24,11 +25,8 @@ check = SiteCheck(
         "footer": Text(zh="页脚", en="footer"),
         "aside": Text(zh="侧栏", en="sidebar"),
         "head": Text(zh="文件头", en="head"),
+        **NOTHING,
         "timeout": Text(zh="超时", en="nothing in time"),
-        "refused": Text(zh="拒绝连接", en="nothing: connection refused"),
-        "dns": Text(zh="域名无法解析", en="nothing: no such host"),
-        "tls": Text(zh="TLS 错误", en="a TLS error"),
-        "reset": Text(zh="连接中断", en="nothing: connection reset"),
     },
     why=Text(
         zh="访客在购买路上走进死胡同，爬虫白跑一趟，本可传给别的网页的权重也丢了。个别死链不影响整站排名，主要伤害体验和转化。",

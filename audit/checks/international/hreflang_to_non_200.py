@@ -2,6 +2,7 @@
 
 from audit.registry import Example, Matters, Severity, SiteCheck
 from configs.text import Text
+from crawler.causes import NOTHING
 
 PAGE = '<html lang="zh"><head><title>{0}</title>{1}</head><body><h1>{0}</h1></body></html>'
 LINK = '<link rel="alternate" hreflang="{}" href="https://example.com{}">'
@@ -14,11 +15,8 @@ check = SiteCheck(
     title=Text(zh="语言版本的链接打不开或会跳转", en="The link to a language version redirects or does not open"),
     message=Text(zh="{code} 版 {target} 返回 {answer}", en="the {code} version, {target}, answers {answer}"),
     words={
+        **NOTHING,
         "timeout": Text(zh="超时", en="nothing in time"),
-        "refused": Text(zh="拒绝连接", en="nothing: connection refused"),
-        "dns": Text(zh="域名无法解析", en="nothing: no such host"),
-        "tls": Text(zh="TLS 错误", en="a TLS error"),
-        "reset": Text(zh="连接中断", en="nothing: connection reset"),
     },
     why=Text(
         zh="引擎只采用能直接打开的最终网址。列了打不开或会跳转的网址，这一条就作废，访客会看到不合适的语言版本。",

@@ -3,6 +3,7 @@
 from audit.needs import SHUT_OUT
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
+from crawler.causes import NOTHING
 
 PAGE = '<html lang="zh"><title>{0}</title><h1>{0}</h1></html>'
 LISTED = {f"/p/{number}": PAGE.format(f"茶 {number}") for number in range(30)}
@@ -16,11 +17,8 @@ check = SiteCheck(
     title=Text(zh="站点地图里有打不开或会跳转的网址", en="The sitemap lists addresses that do not open or redirect"),
     message=Text(zh="{sitemap} 列出了它，但返回 {answer}（共 {bad} / {total} 个）", en="{sitemap} lists it, but it answers {answer} ({bad} of {total} are bad)"),
     words={
+        **NOTHING,
         "timeout": Text(zh="超时", en="nothing in time"),
-        "refused": Text(zh="拒绝连接", en="nothing: connection refused"),
-        "dns": Text(zh="域名无法解析", en="nothing: no such host"),
-        "tls": Text(zh="TLS 错误", en="a TLS error"),
-        "reset": Text(zh="连接中断", en="nothing: connection reset"),
     },
     why=Text(
         zh="站点地图告诉搜索引擎哪些网页值得抓取；错误条目浪费抓取，比例高时引擎会少信这份清单。对已收录网页的排名没有直接影响。",
