@@ -7,12 +7,12 @@ sitemap ``whole-sitemaps``.
 from __future__ import annotations
 
 from configs.text import Text
-from crawler.records import UNASKED
+from crawler.records import UNASKED, UNREAD
 from crawler.store import Store
 
 TURNED_AWAY = "(p.challenge is not null or p.status in (403, 429))"
 # Visitors and engines may see more of a page than the crawler did ...
-HIDDEN = f"({TURNED_AWAY} or p.error in ('extract-failed', 'poison') or (p.is_html and p.truncated and p.status between 200 and 299))"
+HIDDEN = f"({TURNED_AWAY} or p.error in {UNREAD} or (p.is_html and p.truncated and p.status between 200 and 299))"
 # ... or nobody sees it, which may be over in an hour.
 BROKEN = "(p.challenge is null and (p.status >= 500 or (p.status is null and p.error not in ('robots', 'private', 'bad-port', 'too-large', 'poison'))))"
 READ = "(p.is_html and p.status between 200 and 299 and not p.truncated)"

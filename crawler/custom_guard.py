@@ -7,19 +7,16 @@ page that needs it and ends itself when it takes too long. Rules that cannot (si
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from configs.settings import ExtractRule
 from configs.text import Text
 from crawler.custom import CustomRules
-from crawler.custom_worker import packed, read_frame, write_frame
+from crawler.custom_worker import packed
+from crawler.side_process import SideProcess
 
 PATIENCE = 5  # pages that one rule may take too long over before it is given up
 
@@ -32,8 +29,6 @@ GIVEN_UP = Text(
     en="The extraction rule “{name}” was too slow on {n} page(s) (more than 1 s each) and was given up: make it more specific.",
 )
 
-_START = "import sys; sys.path[:] = sys.argv[1:]; from crawler.custom_worker import main; main()"
-
 
 class GuardedRules:
     """``CustomRules`` that end. Close it, or use it as a context.
@@ -44,7 +39,7 @@ class GuardedRules:
     def __init__(self, rules: Sequence[ExtractRule]) -> None:
         self.rules = CustomRules(rules)
         self.slow: Counter[str] = Counter()
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._worker: SideProcess | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -77,42 +72,22 @@ class GuardedRules:
     def close(self) -> None:
         """End the process; the next page starts another."""
         worker, self._worker = self._worker, None
-        if worker is None:
-            return
-        worker.kill()
-        worker.wait()
-        for pipe in (worker.stdin, worker.stdout):
-            with suppress(OSError):  # what was not written is lost with its reader
-                if pipe is not None:
-                    pipe.close()
+        if worker is not None:
+            worker.close()
 
     def _ask(self, numbers: list[int], html: bytes) -> list[list[str]]:
         """Answers of these rules in order; fewer when the process ended over one."""
         answers: list[list[str]] = []
         try:
-            source, sink = self._pipes()
-            write_frame(sink, json.dumps(numbers).encode())
-            write_frame(sink, html)
-            sink.flush()
+            worker = self._worker or self._start()
+            worker.ask(json.dumps(numbers).encode(), html)
             for _ in numbers:
-                answers.append(json.loads(read_frame(source)))
+                answers.append(json.loads(worker.answer()))
         except (OSError, EOFError):
             self.close()
         return answers
 
-    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        """What the process answers and what it is asked; it is started when there is none."""
-        started = self._worker is None
-        if self._worker is None:
-            path = [folder or str(Path.cwd()) for folder in sys.path]
-            # A session of its own: Ctrl-C is for the crawl, which lets the pages under way finish.
-            self._worker = subprocess.Popen(
-                [sys.executable, "-P", "-c", _START, *path], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
-        source, sink = self._worker.stdout, self._worker.stdin
-        if source is None or sink is None:
-            raise EOFError
-        if started:
-            write_frame(sink, packed(self.rules.rules))
-        return source, sink
+    def _start(self) -> SideProcess:
+        self._worker = worker = SideProcess("crawler.custom_worker")
+        worker.ask(packed(self.rules.rules))
+        return worker

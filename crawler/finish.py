@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from configs.settings import PageType
+from crawler.records import UNREAD
 from crawler.robots import AGENTS, Robots, from_response
 from crawler.shapes import ShapeTree
 from crawler.store import Store
@@ -115,6 +116,7 @@ def _states(db: sqlite3.Connection, run_id: int, types: Sequence[PageType]) -> N
 REASON = f"""
     case
         when p.status is null or p.status <> 200 then iif(p.error = 'robots', 'disallowed', 'status')
+        when p.error in {UNREAD} then 'unread'
         when not p.is_html then 'not-html'
         when p.truncated then 'incomplete'
         when p.noindex then 'noindex'

@@ -50,6 +50,8 @@ class LinkCollector:
         known, place_of = self.rooted.get, positions.get
         kind, main = LinkKind.A, Position.MAIN
         for anchor in _anchors(document):
+            if len(found) >= MAX_LINKS:
+                break
             href = anchor.attr("href")
             if href and (target := known(href) or self.resolve(href)):
                 rel = anchor.attr("rel")

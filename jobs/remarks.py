@@ -20,6 +20,7 @@ def remarks(store: Store, run_id: int) -> Iterator[Text]:
     yield from _traps(store, run_id)
     yield from _challenges(store, run_id)
     yield from _poison(store, run_id)
+    yield from _unread(store, run_id)
     (unchanged,) = store.db.execute("select count(*) from pages where run_id = ? and not_modified", [run_id]).fetchone()
     if unchanged:
         yield Text(
@@ -58,6 +59,21 @@ def _poison(store: Store, run_id: int) -> Iterator[Text]:
         )
     if len(rows) > SHOWN:
         yield Text(zh=f"……共 {len(rows)} 个这样的网址", en=f"... {len(rows)} such URLs in all")
+
+
+def _unread(store: Store, run_id: int) -> Iterator[Text]:
+    rows = store.db.execute(
+        "select u.url, p.error from pages p join urls u using (url_id) where p.run_id = ? and p.error like 'parse-%' order by u.url",
+        [run_id],
+    ).fetchall()
+    for found, error in rows[:SHOWN]:
+        url = printable(found)
+        yield Text(
+            zh=f"网页 {url} 太大或太复杂，没能读完（{error}），没有判断。",
+            en=f"{url} is too large or too complex to be read ({error}) and was not judged.",
+        )
+    if len(rows) > SHOWN:
+        yield Text(zh=f"……共 {len(rows)} 个这样的网页", en=f"... {len(rows)} such pages in all")
 
 
 def _challenges(store: Store, run_id: int) -> Iterator[Text]:

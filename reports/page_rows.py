@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from configs.text import Text
+from crawler.records import UNREAD
 from crawler.text import printable
 from reports.addresses import readable
 from reports.model_pages import PageRow, Pages
@@ -114,8 +115,10 @@ def _page_row(reader: Reader, row: sqlite3.Row, found: tuple[int, int]) -> PageR
 
 
 def status_name(status: int | None, error: str | None) -> Text:
-    """The status, or why there is none."""
-    return plain(str(status)) if status is not None else named(ERRORS, error) if error else plain("–")
+    """The status, or why there is none, or why it was not read."""
+    if error and (status is None or error in UNREAD):
+        return named(ERRORS, error)
+    return plain(str(status)) if status is not None else plain("–")
 
 
 def status_tone(status: int | None, error: str | None) -> str:

@@ -99,6 +99,7 @@ INDEXABLE: dict[str, Text] = {
     "ok": Text(zh="可编入索引", en="Indexable"),
     "status": Text(zh="状态码不是 200", en="Status is not 200"),
     "not-html": Text(zh="不是 HTML", en="Not HTML"),
+    "unread": Text(zh="没能读完，未判断", en="Could not be read, not judged"),
     "noindex": Text(zh="noindex 排除", en="Excluded by noindex"),
     "canonicalised": Text(zh="规范链接指向别处", en="Canonical points elsewhere"),
     "disallowed": Text(zh="robots.txt 禁止", en="Disallowed by robots.txt"),
@@ -126,6 +127,10 @@ ERRORS: dict[str, Text] = {
     "private": Text(zh="指向内网，未请求", en="leads to a private network, not asked"),
     "bad-port": Text(zh="端口不是网站用的，未请求", en="port of another service, not asked"),
     "redirect-limit": Text(zh="重定向过多", en="too many redirects"),
+    "parse-timeout": Text(zh="网页太复杂，没能按时读完", en="too complex to be read in time"),
+    "parse-memory": Text(zh="网页太复杂，读它的内存不够", en="too complex to be read in the memory there is"),
+    "parse-crashed": Text(zh="解析器死在这个网页上", en="the parser died over it"),
+    "extract-failed": Text(zh="程序出错，没能读", en="not read for a fault of the program"),
     "poison": Text(zh="程序三次死在它上面，已放弃", en="given up: the program died over it three times"),
 }
 

@@ -11,6 +11,7 @@ from configs.text import Text
 from crawler.challenge import challenge_of
 from crawler.custom_guard import GuardedRules
 from crawler.extract import extract
+from crawler.reading_guard import LARGE_PAGES, UnreadError, is_large
 from crawler.records import Extracted, Lease, PageRecord
 from crawler.urls import Resolver, host_key, joined
 
@@ -31,7 +32,8 @@ class Reader:
         self.resolver, self.rules = resolver, rules
 
     def close(self) -> list[Text]:
-        """End what a rule of extraction may have begun; what is to be told of the rules."""
+        """End what large pages and rules of extraction may have begun; what is to be told of the rules."""
+        LARGE_PAGES.close()
         if self.rules is None:
             return []
         self.rules.close()
@@ -62,19 +64,28 @@ class Reader:
         Args:
             address: what was asked for: a slash more than in the lease's URL makes relative links lead elsewhere.
         """
-        kind = headers.get("content-type", "")
         try:
-            found = extract(
-                address, body, content_type=kind, headers=headers, status=status, resolver=self.resolver, known=known
-            )
+            found = self._extracted(address, status, headers, body, known)
             if address != lease.url:
                 found = replace(found, page=replace(found.page, url=lease.url))
             if 200 <= status < 300:
                 return found, self._values(found)
             return replace(found, links=()), ()
+        except UnreadError as error:
+            return Extracted(PageRecord(lease.url, status, error=str(error), size_bytes=len(body), **known)), ()
         except Exception:
             log.exception("extracting %s", lease.url)  # a fault of ours: the page is not judged, the crawl goes on
             return Extracted(PageRecord(lease.url, status, error="extract-failed", **known)), ()
+
+    def _extracted(
+        self, address: str, status: int, headers: dict[str, str], body: bytes, known: dict[str, Any]
+    ) -> Extracted:
+        """Facts and links; a large page is read where it cannot take the crawl down with it."""
+        kind = headers.get("content-type", "")
+        read = LARGE_PAGES.extract if is_large(kind, body) else extract
+        return read(
+            address, body, content_type=kind, headers=headers, status=status, resolver=self.resolver, known=known
+        )
 
     def _values(self, found: Extracted) -> Values:
         if self.rules is None or not found.page.is_html:

@@ -144,7 +144,7 @@ create table page_states (                       -- what is known of a page once
     url_id           integer not null,
     template_id      integer not null,
     page_type        text not null default '',   -- home, category, product, article, account, legal, other, or a type of the configuration
-    indexable_reason text not null,              -- ok, status, not-html, noindex, canonicalised, disallowed, incomplete
+    indexable_reason text not null,              -- ok, status, not-html, unread, noindex, canonicalised, disallowed, incomplete
     primary key (run_id, url_id)
 ) strict, without rowid;
 

@@ -45,7 +45,7 @@ select
     p.robots,                                    -- meta robots and named-bot metas
     p.x_robots,                                  -- X-Robots-Tag
     t.indexable_reason is 'ok' as indexable,     -- 1 or 0
-    t.indexable_reason,                          -- ok, status, not-html, noindex, canonicalised, disallowed, incomplete; null: crawl unfinished
+    t.indexable_reason,                          -- ok, status, not-html, unread, noindex, canonicalised, disallowed, incomplete; null: crawl unfinished
     p.lang,                                      -- html lang
     t.page_type,                                 -- home, category, product, article, account, legal, other, or a configured type
     m.template,                                  -- URL template: /products/*

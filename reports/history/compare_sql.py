@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from crawler.records import UNREAD
 from reports.history.compare_runs import Couple
 
 
@@ -65,9 +66,9 @@ _BY_PLACE = """
 
 
 def heard(page: str) -> str:
-    """SQL: whether the row ``page`` says what the site answers: refusals, challenges and what is cut off do not."""
+    """SQL: whether the row ``page`` says what the site answers: refusals, challenges, what is cut off or unread do not."""
     fine = f"{page}.status not in (401, 403, 407, 429, 503) and {page}.status < :trouble and not {page}.truncated"
-    return f"({page}.error is 'robots' or ({fine} and {page}.challenge is null))"
+    return f"({page}.error is 'robots' or ({fine} and {page}.challenge is null and coalesce({page}.error, '') not in {UNREAD}))"
 
 
 _ONLY = """

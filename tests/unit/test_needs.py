@@ -93,7 +93,8 @@ def test_what_holds_no_links_is_not_missed(store, answer):
 
 def test_challenges_and_faults_of_ours_hide_pages(store):
     run_id = load_site(store, pages(30))
-    for change in ("challenge = 'cloudflare', is_html = 0", "error = 'extract-failed', is_html = 0"):
+    unread = [f"error = '{error}', is_html = 0" for error in ("extract-failed", "parse-timeout", "parse-memory")]
+    for change in ("challenge = 'cloudflare', is_html = 0", *unread):
         store.db.execute(f"update pages set {change} where run_id = ? and url_id % 5 = 0", [run_id])
         assert lacking(store, run_id)["complete-crawl"] == "pages-unread"
         store.db.execute("update pages set challenge = null, error = null, is_html = 1 where run_id = ?", [run_id])
