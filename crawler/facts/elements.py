@@ -92,14 +92,14 @@ class Elements(dict[str, list[Element]]):
         return [LinkTag(_lower(one, "rel"), one) for one in self["link"]]
 
     @cached_property
-    def anchors(self) -> list[tuple[Element, str]]:
-        """Every ``<a>`` with its text."""
-        return [(anchor, anchor.text) for anchor in self["a"]]
+    def anchor_texts(self) -> list[str]:
+        """The text of every ``<a>``; pairs of both would take as much again of a page with half a million."""
+        return [anchor.text for anchor in self["a"]]
 
     @cached_property
     def by_text(self) -> dict[str, Element]:
         """The last ``<a>`` of each text, which is stripped."""
-        return {text.strip(): anchor for anchor, text in self.anchors}
+        return {text.strip(): anchor for anchor, text in zip(self["a"], self.anchor_texts, strict=True)}
 
     @cached_property
     def ids(self) -> list[str]:

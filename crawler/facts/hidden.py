@@ -121,7 +121,8 @@ def _dots(elements: Elements, html: str) -> Iterator[HiddenLink]:
     """Links whose whole text is a dot or a comma; arrows and crosses are signs a reader understands."""
     if _PUNCTUATION.isdisjoint(elements.by_text) or _DOTS.isdisjoint({part[-2:] for part in html.split("</a>")}):
         return
-    for anchor in (one for one, text in elements.anchors if text.strip() in _PUNCTUATION):
+    texts = zip(elements["a"], elements.anchor_texts, strict=True)
+    for anchor in (one for one, text in texts if text.strip() in _PUNCTUATION):
         told = anchor.attr("aria-label") or anchor.attr("title") or anchor.find("img") is not None
         if not told and _absolute(anchor):
             yield _link(anchor, "punctuation", 1)

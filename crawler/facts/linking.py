@@ -82,9 +82,9 @@ class LinkFacts:
 
 def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
     """Links that a reader or a crawler cannot use."""
-    linked = [(anchor, href) for anchor in elements["a"] if (href := anchor.attr("href")) is not None]
-    hrefs = [href for _, href in linked]
-    inner = [anchor for anchor, href in linked if href.startswith("#")]
+    written = [anchor.attr("href") for anchor in elements["a"]]
+    inner = [anchor for anchor, href in zip(elements["a"], written, strict=True) if href and href[0] == "#"]
+    hrefs = [href for href in written if href is not None]
     by_script = elements.marked["onclick"] or "javascript:" in "\n".join(hrefs).lower()
     scripted = tuple(_scripted(document)) if by_script else ()
     blocks = document.select(_CRUMBS)[:20]
@@ -123,7 +123,8 @@ _fault = lru_cache(maxsize=8192)(_judged)  # the menus of a site stand on every 
 
 
 def _nameless(document: Document, elements: Elements) -> Iterator[tuple[str, str, str, bool]]:
-    empty = (one for one, text in elements.anchors if not text.strip(_EMPTY) and one.attr("href") is not None)
+    texts = zip(elements["a"], elements.anchor_texts, strict=True)
+    empty = (one for one, text in texts if not text.strip(_EMPTY) and one.attr("href") is not None)
     named: set[str] | None = None
     kept = 0
     for anchor in islice(empty, MAX_LOOKED_AT):
