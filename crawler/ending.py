@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from configs.errors import Terminated
+from configs.errors import StoreError, Terminated
 from crawler.fetching.site_crawl import SiteCrawl
 from crawler.finish import finish
 from crawler.frontier import State, StoreFrontier
 from crawler.records import Run
 from crawler.resources import check_resources
 from crawler.runs import close_run
-from crawler.store_errors import unusable
+from crawler.store_errors import is_fault_of_store, little_room, unusable
 
 PARTIAL = ("max-pages", "max-bytes", "max-depth", "time-limit", "challenged", "logged-out", "list", "sitemap", "page")
 STATUS = {"finished": "complete", **dict.fromkeys(PARTIAL, "partial")}
@@ -39,16 +39,29 @@ def halt(site: SiteCrawl) -> None:
 
 
 def end(sites: Sequence[SiteCrawl], told: Told) -> list[Run]:
-    """End the crawl of every site; a signal leaves those that still had something to ask for interrupted."""
+    """End the crawl of every site; a signal leaves those that still had something to ask for interrupted.
+
+    Raises:
+        StoreError: the store could not be written, or the disk is nearly full.
+    """
     cut, runs = "", []
+    faults = []
     for site in sites:
-        status, reason = _finished(site)
+        try:
+            status, reason = _finished(site)
+        except StoreError as error:
+            faults.append(error)
+            continue
         if status in ("complete", "partial"):
             cut = _asked_further(site, told, cut)
             status, reason = ("interrupted", cut) if cut and _asks(site) else (status, reason)
         with site.store.atomic():
             close_run(site.store, site.run.run_id, status, reason)
         runs.append(site.store.run(str(site.run.run_id)))
+    if faults:
+        raise faults[0]
+    if any(run.reason == "disk-full" for run in runs):
+        raise little_room(sites[0].store.path)
     return runs
 
 
@@ -58,12 +71,24 @@ def _finished(site: SiteCrawl) -> tuple[str, str]:
     Raises:
         StoreError: the store could not be written.
     """
+    store, run_id = site.store, site.run.run_id
+    if site.fault is None:
+        try:
+            return _sorted(site)
+        except sqlite3.Error as error:
+            if not is_fault_of_store(error):
+                raise
+            site.fail(error)
+    with suppress(sqlite3.Error), store.atomic():
+        StoreFrontier(store, run_id).give_back()
+        close_run(store, run_id, "interrupted", site.stop_reason)
+    fault = site.fault or sqlite3.OperationalError()
+    raise unusable(store.path, fault) from fault
+
+
+def _sorted(site: SiteCrawl) -> tuple[str, str]:
+    """What the end of a crawl writes where the store can be written."""
     store, run_id, reason = site.store, site.run.run_id, _reason(site)
-    if site.fault is not None:
-        with suppress(sqlite3.Error):
-            StoreFrontier(store, run_id).give_back()
-            close_run(store, run_id, "interrupted", reason)
-        raise unusable(store.path, site.fault) from site.fault
     with store.atomic() as db:
         StoreFrontier(store, run_id).give_back()
         finish(store, run_id, site.plan.site.types)

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import json
-import os
-import socket
 import time
 from collections.abc import Mapping, Sequence
 from importlib import metadata
-from pathlib import Path
 
 from configs.errors import REMEDY, WHERE, WHY, SettingsError, StoreError
 from configs.text import Text
 from crawler.frontier import POISON, State, StoreFrontier
 from crawler.interning import Interner
+from crawler.owners import alive, owner
 from crawler.records import Run
 from crawler.store import Store
 
-STALE = 60  # seconds without a heartbeat after which an owner on another machine counts as dead
 RESUMABLE = 24 * 3600  # seconds for which an interrupted run is resumed without being asked
 
 
@@ -70,11 +66,6 @@ def close_run(store: Store, run_id: int, status: str, reason: str) -> None:
             "update runs set status = ?, reason = ?, finished = ?, owner = '' where run_id = ?",
             [status, reason, now(), run_id],
         )
-
-
-def owner() -> str:
-    """This process, as written into the run it crawls."""
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def recover(store: Store, site: str) -> Run | None:
@@ -129,31 +120,13 @@ def young_enough(run: Run) -> bool:
 
 def _refuse_if_alive(store: Store, run: Run) -> None:
     holder, beat = store.db.execute("select owner, heartbeat from runs where run_id = ?", [run.run_id]).fetchone()
-    host, _, pid = holder.rpartition(":")
-    if host == socket.gethostname():
-        alive = pid.isdigit() and int(pid) != os.getpid() and process_exists(int(pid))
-    else:
-        alive = time.time() - beat < STALE
-    if alive:
+    if alive(holder, beat):
         raise StoreError(
             307,
             Text(zh=f"另一个进程正在抓取 {run.site}", en=f"another process is crawling {run.site}"),
             [(WHERE, Text(f"{store.path}（{holder}）", f"{store.path} ({holder})")),
              (REMEDY, Text(zh="等它结束，或停掉它再试；用 --db 写入另一个库也可以。", en="Wait for it, stop it first, or write to another store with --db."))],
         )  # fmt: skip
-
-
-def process_exists(pid: int) -> bool:
-    """Whether a process of this machine with the number ``pid`` is at work; one that only waits to be buried is not."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    with contextlib.suppress(OSError, IndexError):  # there is no /proc everywhere
-        return Path(f"/proc/{pid}/stat").read_text("latin-1").rpartition(")")[2].split()[0] != "Z"
-    return True
 
 
 def refuse_other_scope(run: Run, stored: tuple[str, str], wanted: tuple[str, str]) -> None:

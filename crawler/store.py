@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +16,9 @@ from typing import Self
 from configs.errors import REMEDY, WHERE, SettingsError, StoreError
 from configs.text import Text
 from crawler.facts import Facts, facts_from_json
+from crawler.owners import alive
 from crawler.records import PageRecord, Run
-from crawler.store_errors import foreign, missing, newer, unusable
+from crawler.store_errors import ROOM, MovedError, being_crawled, foreign, missing, newer, unusable
 from crawler.text import matching_copy
 from crawler.zstd import decompress
 
@@ -39,6 +41,7 @@ class Store:
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self.db = db
         self.path = path
+        self._file = _identity(path)
         db.create_function("matching_copy", 1, matching_copy, deterministic=True)
 
     def __enter__(self) -> Self:
@@ -58,10 +61,16 @@ class Store:
 
     @contextmanager
     def atomic(self) -> Iterator[sqlite3.Connection]:
-        """One write transaction: all of it or nothing; nested calls join the outer one."""
+        """One write transaction: all of it or nothing; nested calls join the outer one.
+
+        Raises:
+            MovedError: the file is not where it was.
+        """
         if self.db.in_transaction:
             yield self.db
             return
+        if _identity(self.path) != self._file:
+            raise MovedError("the file was deleted or replaced")
         self.db.execute("begin immediate")
         try:
             yield self.db
@@ -70,6 +79,11 @@ class Store:
             if self.db.in_transaction:  # SQLite rolls back by itself when the disk is full
                 self.db.execute("rollback")
             raise
+
+    @property
+    def cramped(self) -> bool:
+        """Whether the disk has too little room to go on writing; SQLite would say so only when nothing can be written."""
+        return shutil.disk_usage(self.path.absolute().parent).free < ROOM
 
     def use_run(self, run_id: int) -> None:
         """Point the run's views (``run_pages``, ``html_pages`` ...) of this connection at ``run_id``."""
@@ -281,7 +295,25 @@ def _migrate(db: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
         )
     from crawler.schema.migrations import migrate
 
-    migrate(db, APPLICATION_ID, SCHEMA_VERSION)
+    migrate(db, APPLICATION_ID, SCHEMA_VERSION, lambda: _refuse_running(db, path))
+
+
+def _refuse_running(db: sqlite3.Connection, path: Path) -> None:
+    """A program of the old version must not find other tables than it began with."""
+    if db.execute("select 1 from sqlite_master where name = 'runs'").fetchone() is None:
+        return
+    for holder, beat in db.execute("select owner, heartbeat from runs where status = 'running'"):
+        if alive(holder, beat):
+            raise being_crawled(path, holder)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _tune(db: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 
-from crawler.runs import process_exists
+from crawler.owners import process_exists
 
 _MARK = secrets.token_hex(4)
 

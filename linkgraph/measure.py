@@ -22,6 +22,7 @@ MEASURES = (
     "strong_component", "strong_size", "weak_component", "weak_size", "dead_end", "inlinks_editorial",
     "outlinks_editorial", "outlinks_nofollow",
 )  # fmt: skip
+DIGITS = 9  # of a score
 # What stands for null: no path, no page of the graph.
 NULLS = {
     "depth": UNREACHED,
@@ -71,16 +72,25 @@ def _of_nodes(matrix: Matrix, graph: Graph, main: Graph, count: int) -> dict[str
     hubs, authorities = hits(matrix)
     strong, weak = components(matrix)
     return {
-        "pagerank": pagerank_of(matrix, lost=graph.lost),
-        "pagerank_editorial": pagerank_of(link_matrix(main.source, main.target, count), lost=main.lost),
-        "hub": hubs,
-        "authority": authorities,
+        "pagerank": settled(pagerank_of(matrix, lost=graph.lost)),
+        "pagerank_editorial": settled(pagerank_of(link_matrix(main.source, main.target, count), lost=main.lost)),
+        "hub": settled(hubs),
+        "authority": settled(authorities),
         "strong_component": strong.number,
         "strong_size": strong.size,
         "weak_component": weak.number,
         "weak_size": weak.size,
         "dead_end": (np.diff(matrix.forward.indptr) == 0).astype(np.int64),
     }
+
+
+def settled(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Scores of nine digits: pages that are equal rank the same, whatever the order in which the sums were added."""
+    found = scores.copy()
+    positive = scores > 1e-200  # of smaller ones the scale has no number
+    scale = 10.0 ** (DIGITS - 1 - np.floor(np.log10(scores[positive])))
+    found[positive] = np.round(scores[positive] * scale) / scale
+    return found
 
 
 def by_url(values: Numbers, crawl: Crawl) -> Numbers:

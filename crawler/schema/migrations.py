@@ -15,15 +15,19 @@ with without("numpy", "pandas"):  # for tables of theirs
 SCHEMA = files("crawler.schema")
 
 
-def migrate(db: sqlite3.Connection, application_id: int, version: int) -> None:
+def migrate(db: sqlite3.Connection, application_id: int, version: int, check: Callable[[], None]) -> None:
     """Apply every numbered file not applied yet, in order, then make the public views anew.
 
     One transaction for all: a store is whole or untouched, whatever ends the program, and of two processes
     that open it at once the second finds the work done. ``_sqlite_migrations`` records the files.
+
+    Args:
+        check: raises what speaks against it; nobody else writes meanwhile.
     """
     db.execute("begin immediate")
     try:
         if int(db.execute("pragma user_version").fetchone()[0]) < version:
+            check()
             _migrate(db)
             db.execute(f"pragma application_id = {application_id}")
             db.execute(f"pragma user_version = {version}")

@@ -5,9 +5,7 @@ in shuffled order: pages, facts, links, keywords and findings are the same byte 
 """
 
 import hashlib
-import json
 import random
-import sqlite3
 import time
 from functools import partial
 
@@ -16,19 +14,9 @@ import pytest
 from labs.server import ShopServer
 from labs.shop import make_shop
 from tests.e2e.program import Program
+from tests.e2e.same import export
 
 PAGES = 260
-VIEWS = (
-    "v_pages", "v_links", "v_findings", "v_checks", "v_redirects", "v_keywords", "v_keyword_places", "v_keyword_map",
-    "v_keyword_rivals", "v_anchors", "v_anchor_profiles", "v_external_domains", "v_link_leaks", "v_agents", "v_traps",
-)  # fmt: skip
-# Numbers of rows, and times of this run.
-LEFT_OUT = {
-    "run_id", "url_id", "source_id", "target_id", "ttfb_ms", "download_ms", "fingerprint", "started", "finished",
-    "strong_component", "weak_component",
-}  # fmt: skip
-TIMED = "slow-response"  # its findings are about times
-ROUNDED = 9  # digits of sums whose order of adding may differ
 
 
 class Shuffled(ShopServer):
@@ -40,30 +28,6 @@ class Shuffled(ShopServer):
         if self.seed:
             time.sleep(random.Random(f"{self.seed} {path}").random() * 0.03)
         return super()._answer(path)
-
-
-def written(value):
-    return float(f"{value:.{ROUNDED}g}") if isinstance(value, float) else value
-
-
-def export(db):
-    """Every public view as sorted lines of JSON, and what the markup of each page says."""
-    connection = sqlite3.connect(db)
-    lines = []
-    for view in VIEWS:
-        names = [row[1] for row in connection.execute(f"pragma table_info({view})")]
-        kept = [name for name in names if name not in LEFT_OUT]
-        where = f" where check_id <> '{TIMED}'" if "check_id" in names else ""
-        rows = connection.execute(f"select {', '.join(kept)} from {view}{where}")
-        lines += sorted(json.dumps([view, *map(written, row)], ensure_ascii=False) for row in rows)
-    rows = connection.execute(
-        "select u.url, f.facts, d.main_text, h.headers from pages p join urls u on u.url_id = p.url_id"
-        " join document_facts f on f.hash = p.document_hash join documents d on d.hash = p.document_hash"
-        " left join header_sets h on h.header_set_id = p.header_set_id"
-    )
-    lines += sorted(json.dumps([url, facts, text.hex(), served]) for url, facts, text, served in rows)
-    connection.close()
-    return lines
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,13 @@
 import os
 import signal
 import sqlite3
-import subprocess
-from contextlib import contextmanager
 from functools import partial
 
 import pytest
 
 from labs.server import ShopServer
 from labs.shop import make_shop
+from tests.e2e.disks import tiny_disk
 from tests.e2e.program import both, query, sound
 from tests.e2e.tiny import NOWHERE
 
@@ -102,40 +101,6 @@ def test_a_disk_that_fills_up(xunlu, kilobytes):
         assert found == [(len(server.shop.defects),)]
     if stored and stored[0][0]:  # what was stored before the disk was full is not fetched again
         assert "going on with the interrupted run #1" in again.err
-
-
-@contextmanager
-def tiny_disk(folder, size):
-    """A file system of `size` mounted on a folder."""
-    folder.mkdir()
-    try:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"no right to mount a small disk here: {error}")
-        pytest.skip("a small disk cannot be mounted here; the file size limit stands in for it")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", folder], check=True)
-
-
-def test_a_disk_that_is_full(xunlu):
-    with (
-        tiny_disk(xunlu.folder / "disk", "900k") as disk,
-        ShopServer(partial(make_shop, name="rival-a", pages=360)) as server,
-    ):
-        result = xunlu.bare("--db", disk / "shop.db", "crawl", server.url, code=6)
-        assert "Error XE-302: the disk is full" in result.err
-        assert "--resume" in result.err
-        assert sound(disk / "shop.db")
-        before = query(disk / "shop.db", "select count(*) from pages")
-        subprocess.run(["mount", "-o", "remount,size=30m", disk], check=True)
-        server.requests.clear()
-        xunlu.bare("--db", disk / "shop.db", "crawl", server.url, "--resume")
-        assert sound(disk / "shop.db")
-        total = query(disk / "shop.db", "select count(*) from pages")[0][0]
-        assert before[0][0] > 0
-        assert len(server.requests) <= total - before[0][0] + 60  # robots.txt, sitemap and one batch come again
 
 
 def test_a_report_on_a_full_disk_leaves_the_old_one(stored):

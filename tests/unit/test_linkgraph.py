@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from crawler.extract import is_nofollow
 from crawler.offline import Answer, load_site
 from crawler.store import open_store
+from linkgraph.measure import settled
 from linkgraph.stage import run_links
 
 BASE = "https://example.com"
@@ -255,3 +257,13 @@ def test_the_view_of_links_agrees(store):
 def test_three_pages_have_no_repeated_links(store):
     graph_of(store, {path: page("/a", nav=("/",)) for path in ("/", "/a", "/b")})
     assert store.db.execute("select count(*) from link_roles").fetchone() == (0,)
+
+
+def test_scores_that_differ_by_the_order_of_adding_are_the_same():
+    one, other = (
+        np.array([0.1 + 0.2 + 0.3, 1 / 3, 0.0, 5e-324]),
+        np.array([0.3 + 0.2 + 0.1, 1 / 3 + 1e-16, 0.0, 5e-324]),
+    )
+    assert (one != other).any()
+    assert (settled(one) == settled(other)).all()
+    assert np.allclose(settled(one), one, rtol=1e-8, atol=0)

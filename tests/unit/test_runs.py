@@ -16,14 +16,13 @@ from configs.settings import Site
 from crawler.crawl import crawl_sites
 from crawler.frontier import Candidate, StoreFrontier
 from crawler.interning import Interner
+from crawler.owners import STALE, owner
 from crawler.plan import Fetching, make_plan
 from crawler.runs import (
     RESUMABLE,
-    STALE,
     close_run,
     create_run,
     heartbeat,
-    owner,
     recover,
     refuse_other_scope,
     reopen,
