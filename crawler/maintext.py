@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import accumulate
+from operator import itemgetter
 
 from turbohtml import Document, Element, PlainText
 
@@ -14,6 +17,7 @@ from crawler.records import Position
 SILENT = "script, style, title, template, noscript, svg, math, iframe, object, select, textarea, button, [hidden], head"
 _LOOSE_LIST = ".//ul[text()[normalize-space()] or *[not(self::li)]]"  # content that is in no item
 _LAYOUT = PlainText(layout="strict", bullet="")
+_LISTS = ("ul", "ol", "table", "dl")
 _BLANKS = ("\t", "\u00a0", "\u3000")
 _SPACES = re.compile("  +")
 SHORT = 60  # characters of a line whose hash is remembered
@@ -33,8 +37,9 @@ def visible_text(body: Element) -> str:
 
 def block_hashes(text: str) -> array[int]:
     """64-bit hash of each line of ``visible_text`` with ten or more characters."""
-    lines = [line for line in text.split("\n") if len(line) >= MIN_BLOCK]
-    return array("Q", b"".join([_known_hash(line) if len(line) <= SHORT else _hash(line) for line in lines]))
+    lines = text.split("\n")
+    hashes = [_known_hash(line) if size <= SHORT else _hash(line) for line in lines if (size := len(line)) >= MIN_BLOCK]
+    return array("Q", b"".join(hashes))
 
 
 def _hash(line: str) -> bytes:
@@ -86,22 +91,39 @@ def main_text(body: Element, boilerplate: list[tuple[Element, Position]]) -> str
 
 def _densest(body: Element) -> Element:
     """Descend while one child holds nearly all of the text: its siblings are decoration."""
-    current = body
+    current, total = body, len(body.text)
     while True:
-        total = len(current.text)
-        children = [child for child in current.children if isinstance(child, Element)]
-        largest = max(children, key=lambda child: len(child.text), default=None)
-        if largest is None or len(largest.text) < total * 0.9 or largest.tag in ("p", "ul", "ol", "table", "pre"):
+        children = [(len(child.text), child) for child in current.children if isinstance(child, Element)]
+        size, largest = max(children, key=itemgetter(0), default=(0, None))
+        if largest is None or size < total * 0.9 or largest.tag in ("p", "ul", "ol", "table", "pre"):
             return current
-        current = largest
+        current, total = largest, size
 
 
 def _drop_link_lists(root: Element) -> None:
     """Lists that are mostly links (menus without a telling name) are not text of the page."""
-    for block in root.find_all(["ul", "ol", "table", "dl"]):
-        links = block.find_all("a")
+    gone: set[Element] = set()  # inside of what was dropped
+    texts: _LinkTexts | None = None
+    for block in root.find_all(list(_LISTS)):
+        links = block.find_all("a") if block not in gone else ()
         if len(links) < 4:
             continue
+        texts = texts or _LinkTexts(root)
         total = len(block.text.strip())
-        if total and sum(len(link.text.strip()) for link in links) > total * LINK_LIST:
+        if total and texts.length(links) > total * LINK_LIST:
+            gone.update(block.iter_elements(_LISTS))
             block.decompose()
+
+
+class _LinkTexts:
+    """Lengths of the texts of all links, each measured once however deep lists are nested."""
+
+    def __init__(self, root: Element) -> None:
+        links = root.find_all("a")
+        self.order = {link: number for number, link in enumerate(links)}
+        self.sums = list(accumulate((len(link.text.strip()) for link in links), initial=0))
+
+    def length(self, links: Sequence[Element]) -> int:
+        """Of links that follow each other in the document."""
+        first = self.order[links[0]]
+        return self.sums[first + len(links)] - self.sums[first]

@@ -19,7 +19,7 @@ CLIP = 200  # characters of an address
 SHALLOW = 20  # levels of nesting below which depth is not measured
 NARROW = 40  # children below which an element is not looked at
 _CHILD = f"//*/*[{NARROW}]"
-DEEPEST = 600  # the parser nests no deeper
+_DEEP = "/*" * (SHALLOW + 1)  # the elements of the first level that is deep
 
 _INSECURE = ", ".join(
     f'{tag}[{name}^="http://" i]'
@@ -76,21 +76,14 @@ def markup_facts(document: Document, elements: Elements, html: str) -> MarkupFac
     )
 
 
-def _reaches(document: Document, level: int) -> bool:
-    return document.xpath("boolean(" + "/*" * level + ")") is True
-
-
 def _depth(document: Document) -> int:
-    """Levels of nesting, by halving; 0 when there are no more than ``SHALLOW``."""
-    if not _reaches(document, SHALLOW + 1):
-        return 0
-    low, high = SHALLOW + 1, SHALLOW * 2
-    while high < DEEPEST and _reaches(document, high):
-        low, high = high, high * 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if _reaches(document, middle) else (low, middle)
-    return low
+    """Levels of nesting; 0 when there are no more than ``SHALLOW``. Each element below them is looked at once."""
+    level, depth = document.xpath(_DEEP), SHALLOW
+    while level and isinstance(level, list):
+        level = [child for one in level if isinstance(one, Element) for child in one.children]
+        level = [child for child in level if isinstance(child, Element)]
+        depth += 1
+    return depth if depth > SHALLOW else 0
 
 
 def _widest(document: Document) -> tuple[str, int]:
