@@ -16,6 +16,7 @@ KEYS: dict[str, Text] = {
     "http.retries": Text(zh="连接出错或 429、5xx 时最多重试几次。", en="Tries again after connection errors, 429 and 5xx."),
     "http.max_body": Text(zh="更大的内容只记录，不解析。", en="Larger bodies are recorded, not parsed."),
     "http.headers": Text(zh="附加的请求头，发给配置中的站点；去往其他主机时只带 Accept 开头的。不要在这里写密钥。", en="Further request headers for the sites of the configuration; to other hosts only those that begin with Accept. No place for secrets."),
+    "http.workers": Text(zh="抓取用几个进程：1，或 2（下载与解析分开，多核机器上更快）。", en="Processes of a crawl: 1, or 2 (fetching apart from reading, faster where there are several cores)."),
     "http.proxy": Text(zh="代理，如 http://127.0.0.1:7890；空为不用。系统的代理变量不会被读取。", en="Proxy, such as http://127.0.0.1:7890; empty is none. The system's proxy variables are not read."),
     "http.proxy_env": Text(zh="存放代理网址的环境变量名；网址里有密码时用它。", en="Environment variable with the proxy's URL, for one that holds a password."),
     "sites": Text(zh="站点，表名就是命令行里用的名字。", en="Sites; the table's name is the one used on the command line."),

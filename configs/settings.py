@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 Severities = dict[str, str]
 PROFILES = ("google", "baidu", "book-2016", "shop")  # how checks may be judged, see audit/selection.py
+MOST_WORKERS = 2  # processes of a crawl
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Http:
     headers: dict[str, str] = field(default_factory=lambda: {"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.6"})
     proxy: str = ""  # http://127.0.0.1:7890; empty = none
     proxy_env: str = ""  # environment variable with the proxy's URL, when that holds a password
+    workers: int = 1  # processes of a crawl: 2 = fetching has one of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from configs.contradictions import contradictions
 from configs.measures import choice, headers, negative, one_proxy, proxy, quantity, variables
-from configs.settings import PROFILES, Gate, Settings
+from configs.settings import MOST_WORKERS, PROFILES, Gate, Settings
 from configs.text import Text
 from configs.units import seconds, size
 from configs.validate_sites import OURS, crawl_faults, site_faults
@@ -23,6 +23,7 @@ def faults(settings: Settings) -> list[Text]:
         *quantity("[http] timeout", settings.http.timeout, seconds, "30s, 10m, 2h"),
         *quantity("[http] max_body", settings.http.max_body, size, "500K, 15M"),
         *negative("[http] retries", settings.http.retries),
+        *_workers(settings.http.workers),
         *proxy("[http] proxy", settings.http.proxy),
         *variables([("[http] proxy_env", settings.http.proxy_env)] if settings.http.proxy_env else []),
         *one_proxy("[http]", settings.http.proxy, settings.http.proxy_env),
@@ -40,6 +41,11 @@ def faults(settings: Settings) -> list[Text]:
         *_keyword_pages(settings),
         *contradictions(settings),
     ]
+
+
+def _workers(count: int) -> Iterator[Text]:
+    if not 1 <= count <= MOST_WORKERS:
+        yield Text(f"[http] workers 是 1 或 {MOST_WORKERS}", f"[http] workers is 1 or {MOST_WORKERS}")
 
 
 def _gate(gate: Gate) -> Iterator[Text]:

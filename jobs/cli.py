@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,8 +13,12 @@ from configs.app import App
 from configs.cli import command, option
 from configs.errors import REMEDY, Exit, SettingsError
 from configs.schema import CHOICES
+from configs.settings import MOST_WORKERS
 from configs.text import Text
 from configs.units import network, seconds, size
+
+if TYPE_CHECKING:
+    from crawler.plan import Plan
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,6 +74,7 @@ CRAWL_OPTIONS = (
     option("--conditional/--no-conditional", default=None, help=Text(zh="只问网页自上次以来有没有变（ETag、Last-Modified）。", en="Ask only whether pages changed since the last run (ETag, Last-Modified).")),
     option("--check-external", type=chosen("check_external"), help=Text(zh="检查站外链接的状态。", en="Ask for the status of external links.")),
     option("--check-resources", type=chosen("check_resources"), help=Text(zh="检查图片、样式、脚本的状态、类型和大小。", en="Ask for status, type and size of images, styles and scripts.")),
+    option("--workers", type=click.IntRange(1, MOST_WORKERS), help=Text(zh="抓取用几个进程：1，或 2（下载与解析分开）。", en="Processes of the crawl: 1, or 2 (fetching apart from reading).")),
     option("--resume", is_flag=True, help=Text(zh="继续上次中断的抓取，不论多久以前。", en="Go on with the interrupted crawl, however old.")),
     option("--fresh", is_flag=True, help=Text(zh="不接着中断的抓取，重新开始。", en="Start anew even if a crawl was interrupted.")),
     option("-y", "--yes", is_flag=True, help=Text(zh="抓取会很久时也不询问。", en="Do not ask, however long the crawl will take.")),
@@ -81,6 +87,15 @@ def crawl_options(function: F) -> F:
     for decorate in reversed(CRAWL_OPTIONS):
         function = decorate(function)
     return function
+
+
+def plans_of(app: App, sites: Sequence[str], competitors: Sequence[str], values: dict[str, Any]) -> list[Plan]:
+    """What the command line asks to crawl; how it is fetched goes into the settings of ``app``."""
+    from jobs.crawling import plans_for
+
+    if values["workers"]:
+        app.settings = replace(app.settings, http=replace(app.settings.http, workers=values["workers"]))
+    return plans_for(app, sites, competitors, overrides(values))
 
 
 LIMITS = (
@@ -147,10 +162,9 @@ def run(
     """Everything."""
     from configs.output import check_writable
     from crawler.store import open_store
-    from jobs.crawling import plans_for
     from jobs.whole import whole_job
 
-    plans = plans_for(app, sites, competitor, overrides(values))
+    plans = plans_of(app, sites, competitor, values)
     target = Path(output or app.settings.report.output)
     check_writable(target)
     with open_store(app.database, create=True) as store:
@@ -200,9 +214,9 @@ def crawl(app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], dry_
     """The first stage."""
     from crawler.store import open_store
     from jobs.crawling import crawl as crawl_plans
-    from jobs.crawling import plans_for, was_cut, with_known_role
+    from jobs.crawling import was_cut, with_known_role
 
-    plans = plans_for(app, sites, competitor, overrides(values))
+    plans = plans_of(app, sites, competitor, values)
     if dry_run:
         from jobs.dry_run import dry_run as look
 

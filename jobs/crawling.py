@@ -195,7 +195,15 @@ def crawl(
         )
         batch = f"{time.time():.6f}"
         crawled = crawl_sites(
-            store, plans, fetching, fresh=fresh, resume=resume, batch=batch, watch=watch, verbose=app.verbose
+            store,
+            plans,
+            fetching,
+            fresh=fresh,
+            resume=resume,
+            batch=batch,
+            watch=watch,
+            verbose=app.verbose,
+            workers=app.settings.http.workers,
         )
     for one in crawled:
         app.say(ended(store, one))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Protocol
 
 from scrapy import Spider
 from scrapy.http import Response
@@ -14,9 +14,9 @@ from twisted.python.failure import Failure
 from crawler.challenge_signs import HEADERS
 from crawler.facts.platforms import PLATFORM_HEADERS
 from crawler.fetching.resolver import name_of, refused
-from crawler.fetching.site_crawl import SiteCrawl
 from crawler.fetching.wire import cause, fault
 from crawler.headers import KEPT
+from crawler.plan import Fetching
 from crawler.records import Lease
 from crawler.unpacking import whole
 from crawler.urls import host_key
@@ -37,12 +37,26 @@ READ = {
 NAMES = {name.title().encode(): name for name in READ}  # as Scrapy spells them
 
 
+class Taker(Protocol):
+    """Who takes the answers: a ``SiteCrawl``, or in a process of its own what hands them on to one."""
+
+    fetching: Fetching
+
+    def answered(
+        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, *, latency: float, seconds: float, fault: str = ""
+    ) -> None:  # fmt: skip
+        """A response came."""
+
+    def unanswered(self, lease: Lease, error: str) -> None:
+        """No usable response."""
+
+
 class SiteSpider(Spider):
-    """Fetches what its ``SiteCrawl`` leases; a competitor is the same spider with another role."""
+    """Fetches what a ``SiteCrawl`` leases; a competitor is the same spider with another role."""
 
     name = "site"
 
-    def __init__(self, site: SiteCrawl, **kwargs: Any) -> None:
+    def __init__(self, site: Taker | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.site = site
 
@@ -53,18 +67,19 @@ class SiteSpider(Spider):
 
     def parse(self, response: Response) -> None:
         lease: Lease = response.meta["lease"]
+        site: Taker = response.meta["taker"]
         try:
             began = response.meta["began"]
             headers = _headers(response)
             seconds = time.monotonic() - began
             body, wrong = response.body, fault(response)
             if packed := headers.get("content-encoding"):
-                body, unpacking = whole(body, packed, self.site.fetching.max_body)
+                body, unpacking = whole(body, packed, site.fetching.max_body)
                 wrong = wrong or unpacking
                 if unpacking == "too-large":
-                    self.site.unanswered(lease, unpacking)
+                    site.unanswered(lease, unpacking)
                     return
-            self.site.answered(
+            site.answered(
                 lease,
                 response.status,
                 headers,
@@ -76,14 +91,14 @@ class SiteSpider(Spider):
         except Exception:
             # Scrapy would call neither callback nor errback again, and the lease would stay out for ever.
             log.exception("storing %s", lease.url)
-            self.site.unanswered(lease, "internal")
+            site.unanswered(lease, "internal")
 
     def failed(self, failure: Failure) -> None:
         lease: Lease = failure.request.meta["lease"]  # type: ignore[attr-defined]  # Scrapy sets it
         error = cause(failure.value) or "protocol"
         if error == "dns" and name_of(host_key(lease.url)) in refused:
             error = "private"
-        self.site.unanswered(lease, error)
+        failure.request.meta["taker"].unanswered(lease, error)  # type: ignore[attr-defined]
 
 
 def _headers(response: Response) -> dict[str, str]:

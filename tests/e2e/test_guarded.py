@@ -60,7 +60,7 @@ def test_everything_on_the_way_is_judged_where_it_leads(tmp_path, inside):
             "--check-external", "get", "--check-resources", "get",
         )  # fmt: skip
     assert inside.asked == []
-    pages = dict((url, (status, error)) for url, status, error in query(xunlu.db, ROWS))
+    pages = {url: (status, error) for url, status, error in query(xunlu.db, ROWS)}
     assert pages[f"http://{SHOP}:{own}/"] == (200, None)
     assert pages[f"http://{SHOP}:{own}/moved"] == (301, None)
     files = dict(query(xunlu.db, "select u.url, r.error from resources r join urls u using (url_id)"))
@@ -112,3 +112,30 @@ def test_a_configuration_opens_a_network_for_one_site(tmp_path):
 def test_what_is_no_network(xunlu, network):
     said = xunlu("crawl", "http://127.0.0.1:4/", "--allow-private", network, code=2)
     assert "10.0.0.0/8" in said.err
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_name_that_leads_elsewhere_after_robots_txt_was_read(tmp_path, workers):
+    """As an attacker's name server does it: public when it is looked at, private when it is asked for."""
+    xunlu = NamedProgram(tmp_path, {SHOP: "127.0.0.1", DEEP: "127.0.0.1"})
+
+    def flip(before):
+        xunlu.name({SHOP: "127.0.0.1", DEEP: INSIDE})
+        return Reply("User-agent: *\nAllow: /\n", type="text/plain")
+
+    with HostSite({}) as site, TinySite({"*": page("内网")}, address=INSIDE, port=site.port) as inside:
+        port = site.port
+        site.answers |= {
+            "/": page("店", f"http://{DEEP}:{port}/deep", "/a"),
+            "/a": page("甲"),
+            f"{DEEP}:{port}/robots.txt": flip,
+        }
+        xunlu(
+            "crawl", f"http://{SHOP}:{port}/", "--allow-private", "127.0.0.1/32", "--within", "subdomains",
+            "--workers", workers,
+        )  # fmt: skip
+        assert f"{DEEP}:{port}/robots.txt" in site.seen
+        assert inside.asked == []
+    pages = {url: (status, error) for url, status, error in query(xunlu.db, ROWS)}
+    assert pages[f"http://{SHOP}:{port}/a"] == (200, None)
+    assert pages[f"http://{DEEP}:{port}/deep"] == (None, "private")
