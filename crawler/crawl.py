@@ -7,10 +7,9 @@ import gc
 import os
 import signal
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
 
 from configs.errors import Exit, Terminated, XunluError
 from configs.text import Text
@@ -53,13 +52,14 @@ class Watch:
 
 def crawl_sites(
     store: Store, plans: Sequence[Plan], fetching: Fetching, *, fresh: bool = False, resume: bool = False, batch: str = "",
-    watch: Watch | None = None, verbose: int = 0,
+    watch: Watch | None = None, verbose: int = 0, workers: int = 1,
 ) -> list[Crawled]:  # fmt: skip
     """Crawl every plan, several sites at once; a reactor starts once a process, so call this once.
 
     Args:
         fresh: begin anew even where an interrupted run could go on.
         resume: go on with an interrupted run however old.
+        workers: 2 = fetching has a process of its own.
 
     Raises:
         StoreError: the store cannot be written, or another process crawls a site.
@@ -92,7 +92,7 @@ def crawl_sites(
         return _interrupted(store, plans, runs, "declined")
     if sites:
         with store.small_cache():
-            _fetch([site for site, _, _ in sites], fetching, watch, verbose)
+            _fetch([site for site, _, _ in sites], fetching, watch, verbose, workers)
     runs_ended = end([site for site, _, _ in sites], watch.checked)
     for run, (site, verdict, resumed) in zip(runs_ended, sites, strict=True):
         ended.append(Crawled(site.plan, run, verdict, resumed, tuple(site.reader.close())))
@@ -129,38 +129,70 @@ def _begin(store: Store, plan: Plan, *, fresh: bool, resume: bool, batch: str, w
     return run, False
 
 
-def _fetch(sites: Sequence[SiteCrawl], fetching: Fetching, watch: Watch, verbose: int) -> None:
-    """Run Scrapy until every site has ended."""
+def _fetch(sites: Sequence[SiteCrawl], fetching: Fetching, watch: Watch, verbose: int, workers: int) -> None:
+    """Fetch until every site has ended."""
+    begin = _together if workers == 1 else _apart
+    gc.freeze()  # modules and settings stay: the search for garbage among them took a tenth of the time
+    thresholds = gc.get_threshold()
+    gc.set_threshold(GARBAGE, *thresholds[1:])
+    try:
+        begin(sites, fetching, watch, verbose)
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
+
+
+def _together(sites: Sequence[SiteCrawl], fetching: Fetching, watch: Watch, verbose: int) -> None:
+    """With Scrapy in this process."""
     from scrapy.crawler import AsyncCrawlerProcess
 
     from crawler.fetching.settings import scrapy_settings
     from crawler.spiders.site import SiteSpider
 
-    concurrency = sum(site.plan.concurrency for site in sites)
-    process = AsyncCrawlerProcess(scrapy_settings(fetching, concurrency, verbose))
+    process = AsyncCrawlerProcess(scrapy_settings(fetching, _concurrency(sites), verbose))
     for site in sites:
         process.crawl(SiteSpider, site=site)
-    before = _handle_signals(process, sites, watch)
-    gc.freeze()  # modules and settings stay: the search for garbage among them took a tenth of the time
-    thresholds = gc.get_threshold()
-    gc.set_threshold(GARBAGE, *thresholds[1:])
-    try:
-        process.start(install_signal_handlers=False)
-    finally:  # the analyses that follow end at the first signal
-        gc.set_threshold(*thresholds)
-        gc.unfreeze()
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _handle_signals(process: object, sites: Sequence[SiteCrawl], watch: Watch) -> dict[signal.Signals, Any]:
-    """First signal: let what is under way finish. Second: stop now; the store is consistent at any moment.
-
-    Returns:
-        The handlers that stood there before.
-    """
     from twisted.internet import reactor
 
+    def stop() -> None:
+        for crawler in list(process.crawlers):
+            asyncio.ensure_future(crawler.stop_async())  # noqa: RUF006 - the crawler keeps its own reference
+
+    with _signals_handled(sites, watch, reactor.callFromThread, stop):
+        process.start(install_signal_handlers=False)
+
+
+def _apart(sites: Sequence[SiteCrawl], fetching: Fetching, watch: Watch, verbose: int) -> None:
+    """With Scrapy in a process of its own."""
+    from crawler.fetching.apart import Apart
+    from crawler.fetching.orders import Setup
+
+    lines = tuple((site.plan.entry, site.plan.guard) for site in sites)
+    apart = Apart(sites, Setup(lines, fetching, _concurrency(sites), verbose))
+
+    async def run() -> None:
+        with _signals_handled(sites, watch, asyncio.get_running_loop().call_soon_threadsafe, apart.poke):
+            await apart.run()
+
+    asyncio.run(run())
+
+
+def _concurrency(sites: Sequence[SiteCrawl]) -> int:
+    return sum(site.plan.concurrency for site in sites)
+
+
+@contextmanager
+def _signals_handled(
+    sites: Sequence[SiteCrawl], watch: Watch, call: Callable[..., object], end: Callable[[], None]
+) -> Iterator[None]:
+    """First signal: let what is under way finish. Second: stop now; the store is consistent at any moment.
+
+    Afterwards the handlers are those from before: the analyses that follow end at the first signal.
+
+    Args:
+        call: has a function called by the loop of the crawl.
+        end: called at the first signal, once the sites have a reason to stop.
+    """
     seen: list[int] = []
 
     def stop(number: int) -> None:
@@ -175,11 +207,16 @@ def _handle_signals(process: object, sites: Sequence[SiteCrawl], watch: Watch) -
             watch.halted()
             os._exit(Exit.INTERRUPTED if number == signal.SIGINT else Exit.TERMINATED)
         watch.stopping(sum(site.in_flight for site in sites))
-        for crawler in list(process.crawlers):  # type: ignore[attr-defined]
-            asyncio.ensure_future(crawler.stop_async())  # noqa: RUF006 - the crawler keeps its own reference
+        end()
 
     def receive(number: int, _: object) -> None:
-        reactor.callFromThread(stop, number)
+        call(stop, number)
 
-    wanted = [one for one in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(one) != signal.SIG_IGN]  # in the background
-    return {number: signal.signal(number, receive) for number in wanted}
+    # In the background Ctrl-C is for somebody else.
+    wanted = [one for one in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(one) != signal.SIG_IGN]
+    before = {number: signal.signal(number, receive) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
