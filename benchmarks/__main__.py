@@ -12,13 +12,17 @@ from benchmarks.results import LATEST, differences, load, merged, ratios, save, 
 from benchmarks.serving import Served
 from benchmarks.table import cost_rows, plain, ratio_rows
 
+LARGE = 10_000  # pages of the size that the goals are about
+
 
 def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line."""
     names = [contender.name for contender in CONTENDERS]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--size", type=int, default=1000, help="pages of the shop (default: %(default)s)")
-    parser.add_argument("--pairs", type=int, default=3, help="rounds; a ratio is of two runs of one (default: 3)")
+    parser.add_argument(
+        "--pairs", type=int, help=f"rounds; a ratio is of two runs of one (default: 3, from {LARGE:,} pages on 5)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="seed of the shop (default: 1)")
     parser.add_argument(
         "--contenders", type=lambda text: text.split(","), default=names, metavar="A,B",
@@ -26,6 +30,7 @@ def parsed(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--no-save", action="store_true", help=f"do not write {LATEST.name}")
     found = parser.parse_args(arguments)
+    found.pairs = found.pairs or (3 if found.size < LARGE else 5)
     if unknown := set(found.contenders) - set(names):
         parser.error(f"no contender {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     return found

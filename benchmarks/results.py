@@ -7,7 +7,7 @@ import json
 import os
 import platform
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import metadata
 from pathlib import Path
 from statistics import median
@@ -20,8 +20,15 @@ LATEST = Path(__file__).parent / "results" / "latest.json"
 GRAPH = LATEST.with_name("graph.json")
 SEGMENTATION = LATEST.with_name("segmentation.json")
 HISTORY = LATEST.with_name("history.json")
+STAGES = LATEST.with_name("stages.json")
 PACKAGES = ("xunlu", "scrapy", "twisted", "turbohtml")
-METRICS = {"cpu": "CPU per page", "memory": "peak memory"}
+METRICS = {"cpu": "CPU per page", "memory": "peak memory", "wall": "wall time", "links": "bytes per link row"}
+MEASURES: dict[str, Callable[[Run], float]] = {
+    "cpu": lambda run: run.cpu_ms_per_page,
+    "memory": lambda run: run.peak_mb,
+    "wall": lambda run: run.wall_s,
+    "links": lambda run: run.link_bytes,
+}
 
 
 def ratios(runs: Sequence[Run]) -> list[dict[str, Any]]:
@@ -41,11 +48,12 @@ def ratios(runs: Sequence[Run]) -> list[dict[str, Any]]:
 
 
 def _values(of: str, to: str, metric: str, runs: Iterable[Run]) -> Iterable[float]:
+    measure = MEASURES[metric]
     good = {(run.contender, run.round): run for run in runs if not run.failure and run.pages}
     for (name, number), run in good.items():
         other = good.get((to, number))
-        if name == of and other:
-            yield run.cpu_ms_per_page / other.cpu_ms_per_page if metric == "cpu" else run.peak_mb / other.peak_mb
+        if name == of and (other or not to):
+            yield measure(run) / (measure(other) if other else 1)
 
 
 def differences(runs: Sequence[Run]) -> list[str]:
@@ -99,7 +107,7 @@ def merged(old: dict[str, Any], head: dict[str, Any], runs: Sequence[Run]) -> di
             {
                 "contender": run.contender, "size": run.size, "round": run.round, "pages": run.pages,
                 "requests": run.fetched.requests, "cpu_s": round(run.cpu_s, 3), "wall_s": round(run.wall_s, 3),
-                "peak_mb": round(run.peak_mb, 1), "disk_mb": round(run.disk_mb, 2),
+                "peak_mb": round(run.peak_mb, 1), "disk_mb": round(run.disk_mb, 2), "link_bytes": round(run.link_bytes, 1),
             }
             for run in runs if not run.failure
         ],

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from benchmarks.results import GRAPH, HISTORY, METRICS, SEGMENTATION, load
+from benchmarks.results import GRAPH, HISTORY, METRICS, SEGMENTATION, STAGES, load
 from benchmarks.serving import ROOT
 
 DOCS = ROOT / "docs" / "benchmarks.md"
@@ -28,7 +28,7 @@ def ratio_rows(ratios: Sequence[dict[str, Any]]) -> Rows:
         spread = f"{one['min']:.2f}-{one['max']:.2f}"
         wanted = "" if goal is None else f"<= {goal:.2f}"
         what = METRICS[one["metric"]]
-        rows.append((one["of"], one["to"], what, str(one["pairs"]), f"{one['median']:.2f}", spread, wanted, met))
+        rows.append((one["of"], one["to"] or "—", what, str(one["pairs"]), f"{one['median']:.2f}", spread, wanted, met))
     return rows
 
 
@@ -114,7 +114,39 @@ def history_part(found: dict[str, Any]) -> list[str]:
     return ["### A year of weekly runs", head, markdown(rows)]
 
 
-def block(results: dict[str, Any], graph: dict[str, Any], *more: str) -> str:
+def stages_part(found: dict[str, Any]) -> list[str]:
+    """One large shop from the crawl to the report; none when it was not measured."""
+    if not found:
+        return []
+    rows: Rows = [("stage", "CPU s", "CPU ms/page", "wall s", "peak MB")]
+    for one in found["stages"]:
+        figures = (
+            f"{one['cpu_s']:,.1f}",
+            f"{one['ms_per_page']:.2f}",
+            f"{one['wall_s']:,.1f}",
+            f"{one['peak_mb']:.1f}",
+        )
+        rows.append((one["stage"], *figures))
+    cpu, wall = (sum(one[key] for one in found["stages"]) for key in ("cpu_s", "wall_s"))
+    peak = max(one["peak_mb"] for one in found["stages"])
+    rows.append(("all", f"{cpu:,.1f}", f"{1000 * cpu / found['pages']:.2f}", f"{wall:,.1f}", f"{peak:.1f}"))
+    head = (
+        f"{found['date']}, commit {found['commit']}, {found['cores']} cores. The store then has {found['store_mb']:,.0f} MB;"
+        f" a row of links takes {found['link_bytes']:.1f} bytes, indexes included."
+    )
+    return [f"### {found['pages']:,} pages, stage by stage", head, markdown(rows)]
+
+
+def growth_part(results: dict[str, Any], stages: dict[str, Any]) -> list[str]:
+    """How the cost of a page grows with the size of the shop; none when there is only one size."""
+    runs = [run for run in results.get("runs", []) if run["contender"] == "xunlu"]
+    if stages:
+        runs.append({"size": stages["size"], "pages": stages["pages"], "cpu_s": stages["stages"][0]["cpu_s"]})
+    rows = growth_rows(runs)
+    return ["### Growth", markdown(rows)] if len(rows) > 1 else []
+
+
+def block(results: dict[str, Any], graph: dict[str, Any], *more: str, stages: dict[str, Any] | None = None) -> str:
     """The part of the docs that is written from the results."""
     parts = [BEGIN]
     for head in results.get("sessions", []):
@@ -130,10 +162,7 @@ def block(results: dict[str, Any], graph: dict[str, Any], *more: str) -> str:
             markdown(ratio_rows(of_size["ratios"])),
             markdown(cost_rows(of_size["runs"])),
         ]
-    growth = growth_rows([run for run in results.get("runs", []) if run["contender"] == "xunlu"])
-    if len(growth) > 1:
-        parts += ["### Growth", markdown(growth)]
-    parts += graph_part(graph)
+    parts += [*growth_part(results, stages or {}), *stages_part(stages or {}), *graph_part(graph)]
     parts += more
     if len(parts) == 1:
         parts.append("Nothing has been measured yet.")
@@ -153,7 +182,7 @@ def main(arguments: Sequence[str]) -> int:
     if not found:
         print(f"{DOCS} lacks the lines {BEGIN!r} and {END!r}", file=sys.stderr)
         return 2
-    wanted = before + block(load(), load(GRAPH), *further()) + after
+    wanted = before + block(load(), load(GRAPH), *further(), stages=load(STAGES)) + after
     if "--check" in arguments:
         if wanted != text:
             print(f"{DOCS} is not up to date: run python -m benchmarks.table", file=sys.stderr)

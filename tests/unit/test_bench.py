@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import gzip
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
 
 from benchmarks.__main__ import parsed
-from benchmarks.contenders import CONTENDERS, RATIOS, Contender, Run, missing, run
+from benchmarks.contenders import CONTENDERS, RATIOS, Contender, Run, link_bytes, missing, run
 from benchmarks.measure import cost
 from benchmarks.results import differences, load, merged, ratios, save, session
 from benchmarks.serving import Fetched, Served
+from benchmarks.stages import NAMES, measured
 from benchmarks.table import BEGIN, DOCS, END, block, growth_rows, main
 
 ALL = Fetched(pages=100, page_requests=100, requests=103, missed=0, missed_examples=(), digest="d")
 BURN = "import time\nwhile time.process_time() < 0.3: pass"
 
 
-def one(contender, number, cpu_s, *, size=100, peak=100.0, fetched=ALL, failure=""):
-    return Run(contender, size, number, fetched.pages, cpu_s, 1.0, peak, 1.0, fetched, failure)
+def one(contender, number, cpu_s, *, size=100, wall=1.0, peak=100.0, links=0.0, fetched=ALL, failure=""):
+    return Run(contender, size, number, fetched.pages, cpu_s, wall, peak, 1.0, links, fetched, failure)
 
 
 def test_cost_counts_children_of_children(tmp_path):
@@ -105,15 +108,39 @@ def test_failing_contender_is_reported(served):
 def test_ratio_is_taken_within_a_round():
     runs = [one("xunlu", 1, 1), one("scrapy-default", 1, 2), one("scrapy-default", 2, 8), one("xunlu", 2, 2)]
     runs += [one("xunlu", 3, 3, failure="exit code 1"), one("scrapy-default", 3, 3)]
-    cpu, memory = ratios(runs)
+    cpu, memory, links = ratios(runs)
     assert (cpu["of"], cpu["to"], cpu["metric"], cpu["size"]) == ("xunlu", "scrapy-default", "cpu", 100)
     assert (cpu["pairs"], cpu["min"], cpu["median"], cpu["max"]) == (2, 0.25, 0.375, 0.5)
     assert (memory["metric"], memory["median"]) == ("memory", 1)
+    assert (links["metric"], links["to"], links["pairs"]) == ("links", "", 2)
+
+
+def test_wall_time_of_two_workers_is_compared():
+    runs = [one("xunlu-workers", 1, 9, wall=2), one("scrapy-default", 1, 9, wall=8)]
+    (found,) = ratios(runs)
+    assert (found["metric"], found["median"], found["goal"]) == ("wall", 0.25, 0.45)
+
+
+def test_bytes_of_a_link_stand_alone(tmp_path):
+    path = tmp_path / "shop.db"
+    assert link_bytes(path) == 0
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("create table links (a integer, b integer)")
+        db.executemany("insert into links values (?, ?)", [(1 << 60, 1 << 60)] * 10_000)
+        db.commit()
+        bare = link_bytes(path)
+        db.execute("create index links_a on links (a)")
+        assert 16 < bare < 25 < link_bytes(path) < 45
+    (found,) = ratios([one("xunlu", 1, 1, links=20.6)])
+    assert (found["of"], found["to"], found["median"], found["goal"]) == ("xunlu", "", 20.6, 25)
+    head = session(100, 100, 1, [one("xunlu", 1, 1)], ["advertools"])
+    text = block({"sessions": [head], "ratios": [found], "runs": []}, {})
+    assert "| xunlu | — | bytes per link row | 1 | 20.60 | 20.60-20.60 | <= 25.00 | yes |" in text
 
 
 def test_cost_is_by_page():
     half = Fetched(50, 50, 50, 50, ("/a",), "e")
-    (found, _) = ratios([one("xunlu", 1, 1, fetched=half), one("scrapy-default", 1, 1)])
+    found = ratios([one("xunlu", 1, 1, fetched=half), one("scrapy-default", 1, 1)])[0]
     assert found["median"] == 2
 
 
@@ -149,6 +176,24 @@ def test_growth_is_of_neighbouring_sizes():
     assert growth_rows(runs)[1] == ("1,000", "10,000", "1.20", "<= 1.15 a decade", "no")
 
 
+def test_a_large_shop_is_measured_stage_by_stage():
+    found = measured(40)
+    assert [one["stage"] for one in found["stages"]] == list(NAMES)
+    assert all(one["cpu_s"] > 0 and one["wall_s"] > 0 and one["peak_mb"] > 10 for one in found["stages"])
+    assert found["pages"] > 30
+    assert 10 < found["link_bytes"] < 100
+    small = {"contender": "xunlu", "size": 4, "pages": 4, "cpu_s": 1.0}
+    text = block({"sessions": [], "ratios": [], "runs": [small]}, {}, stages=found)
+    assert f"### {found['pages']} pages, stage by stage" in text
+    assert "| crawl | " in text and "| all | " in text
+    assert "| 4 | 40 | " in text  # growth of the crawl
+
+
+def test_large_sizes_are_measured_five_times():
+    assert [parsed(["--size", size]).pairs for size in ("1000", "10000")] == [3, 5]
+    assert parsed(["--size", "10000", "--pairs", "1"]).pairs == 1
+
+
 def test_graph_is_part_of_the_docs():
     found = {
         "pages": 1000,
@@ -179,7 +224,7 @@ def test_unknown_contender_is_refused(capsys):
 
 def test_ratios_name_contenders():
     names = {contender.name for contender in CONTENDERS}
-    assert {name for ratio in RATIOS for name in (ratio.of, ratio.to)} == names
+    assert {name for ratio in RATIOS for name in (ratio.of, ratio.to) if name} == names
 
 
 def test_missing_is_what_has_no_environment(tmp_path):
