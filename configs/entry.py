@@ -22,6 +22,7 @@ from configs.app import App
 from configs.argv import hoisted
 from configs.cli import LazyGroup, option
 from configs.errors import Exit, Terminated, XunluError
+from configs.logs import clean_logs
 from configs.text import Lang, Text, choose_language, without_controls
 from configs.usage import chinese, english
 
@@ -168,6 +169,7 @@ def _globals(app: App, /, **values: Any) -> None:  # fmt: skip
     if values["color"] != "auto":  # rich reads these; what it draws is all that has colours
         os.environ["NO_COLOR" if values["color"] == "never" else "FORCE_COLOR"] = "1"
     app.quiet, app.verbose = bool(values["quiet"]), int(values["verbose"])
+    clean_logs()
     if not app.verbose:
         # Without any, Python prints tracebacks to the terminal; what crashed is stored and told as such.
         logging.getLogger().addHandler(logging.NullHandler())

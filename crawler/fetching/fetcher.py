@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 
+from configs.logs import clean_logs
 from crawler.fetching.asking import RequestMaker
 from crawler.fetching.orders import HEAD, Frames, Setup, answer, ordered
 from crawler.records import Lease
@@ -145,6 +146,7 @@ def main() -> None:
     """The process itself."""
     for number in (signal.SIGINT, signal.SIGTERM):  # the other process decides when the end has come
         signal.signal(number, signal.SIG_IGN)
+    clean_logs()
     setup: Setup = pickle.loads(_first())
     from scrapy.crawler import AsyncCrawlerProcess
 

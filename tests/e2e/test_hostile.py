@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.e2e.program import CONTROL, Program, query, sound
-from tests.e2e.tiny import Reply, TinySite, page
+from tests.e2e.tiny import Reply, TinySite, moved, page
 
 SCRIPT = "</script><script>alert(1)</script>"
 ATTRIBUTE = "\"><img src=x onerror=alert(2)> ' onmouseover='alert(3)"
@@ -129,6 +129,26 @@ def test_nothing_but_http_was_followed_or_stored_as_link(crawled):
     assert {target.partition(":")[0] for target in targets} <= {"http", "https"}
     assert {path for path in site.paths() if not path.startswith("/")} == set()
     assert not CONTROL.search("".join(targets))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_nothing_drives_the_terminal_by_the_log(crawled, workers):
+    xunlu, _, _ = crawled
+    with TinySite(
+        {
+            "/": page(TERMINAL, "/packed", "/moved", "/d\x1b[31m", "/e\u202e"),
+            "/packed": Reply(
+                b"\x1f\x8b", headers={"Content-Encoding": "gzip\x1b[31m", "Content-Type": "text/html\x1b[31m"}
+            ),
+            "/moved": moved("http://\x1b[31m.invalid/"),
+            "*": page(TERMINAL),
+        }
+    ) as site:
+        said = xunlu.bare(
+            "-vv", "--db", xunlu.folder / f"log{workers}.db", "crawl", site.url, "--workers", workers
+        ).said
+    assert "scrapy.core.engine" in said
+    assert not CONTROL.search(said)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
