@@ -48,6 +48,7 @@ class Killed:
     server: ShopServer
     rate: int
     random: random.Random
+    more: tuple[object, ...] = ()  # options of the crawl
     crawl_kills: int = 0
     kills: int = 0
     missed: list[str] = field(default_factory=list)  # moments that had passed before they were seen
@@ -113,7 +114,8 @@ class Killed:
         """The command that a person would run next."""
         if self.crawled:
             return ("report", "-o", "report.html")
-        return ("run", "shop", "--resume", "--rate", self.rate, "--concurrency", IN_FLIGHT, "-o", "report.html")
+        paced = ("--rate", self.rate, "--concurrency", IN_FLIGHT)
+        return ("run", "shop", "--resume", *paced, *self.more, "-o", "report.html")
 
     def kill(self, name: str) -> bool:
         """Run, kill at a moment, and see that the store is whole and nobody is left; False where it ended before."""

@@ -14,7 +14,7 @@ from tests.e2e.program import Program, number, query, sound
 from tests.e2e.test_kill_random import CRAWLING, ENDING
 from tests.e2e.tiny import SMALL, TinySite
 
-JOBS, PAGES, RATE = 4, 1200, 200
+JOBS, PAGES, RATE = 4, 3600, 300
 CRAWL_KILLS = 4 * CRAWLING  # a job; with those of the end, 25
 
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(3600)]
@@ -36,7 +36,7 @@ def test_a_hundred_kills_change_nothing(shop, calm, tmp_path, job):
     seed = seed_of(1126) + job
     draw, began = random.Random(seed), time.monotonic()
     shop.requests.clear()
-    killed = Killed(Program(tmp_path), shop, RATE, draw)
+    killed = Killed(Program(tmp_path), shop, RATE, draw, more=("--workers", 1 + job % 2))
     moments = draw.sample(CRAWL_KILLS, len(CRAWL_KILLS))
     for moment in [*moments, *ENDING]:
         if moment in ENDING or not killed.crawled:
