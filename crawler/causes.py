@@ -32,7 +32,6 @@ UNANSWERED: dict[str, Text] = {
     "bad-transfer": Text(zh="Transfer-Encoding 未知", en="unknown Transfer-Encoding"),
     "header-flood": Text(zh="响应头太多", en="too many headers"),
     "header-too-long": Text(zh="一个响应头太长", en="a header too long"),
-    "host-down": Text(zh="主机一直不回答，不再请求", en="host gave no answer for long, not asked"),
 }
 # An answer with a status, whose body is not all there.
 INCOMPLETE: dict[str, Text] = {

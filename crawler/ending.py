@@ -15,7 +15,9 @@ from crawler.resources import check_resources
 from crawler.runs import close_run
 from crawler.store_errors import is_fault_of_store, little_room, unusable
 
-PARTIAL = ("max-pages", "max-bytes", "max-depth", "time-limit", "challenged", "logged-out", "list", "sitemap", "page")
+PARTIAL = (
+    "max-pages", "max-bytes", "max-depth", "time-limit", "challenged", "logged-out", "host-down", "list", "sitemap", "page",
+)  # fmt: skip
 STATUS = {"finished": "complete", **dict.fromkeys(PARTIAL, "partial")}
 
 # A page has something: a text, a title, a picture, a link, or a script that may write them. An empty answer is none.
@@ -105,11 +107,12 @@ def _reason(site: SiteCrawl) -> str:
         return reason
     if not site.plan.follows:
         return site.plan.mode
-    deeper = site.store.db.execute(
-        "select 1 from frontier where run_id = ? and state = ? and reason = 'max-depth' limit 1",
+    left = site.store.db.execute(
+        "select reason from frontier where run_id = ? and state = ? and reason in ('max-depth', 'host-down')"
+        " order by reason limit 1",
         [site.run.run_id, State.REFUSED],
-    )
-    return "max-depth" if deeper.fetchone() else "finished"
+    ).fetchone()
+    return str(left[0]) if left else "finished"
 
 
 def _asks(site: SiteCrawl) -> bool:

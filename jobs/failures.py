@@ -11,7 +11,7 @@ import click
 from configs.app import App
 from configs.errors import REMEDY, WHERE, WHY, CrawlError, Interrupted, XunluError
 from configs.text import Text
-from crawler.causes import TLS
+from crawler.causes import TLS, UNANSWERED
 from crawler.plan import Plan, names_of
 
 if TYPE_CHECKING:
@@ -144,7 +144,11 @@ def _unreachable(store: Store, one: Crawled, start: str) -> CrawlError:
         [one.run.run_id],
     ).fetchone()
     cause, fault = row or ("", "")
-    why = TLS.get(f"tls-{fault}") if fault else UNREACHABLE.get(cause)
+    if not cause:  # it did answer at first
+        last = "select reason from frontier where run_id = ? and reason <> '' group by reason order by count(*) desc limit 1"
+        cause = (store.db.execute(last, [one.run.run_id]).fetchone() or ("",))[0]
+    fault = {"untrusted": "chain"}.get(fault, fault)  # which of the two it is, one handshake does not tell
+    why = TLS.get(f"tls-{fault}") if fault else UNREACHABLE.get(cause) or UNANSWERED.get(cause)
     why = why or Text(zh=f"网络错误（{cause or '-'}）", en=f"network error ({cause or '-'})")
     return CrawlError(
         201,

@@ -21,6 +21,8 @@ LONG = 5.0  # seconds of work or of peace from which a host's URLs do not keep o
 MOST = 10 * AHEAD  # URLs at hand
 CLOSED = ("private", "bad-port")  # hosts that the guard keeps us from
 SHARE = 20  # of the time of a crawl, one part may go into pacing hosts in the frontier
+LOST = 10  # failed connections in a row, from which each costs a host a pause; an outage of some seconds is borne
+PAUSE = 0.5  # seconds
 BUSY = {429: 3, 503: 1}  # status -> steps of the back-off that it may climb: a 503 may be of its page alone
 
 
@@ -45,6 +47,8 @@ class Hosts:
         self._asking: dict[int, asyncio.Task[None]] = {}
         self._refused: Counter[int] = Counter()  # how often in a row a host had no time
         self._held: dict[int, float] = {}  # until when a host has peace for that
+        self._lost: dict[int, tuple[int, float]] = {}  # failed connections in a row, and until when they count once
+        self.gone: set[int] = set()  # hosts that are not asked any more
 
     @property
     def asking(self) -> bool:
@@ -82,6 +86,8 @@ class Hosts:
 
     def refuses(self, lease: Lease) -> str:
         """Why a URL is not asked for: its host's robots.txt forbids it, or nobody may connect there; empty when it may."""
+        if lease.host_id in self.gone:
+            return "host-down"
         obeyed = self.known.get(host_key(lease.url))
         if obeyed is not None and obeyed.allows(lease.url):
             return ""
@@ -112,6 +118,31 @@ class Hosts:
     def hold(self, host_id: int, seconds: float, now: float) -> None:
         """A host is to have peace for a while."""
         self.clocks[host_id].hold(seconds, now)
+
+    def lost(self, host_id: int, now: float) -> int:
+        """A connection failed: how often in a row.
+
+        From some on the host is asked for one URL at a time, with a pause; what was under way by then counts once.
+        """
+        count, until = self._lost.get(host_id, (0, 0.0))
+        if until <= now:
+            count += 1
+            if count >= LOST:
+                until = now + PAUSE
+                self.clocks[host_id].borne = 1.0
+                self.hold(host_id, PAUSE, now)
+        self._lost[host_id] = count, until
+        return count
+
+    def reached(self, host_id: int) -> None:
+        """A connection brought an answer."""
+        if self._lost:
+            self._lost.pop(host_id, None)
+
+    def give_up(self, host_id: int) -> bool:
+        """A host is not asked any more; whether others are left."""
+        self.gone.add(host_id)
+        return bool(self._met - self.gone)
 
     def answered(self, host_id: int, status: int, asked: float | None, now: float) -> int:
         """Heed what an answer says of the host's time: 429 and 503 hold it up, as long as it asks or longer each time.

@@ -34,6 +34,7 @@ LOGGED_OUT = 5  # answers in a row that lead to the login page
 THROTTLED = 25  # times in a row that a host says 429, however long it is left in peace between
 CHALLENGE_PAUSE = 5.0  # seconds for which a host that challenges is not asked
 REACHED = ("max-bytes", "time-limit")  # reasons to stop that say nothing of what is left
+REDIRECTS = (301, 302, 303, 307, 308)
 RETRIED_STATUS = (429, 500, 502, 503, 504)
 # Connections that failed; the rest of one answer may spoil the next one on its connection, hence not-http.
 FAILED = ("refused", "unreachable", "dns", "timeout", "reset", "closed")
@@ -54,7 +55,6 @@ class Tally:
 class InARow:
     """How often the same went wrong without a good answer between."""
 
-    connections: int = 0  # that failed
     challenges: int = 0
     logins: int = 0  # answers that lead to the login page
 
@@ -161,7 +161,7 @@ class SiteCrawl:
         if not why:
             return True
         self.batch.add(Outcome(lease, Extracted(PageRecord(lease.url, error=why)), time.time()))
-        self.batch.fail(lease.url_id, None, why, State.DISALLOWED)
+        self.batch.fail(lease.url_id, None, why, State.REFUSED if why == "host-down" else State.DISALLOWED)
         return False
 
     def wait(self) -> float | None:
@@ -226,7 +226,7 @@ class SiteCrawl:
         self, lease: Lease, status: int, headers: dict[str, str], body: bytes, latency: float, seconds: float, fault: str
     ) -> None:  # fmt: skip
         self._end(lease, latency)
-        self.row.connections = 0
+        self.hosts.reached(lease.host_id)
         self.tally.bytes += len(body)
         if name := self.reader.challenge(status, headers, body):
             self._challenged(lease, status, name)
@@ -275,6 +275,8 @@ class SiteCrawl:
             return Outcome(lease, self.batch.earlier.page(lease), time.time(), unchanged=True)
         target = self.reader.location(lease, status, headers)
         self._watch_login(target)
+        if status in REDIRECTS and not target:
+            known["error"] = known["error"] or "bad-redirect"  # to no web address: nobody can follow it
         extracted, values = self.reader.page(lease, self.address(lease), status, headers, body, known)
         return Outcome(lease, extracted, time.time(), target, values=values)
 
@@ -299,13 +301,12 @@ class SiteCrawl:
     def unanswered(self, lease: Lease, error: str) -> None:
         """No usable response: timeout, refused, dns, tls, reset, too-large ..."""
         self._end(lease, None)
-        if error in FAILED:
-            self.row.connections += 1
-            if self.row.connections >= DEAD:
-                self.stop_reason = self.stop_reason or "unreachable"
-                self.batch.fail(lease.url_id, time.time(), error)
-                return
-        if error in RETRIED_ERRORS and self._again(lease, error):
+        lost = self.hosts.lost(lease.host_id, time.monotonic()) if error in FAILED else 0
+        if lost >= DEAD and not self.hosts.give_up(lease.host_id):
+            self.stop_reason = self.stop_reason or "unreachable"
+            self.batch.fail(lease.url_id, time.time(), error)
+            return
+        if error in RETRIED_ERRORS and lost < DEAD and self._again(lease, error):
             return
         self._settle(Outcome(lease, Extracted(PageRecord(lease.url, error=error)), time.time()))
 

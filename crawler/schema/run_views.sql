@@ -50,8 +50,8 @@ select * from temp.run_pages
 where (status between 400 and 599 and status not in (403, 429) and challenge is null)
     or (status is null and error in ('timeout', 'refused', 'unreachable', 'dns', 'tls', 'tls-expired', 'tls-not-yet-valid',
         'tls-self-signed', 'tls-untrusted', 'tls-chain', 'tls-name', 'tls-revoked', 'tls-version', 'not-tls', 'reset',
-        'closed', 'protocol', 'not-http', 'bad-status', 'bad-length', 'bad-transfer', 'header-flood', 'header-too-long',
-        'host-down')); -- crawler.causes.UNANSWERED
+        'closed', 'protocol', 'not-http', 'bad-status', 'bad-length', 'bad-transfer', 'header-flood', 'header-too-long'
+        )); -- crawler.causes.UNANSWERED
 
 -- What the markup of the run's complete HTML pages says, json by theme: json_extract(facts, '$.head.viewport').
 create temp view if not exists page_facts as
