@@ -25,7 +25,10 @@ LARGE = 256 * 1024
 PATIENCE = 60.0  # seconds of the clock for one page: for a machine that is busy, or a process that hangs
 WORN = 80  # MB above which the process gives way to another: what one page took, the next one lacks
 
-TIMEOUT, MEMORY, CRASHED = "parse-timeout", "parse-memory", "parse-crashed"
+SECONDS = 10.0  # of the processor for one page; ordinary ones of 10 MB take less than one
+MEMORY = 256  # MB of data; ordinary pages of 10 MB take 80 to 200
+
+TIMEOUT, NO_ROOM, CRASHED = "parse-timeout", "parse-memory", "parse-crashed"
 
 
 class UnreadError(Exception):
@@ -38,10 +41,22 @@ def is_large(content_type: str, body: bytes) -> bool:
 
 
 class GuardedReading:
-    """Reads large pages, one at a time. Close it; the next page begins anew."""
+    """Reads large pages, one at a time. Close it; the next page begins anew.
 
-    def __init__(self) -> None:
+    Args:
+        seconds: of the processor, for one page.
+        memory: MB of the process that reads them.
+        patience: seconds of the clock, for one page.
+    """
+
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY, patience: float = PATIENCE) -> None:
+        self.limits, self.patience = (seconds, memory), patience
         self._process: SideProcess | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Number of the process; None while there is none."""
+        return self._process.pid if self._process is not None else None
 
     def extract(
         self,
@@ -61,12 +76,12 @@ class GuardedReading:
             ReadingError: a fault of ours in it.
         """
         told = {"content_type": content_type, "headers": dict(headers), "status": status, "known": dict(known)}
-        asked = json.dumps([url, asdict(resolver.form), told]).encode()
+        asked = json.dumps([url, asdict(resolver.form), told, self.limits]).encode()
         fresh = self._process is None
         try:
             return self._ask(asked, body)
         except UnreadError as error:
-            if fresh or str(error) != MEMORY:
+            if fresh or str(error) != NO_ROOM:
                 raise
         return self._ask(asked, body)  # what earlier pages left behind may have taken the room
 
@@ -84,7 +99,7 @@ class GuardedReading:
             hung.set()
             process.kill()
 
-        clock = Timer(PATIENCE, give_up)
+        clock = Timer(self.patience, give_up)
         clock.start()
         try:
             process.ask(asked, body)
@@ -107,5 +122,5 @@ LARGE_PAGES = GuardedReading()  # of all sites of this process
 def _cause(code: int) -> str:
     """Why the process ended by itself."""
     if code == NO_MEMORY:
-        return MEMORY
+        return NO_ROOM
     return TIMEOUT if code == -getattr(signal, "SIGPROF", 0) else CRASHED

@@ -3,7 +3,7 @@
 Nothing else stops a parser under way: it runs outside of Python. The other end of the pipe is ``crawler.reading_guard``,
 which also says what the frames are (``crawler.side_process``):
 
-    in    for each page: its URL, how the site's URLs are made one, and what else is known, as JSON; its body
+    in    for each page: its URL, how the site's URLs are made one, what else is known, and the limits, as JSON; its body
     out   for each page: the record, its facts and links, and the MB this process takes, as JSON; hashes of its text
           blocks; its HTML in UTF-8, empty where that is the body as it came
 
@@ -36,8 +36,6 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-SECONDS = 10.0  # of the processor for one page; ordinary ones of 10 MB take less than one
-MEMORY = 256  # MB of data of this process; ordinary pages of 10 MB take 80 to 200
 NO_MEMORY = 70  # what it ends with when it has no more
 FRAMES = 3  # of an answer
 STATM = Path("/proc/self/statm")  # of Linux; where there is none, memory is not limited either
@@ -81,9 +79,10 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer until ``source`` is closed."""
     resolvers: dict[str, Resolver] = {}
     while True:
-        (url, form, told), body = json.loads(read_frame(source)), read_frame(source)
+        (url, form, told, (seconds, memory)), body = json.loads(read_frame(source)), read_frame(source)
         resolver = resolvers.setdefault(str(form), Resolver(restored(Form, form)))
-        limit(SECONDS)
+        _limit_memory(memory)
+        limit(seconds)
         frames = _read(url, body, resolver, told)
         limit(0)
         for frame in frames:
@@ -118,7 +117,6 @@ def _limit_memory(megabytes: int) -> None:
 
 def main() -> None:
     """The process itself."""
-    _limit_memory(MEMORY)
     try:
         serve(sys.stdin.buffer, sys.stdout.buffer)
     except MemoryError:
