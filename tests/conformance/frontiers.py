@@ -29,7 +29,7 @@ class Bench(Protocol):
         """The same frontier through another connection."""
 
     def process(self, script: str) -> subprocess.Popen[str]:
-        """A process that runs ``script`` with ``frontier`` defined; its standard output is a pipe."""
+        """A process that runs ``script`` with ``frontier`` defined; its standard input and output are pipes."""
 
 
 class StoreBench:
@@ -60,7 +60,7 @@ class StoreBench:
 
     def process(self, script: str) -> subprocess.Popen[str]:
         words = [sys.executable, "-c", self.OPEN + script, str(self.path), str(self.run_id)]
-        started = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+        started = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.closing.enter_context(started)
         self.closing.callback(started.kill)
         return started

@@ -127,13 +127,16 @@ def test_two_connections_never_lease_the_same(at):
 def test_two_processes_that_lease_at_once_never_get_the_same(at):
     ids = add(at, *(f"/{number}" for number in range(1500)))
     script = (
-        "print('ready', flush=True)\n"
+        "print('ready', flush=True)\nsys.stdin.readline()\n"
         "while batch := frontier.lease(3):\n"
         "    print(*(lease.url_id for lease in batch), flush=True)\n"
     )
     both = [at.process(script) for _ in range(2)]
+    assert [process.stdout.readline() for process in both] == ["ready\n", "ready\n"]
+    for process in both:
+        process.stdin.write("go\n")
+        process.stdin.flush()
     said = [process.communicate(timeout=60)[0].split() for process in both]
-    assert [words.pop(0) for words in said] == ["ready", "ready"]
     assert all(said), "one process got everything: nothing was leased at once"
     assert sorted(map(int, said[0] + said[1])) == sorted(ids)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from crawler.frontier import DEADLY, Candidate, State, StoreFrontier
 from crawler.interning import Interner
 from crawler.runs import create_run, recover, reopen
 from crawler.store import open_store
+from tests.unit.prepared import site_crawl
 
 
 class Shop:
@@ -65,7 +67,8 @@ def test_why_a_url_failed_is_kept(shop):
     shop.frontier.fail(shop.id("/gone"), retry_at=None, reason="timeout")
     shop.frontier.fail(shop.id("/later"), retry_at=time.time() + 1000, reason="503")
     shop.frontier.fail(shop.id("/robots"), retry_at=None, reason="robots", state=State.DISALLOWED)
-    shop.frontier.done([shop.id("/done")])
+    for _ in range(2):
+        shop.frontier.done([shop.id("/done")])
     assert shop.row("/gone") == (State.FAILED, 0, 0, 0, 1, "timeout")
     assert shop.row("/later") == (State.PENDING, 0, 0, 0, 1, "503")
     assert shop.row("/robots") == (State.DISALLOWED, 0, 0, 0, 0, "robots")
@@ -102,3 +105,27 @@ def test_what_processes_died_over_becomes_a_page_that_is_not_judged(shop):
         (shop.id("/deadly"), None, "poison")
     ]
     assert shop.row("/near", "state, crashes") == (State.PENDING, 1)
+
+
+def test_the_store_names_a_suspect_while_its_answer_is_read_and_nobody_else_at_any_time(tmp_path):
+    with open_store(tmp_path / "shop.db", create=True) as store:
+        crawl = site_crawl(store)
+        named, page = [], crawl.reader.page
+
+        def looked_at(lease, *rest, **more):
+            named.append(store.db.execute("select reading_id from runs").fetchone()[0])
+            return page(lease, *rest, **more)
+
+        crawl.reader.page = looked_at
+        for died in (True, False):
+            (lease,) = crawl.batch.frontier.lease(1)
+            crawl.batch.frontier.give_back(died=died)
+        leases = [replace(lease, crashes=0), lease]
+        for one in leases:
+            crawl.hosts.add(one)
+            crawl.hosts.started(one.host_id, 0.0)
+            crawl.in_flight += 1
+            crawl.answered(one, 200, {"content-type": "text/html"}, b"<title>a</title>", latency=0.1, seconds=0.1)
+            assert store.db.execute("select reading_id from runs").fetchone() == (None,)
+        assert lease.crashes == 1
+        assert named == [None, lease.url_id]
