@@ -72,10 +72,10 @@ class Reader:
                 return found, self._values(found)
             return replace(found, links=()), ()
         except UnreadError as error:
-            return Extracted(PageRecord(lease.url, status, error=str(error), size_bytes=len(body), **known)), ()
+            return _unread(lease, status, str(error), {**known, "size_bytes": len(body)}), ()
         except Exception:
             log.exception("extracting %s", lease.url)  # a fault of ours: the page is not judged, the crawl goes on
-            return Extracted(PageRecord(lease.url, status, error="extract-failed", **known)), ()
+            return _unread(lease, status, "extract-failed", known), ()
 
     def _extracted(
         self, address: str, status: int, headers: dict[str, str], body: bytes, known: dict[str, Any]
@@ -91,3 +91,8 @@ class Reader:
         if self.rules is None or not found.page.is_html:
             return ()
         return tuple(self.rules.values(found.page.url, found.html))
+
+
+def _unread(lease: Lease, status: int, error: str, known: Mapping[str, Any]) -> Extracted:
+    """A page that could not be read; that weighs more than what was wrong with the answer."""
+    return Extracted(PageRecord(lease.url, status, **{**known, "error": error}))
