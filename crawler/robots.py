@@ -105,9 +105,8 @@ class Robots:
 
     def _rules(self, agent: str) -> Rules:
         """Compiled once for all agents that follow the same groups."""
-        own, followed = agent_name(agent), self.follows(agent)
-        google = own.startswith("google")
-        key = f"\0{followed}\0{own == followed}\0{google}"  # no agent has a NUL in its name
+        google = agent_name(agent).startswith("google")
+        key = f"\0{[group.line for group in self.groups_of(agent)]}{google}"  # no agent has a NUL in its name
         if key not in self._compiled:
             rules = self.rules(agent)
             self._compiled[key] = Rules(_with_index_pages(rules) if google else rules)

@@ -172,12 +172,14 @@ def _matches(pattern: str, place: str) -> bool:
 
 def fuzz_sitemap(data: bytes) -> None:
     """A body: its entries do not depend on how it arrives; no address is longer than it may be."""
-    whole = _read(data, [data])
-    assert _read(data, _chunks(data)) == whole
-    kind, error, entries, faults = whole[:4]
+    whole, parts = _read(data, [data]), _read(data, _chunks(data))
+    kind, error, entries = whole[:3]
+    if error == "gzip:":  # what stands before the broken place comes out of small chunks only
+        assert parts[1] and parts[2][: len(entries)] == entries
+    else:
+        assert parts == whole
     assert kind in ("urlset", "index", "text", "feed", "unreadable")
     assert error or kind != "unreadable"
-    assert len(entries) <= faults.get("entries", len(entries))
     judged = Faults(frozenset({"shop.cn"}), "https")
     for entry in entries:
         assert len(entry.loc) <= LONGEST_TEXT and len(entry.lastmod) <= 60
