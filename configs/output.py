@@ -118,6 +118,21 @@ def check_writable(path: Path) -> None:
         raise unwritable(path, error) from error
 
 
+def place_in(folder: Path, name: str) -> Path:
+    """A file of a folder for results, whose name is ours: a link that lies in its place leads nobody out of the folder.
+
+    Raises:
+        StoreError: the link cannot be removed.
+    """
+    path = folder / name
+    try:
+        if path.is_symlink():
+            path.unlink()
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return path
+
+
 def make_folder(path: Path) -> None:
     """Make a folder for results where there is none. Errors as ``replacing``."""
     try:

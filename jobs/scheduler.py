@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from configs.errors import Exit
-from configs.output import write_text
+from configs.output import place_in, write_text
 from crawler.store import Store, open_store
 from jobs.owning import this_process
 from jobs.timetable import UTC, Schedule, begun, due_at, ended, schedules
@@ -98,9 +98,10 @@ class Runner:
                 self.child = None
 
     def _report(self, schedule: Schedule) -> Path:
-        safe = "".join(char if char.isalnum() or char in "-_" else "-" for char in schedule.name)[:60]
+        safe = "".join(char if char.isalnum() or char in "-_" else "-" for char in schedule.name)
+        safe = safe.encode()[:120].decode(errors="ignore")  # names of files end at 255 bytes
         stamp = datetime.datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S")
-        return self.files.database.absolute().parent / f"report-{safe}-{stamp}.html"
+        return place_in(self.files.database.absolute().parent, f"report-{safe}-{stamp}.html")
 
     def stop(self, number: int) -> None:
         """Pass a signal on to the crawl under way, which ends as after Ctrl-C; a second one ends it at once."""

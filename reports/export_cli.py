@@ -201,7 +201,7 @@ def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
     """Every table: sheets of one workbook, or files of a folder."""
     from itertools import islice
 
-    from configs.output import make_folder
+    from configs.output import make_folder, place_in
     from reports.exports import EXPORTS, rows_of
     from reports.readonly import reading_store
     from reports.xlsx import write_workbook
@@ -219,9 +219,10 @@ def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
     with reading_store(app.database) as store:
         names = _filled(store, run)
     for name in names:
-        _table(app, run, name, str(Path(output) / f"{name}.{kind if kind != 'table' else 'txt'}"), kind, "", [], limit)
+        file = place_in(Path(output), f"{name}.{kind if kind != 'table' else 'txt'}")
+        _table(app, run, name, str(file), kind, "", [], limit)
     for name, usual in FILES.items():
-        _submission(app, run, name, str(Path(output) / f"{name}.{usual}"), usual, limit)
+        _submission(app, run, name, str(place_in(Path(output), f"{name}.{usual}")), usual, limit)
 
 
 def _filled(store: Store, run: Run) -> list[str]:

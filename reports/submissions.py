@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from configs.output import write_text
+from configs.output import place_in, write_text
 from crawler.store import Store
 from crawler.urls import origin
 
@@ -100,7 +100,7 @@ def _write(path: Path, urls: list[str], kind: str) -> Path:
 
 
 def _numbered(path: Path, number: int) -> Path:
-    return path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return place_in(path.parent, f"{path.stem}-{number}{path.suffix}")
 
 
 def _index(files: Iterable[Path], site: str) -> str:
