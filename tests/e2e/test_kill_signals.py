@@ -32,8 +32,7 @@ def ended_soon(running):
     return result
 
 
-@pytest.mark.parametrize("times", [1, 2])
-@pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml", "/llms.txt"])
+@pytest.mark.parametrize(("path", "times"), [("/robots.txt", 1), ("/sitemap.xml", 2), ("/llms.txt", 1)])
 def test_ctrl_c_before_the_first_page(xunlu, path, times):
     with TinySite({"/": page("首页", "/a"), "/a": page("甲"), path: Reply("", 404, wait=LONG)}) as site:
         with xunlu.start("crawl", site.url) as running:
@@ -89,7 +88,7 @@ def test_while_external_links_are_asked_for(xunlu, times):
 
 def test_two_signals_during_the_analyses(tmp_path):
     xunlu = Program(tmp_path)
-    with ShopServer(partial(make_shop, name="rival-a", pages=600)) as shop:
+    with ShopServer(partial(make_shop, name="rival-a", pages=240)) as shop:
         with xunlu.start("run", shop.url, "-o", "report.html") as running:
             running.until(lambda: "Running the checks" in running.said())
             running.signal(signal.SIGINT)

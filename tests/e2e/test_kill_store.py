@@ -30,7 +30,7 @@ OLD = 4  # a version of the store before this one
 
 @pytest.fixture(scope="module")
 def shop():
-    with ShopServer(partial(make_shop, name="rival-a", pages=500)) as server:
+    with ShopServer(partial(make_shop, name="rival-a", pages=400)) as server:
         yield server
 
 
@@ -151,7 +151,7 @@ def test_a_power_cut_at_any_moment_leaves_a_store_that_goes_on(shop, xunlu):
     with xunlu.start("crawl", shop.url, *SLOW) as running:
         under_way(xunlu, running, 5)
         header = xunlu.db.read_bytes()
-        for count in range(8):
+        for count in range(6):
             copies.append(xunlu.folder / f"cut{count}")
             copies[-1].mkdir()
             snapshot(xunlu, running, copies[-1], draw)
@@ -162,6 +162,6 @@ def test_a_power_cut_at_any_moment_leaves_a_store_that_goes_on(shop, xunlu):
     calm = export(xunlu.db)
     assert all(sound(copy / "shop.db") for copy in copies), seed
     assert max(number(copy / "shop.db", STORED) for copy in copies) > 0, seed
-    for copy in draw.sample(copies, 2):
-        xunlu.bare("--db", copy / "shop.db", "run", shop.url, "--resume", "-q", "-o", copy / "report.html")
-        assert (sorted(set(export(copy / "shop.db")) ^ set(calm))[:20], seed) == ([], seed)
+    copy = draw.choice(copies)
+    xunlu.bare("--db", copy / "shop.db", "run", shop.url, "--resume", "-q", "-o", copy / "report.html")
+    assert (sorted(set(export(copy / "shop.db")) ^ set(calm))[:20], seed) == ([], seed)
