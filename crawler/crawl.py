@@ -48,6 +48,7 @@ class Watch:
     resumed: Callable[[Run], None] = lambda _: None
     checked: Callable[[SiteCrawl, int, int], None] = lambda site, done, total: None
     begin: Callable[[Sequence[SiteCrawl]], bool] = lambda _: True
+    peace: Callable[[str, float], None] = lambda host, seconds: None  # a host asked for so long a rest
 
 
 def crawl_sites(
@@ -80,6 +81,7 @@ def crawl_sites(
                 ended.append(Crawled(plan, store.run(str(run.run_id)), prepared.verdict, resumed))
             else:
                 site = SiteCrawl(store, run, prepared, fetching, watch.committed)
+                site.on_peace = watch.peace
                 sites.append((site, prepared.verdict, resumed))
         share_clocks([site.hosts for site, _, _ in sites])
         wanted = not sites or watch.begin([site for site, _, _ in sites])

@@ -188,6 +188,7 @@ def crawl(
         watch = Watch(
             committed=progress.update if app.progress else lambda _: None,
             stopping=lambda count: app.say(_stopping(count)),
+            peace=lambda host, seconds: app.say(_peace(host, seconds)),
             halted=lambda: say_all(app, interrupted(app, plans, "")),
             resumed=lambda run: app.say(_resumed(run)),
             checked=progress.checked if app.progress else lambda site, done, total: None,
@@ -219,6 +220,15 @@ def _stopping(count: int) -> Text:
     return Text(
         zh=f"正在收尾：等待 {count} 个请求完成（再按一次立即停止）",
         en=f"Finishing {count} requests, press again to stop now",
+    )
+
+
+def _peace(host: str, seconds: float) -> Text:
+    """The crawl stands still for so long because the server wants it; whoever waits may leave off."""
+    minutes = round(seconds / 60)
+    return Text(
+        zh=f"{host} 要求 {minutes} 分钟内不再请求（Retry-After），到时接着抓；也可以 Ctrl-C，以后再接着抓",
+        en=f"{host} asks to be left alone for {minutes} min (Retry-After); the crawl goes on then, or later after Ctrl-C",
     )
 
 

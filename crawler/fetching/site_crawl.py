@@ -22,6 +22,7 @@ from crawler.recrawl import Validators
 from crawler.runs import heartbeat
 from crawler.store import Store
 from crawler.trap_store import TrapStore
+from crawler.urls import host_key
 
 if TYPE_CHECKING:
     from crawler.fetching.preparing import Prepared
@@ -34,6 +35,7 @@ LOGGED_OUT = 5  # answers in a row that lead to the login page
 THROTTLED = 25  # times in a row that a host says 429, however long it is left in peace between
 CHALLENGE_PAUSE = 5.0  # seconds for which a host that challenges is not asked
 REACHED = ("max-bytes", "time-limit")  # reasons to stop that say nothing of what is left
+LONG_PEACE = 60.0  # seconds of Retry-After that a person who waits is told of
 REDIRECTS = (301, 302, 303, 307, 308)
 RETRIED_STATUS = (429, 500, 502, 503, 504)
 # Connections that failed; the rest of one answer may spoil the next one on its connection, hence not-http.
@@ -85,6 +87,8 @@ class SiteCrawl:
         self.max_bytes = self.plan.max_bytes
         self.in_flight = 0
         self.row = InARow()
+        self.peace: dict[int, float] = {}  # hosts that asked for a long peace, and until when that was told
+        self.on_peace: Callable[[str, float], None] = lambda host, seconds: None
         self.stop_reason = ""
         self.fault: sqlite3.Error | None = None
         self.deadline: float | None = None  # from the first time that something may be asked for
@@ -251,6 +255,11 @@ class SiteCrawl:
     def _heed(self, lease: Lease, status: int, headers: dict[str, str]) -> None:
         """A host that has no time gets peace; one that never has any gets it for good."""
         asked = retry_after(headers.get("retry-after")) if status in (429, 503) else None
+        if asked is not None and asked >= LONG_PEACE and asked > self.peace.get(lease.host_id, 0.0) - time.monotonic():
+            self.peace[lease.host_id] = (
+                time.monotonic() + asked + LONG_PEACE
+            )  # told once, not of each request under way
+            self.on_peace(host_key(lease.url), asked)
         if self.hosts.answered(lease.host_id, status, asked, time.monotonic()) >= THROTTLED:
             self.stop_reason = self.stop_reason or "throttled"
 
