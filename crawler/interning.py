@@ -1,4 +1,8 @@
-"""Texts to numbers: URLs, hosts and anchors each stand once in the store. The dicts are caches, the store decides."""
+"""Texts to numbers: URLs, hosts and anchors each stand once in the store. The dicts are caches, the store decides.
+
+A URL takes some 350 bytes of them and an anchor 200. What menus repeat on every page stays at hand: when a cache is
+half full, what it holds becomes its older half, and what was not asked for since the last time is dropped.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import TypeVar
 from crawler.urls import host_key
 
 CHUNK = 400  # values of one statement; SQLite allows 32,766 parameters
-CACHE_SIZE = 400_000
+CACHE_SIZE = 200_000  # of each cache, with its older half
 
 
 class Interner:
@@ -21,11 +25,16 @@ class Interner:
         self.hosts: dict[str, int] = {}
         self.host_of: dict[int, int] = {}  # url_id -> host_id, of cached URLs
         self.anchors: dict[str, int] = {}
+        self._older_urls: dict[str, int] = {}
+        self._older_hosts: dict[int, int] = {}  # of the older URLs
+        self._older_anchors: dict[str, int] = {}
 
     def forget(self) -> None:
         """After a transaction that was undone: numbers it gave out are free again, and others may take them."""
-        for cache in (self.urls, self.hosts, self.host_of, self.anchors):
+        for cache in (self.urls, self.hosts, self.anchors, self._older_urls, self._older_anchors):
             cache.clear()
+        for numbers in (self.host_of, self._older_hosts):
+            numbers.clear()
 
     def host(self, host: str) -> int:
         """Number of a host key."""
@@ -42,32 +51,60 @@ class Interner:
     def add_urls(self, urls: Iterable[str]) -> None:
         """Give every URL a number; afterwards ``self.urls`` has them all."""
         wanted = dict.fromkeys(urls)
-        if len(self.urls) + len(wanted) > CACHE_SIZE:
+        if self.urls and len(self.urls) + len(wanted) > CACHE_SIZE // 2:
+            self._older_urls, self._older_hosts = self.urls.copy(), self.host_of.copy()
             self.urls.clear()
             self.host_of.clear()
-        missing = [url for url in wanted if url not in self.urls]
+        missing = _young(self.urls, self._older_urls, wanted)
+        if self._older_hosts:
+            numbers = [self.urls[url] for url in wanted if url in self.urls]
+            self.host_of.update((number, self._older_hosts[number]) for number in numbers if number not in self.host_of)
+        if self._older_urls:  # most of them stand in the store: to look is cheaper than to insert in vain
+            missing = self._read_urls(missing)
         rows = [(url, self.host(host_key(url))) for url in missing]
         for pairs in _chunks(rows):
             self.db.execute(
                 f"insert into urls (url, host_id) values {_marks(len(pairs), 2)} on conflict do nothing",
                 [value for row in pairs for value in row],
             )
-        for part in _chunks(missing):
+        self._read_urls(missing)
+
+    def _read_urls(self, urls: list[str]) -> list[str]:
+        """Take what the store has; the others are returned."""
+        for part in _chunks(urls):
             found = self.db.execute(f"select url, url_id, host_id from urls where url in {_marks(1, len(part))}", part)
             for url, url_id, host_id in found:
                 self.urls[url] = url_id
                 self.host_of[url_id] = host_id
+        return [url for url in urls if url not in self.urls]
 
     def add_anchors(self, texts: Iterable[str]) -> None:
         """Give every anchor text a number; afterwards ``self.anchors`` has them all."""
         wanted = dict.fromkeys(texts)
-        if len(self.anchors) + len(wanted) > CACHE_SIZE:
+        if self.anchors and len(self.anchors) + len(wanted) > CACHE_SIZE // 2:
+            self._older_anchors = self.anchors.copy()
             self.anchors.clear()
-        missing = [text for text in wanted if text not in self.anchors]
+        missing = _young(self.anchors, self._older_anchors, wanted)
+        if self._older_anchors:
+            missing = self._read_anchors(missing)
         for part in _chunks(missing):
             self.db.execute(f"insert into anchors (text) values {_marks(len(part), 1)} on conflict do nothing", part)
+        self._read_anchors(missing)
+
+    def _read_anchors(self, texts: list[str]) -> list[str]:
+        for part in _chunks(texts):
             found = self.db.execute(f"select text, anchor_id from anchors where text in {_marks(1, len(part))}", part)
             self.anchors.update(found.fetchall())
+        return [text for text in texts if text not in self.anchors]
+
+
+def _young(young: dict[str, int], older: dict[str, int], wanted: Iterable[str]) -> list[str]:
+    """What neither half of a cache has, in order; what the older one has is now young."""
+    missing = [text for text in wanted if text not in young]
+    if not older or not missing:
+        return missing
+    young.update((text, older[text]) for text in missing if text in older)
+    return [text for text in missing if text not in young]
 
 
 T = TypeVar("T")

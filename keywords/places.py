@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TypeAlias
 from urllib.parse import unquote_plus, urlsplit
 
-from crawler.text import HAN, dominant_script
+from crawler.text import HAN, dominant_script, han_chars
 from keywords.matching import LATIN, copy_of
 
 WEIGHTS = {
@@ -39,8 +39,7 @@ def intro_span(copy: str, h1: str) -> tuple[int, int]:
     """Where the beginning of a main text stands: 100 Han characters or 100 words, by its script; its h1 left out."""
     begin = len(h1) + 1 if h1 and copy.startswith(h1 + "\n") else 0
     start = copy[begin : begin + 20 * INTRO]  # no words are so long that a hundred of them need more
-    han = len(_HAN.findall(start))
-    unit = _HAN if dominant_script(han, len(_WORD.findall(start))) == "han" else _WORD
+    unit = _HAN if dominant_script(han_chars(start), len(_WORD.findall(start))) == "han" else _WORD
     last = next(islice(unit.finditer(copy, begin), INTRO - 1, None), None)
     return begin, last.end() if last else len(copy)
 

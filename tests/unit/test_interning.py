@@ -83,6 +83,42 @@ def test_a_full_cache_still_answers(store, monkeypatch):
     assert store.db.execute("select count(*), count(distinct url_id) from urls").fetchone() == (40, 40)
 
 
+def test_what_comes_back_stays_at_hand_and_the_rest_makes_room(store, monkeypatch):
+    monkeypatch.setattr("crawler.interning.CACHE_SIZE", 60)
+    interner, menu, asked = Interner(store.db), [f"https://shop.cn/menu/{number}" for number in range(5)], []
+    with store.atomic():
+        interner.add_urls(menu)
+        interner.add_anchors(menu)
+        numbers = [interner.urls[url] for url in menu], [interner.anchors[text] for text in menu]
+        store.db.set_trace_callback(asked.append)
+        for start in range(0, 400, 8):
+            page = [*menu, *(f"https://shop.cn/{number}" for number in range(start, start + 8))]
+            interner.add_urls(page)
+            interner.add_anchors(page)
+            assert ([interner.urls[url] for url in menu], [interner.anchors[text] for text in menu]) == numbers
+            assert {interner.urls[url] for url in page} <= interner.host_of.keys()
+            kept = (interner.urls, interner.host_of, interner.anchors)
+            assert all(len(cache) <= 30 + len(page) for cache in kept)
+        store.db.set_trace_callback(None)
+    assert asked
+    assert not [statement for statement in asked if "/menu/" in statement]
+
+
+def test_what_was_dropped_is_read_again_with_its_number(store, monkeypatch):
+    monkeypatch.setattr("crawler.interning.CACHE_SIZE", 20)
+    interner, urls = Interner(store.db), [f"https://shop.cn/{number}" for number in range(100)]
+    with store.atomic():
+        for url in urls:
+            interner.add_urls([url])
+            interner.add_anchors([url])
+        assert len(interner.urls) < 20
+        stored = dict(store.db.execute("select url, url_id from urls").fetchall())
+        assert {url: interner.url(url) for url in urls} == stored
+        for url in urls:
+            interner.add_anchors([url])
+        assert store.db.execute("select count(*), max(anchor_id) from anchors").fetchone() == (100, 100)
+
+
 def test_what_was_undone_is_forgotten(store):
     interner = Interner(store.db)
     with pytest.raises(ZeroDivisionError), store.atomic():
