@@ -32,7 +32,8 @@ _GARBLED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _KI
 # Without any of these nothing is garbled: looking for them costs a tenth of the expression above. Single characters
 # come first, as looking for one costs a thirtieth of looking for several in a row.
 _SUSPECTS = ("\ufffd", "锟", "锘", "锛", "銆", "鈥", "Ã", "Â")
-_SUSPECT_RUNS = ("â€", "ä¸", "çš„", "烫烫烫烫", "屯屯屯屯")
+# Commas and full stops, and 的, as Windows-1252 and as true Latin-1 show them.
+_SUSPECT_RUNS = ("â€", "ä¸", "çš„", "ç\u009a\u0084", "ï¼", "ã\u0080\u0082", "ã€‚", "烫烫烫烫", "屯屯屯屯")
 
 
 @dataclass(frozen=True, slots=True)
