@@ -44,6 +44,13 @@ def test_no_answer_has_its_cause(crawled, path):
     assert len(crawled.server.times(path)) == tries
 
 
+@pytest.mark.parametrize("path", ["/slow-head", "/slow-body", "/silent"])
+def test_a_slow_answer_ends_at_the_timeout_and_is_asked_for_again_later(crawled, path):
+    """Two seconds and a back-off of half a second; Scrapy's own limit is ten."""
+    first, second = crawled.server.times(path)
+    assert 2.4 <= second - first < 8
+
+
 @pytest.mark.parametrize("path", CUT)
 def test_part_of_a_page_is_kept_marked_and_asked_for_once_more(crawled, path):
     row = crawled.rows[path]
