@@ -76,7 +76,7 @@ def unusable(path: Path, error: sqlite3.Error) -> StoreError:
 
 def _is_full(path: Path) -> bool:
     try:
-        return shutil.disk_usage(path.absolute().parent).free < NOTHING
+        return path.is_file() and shutil.disk_usage(path.absolute().parent).free < NOTHING  # /proc has no room either
     except OSError:
         return False
 
