@@ -119,7 +119,7 @@ def _canonical(label: str) -> str:
 
 
 def _damaged(text: str) -> bool:
-    return text.count("\ufffd") > max(1, len(text) * DAMAGE)
+    return "\ufffd" in text and text.count("\ufffd") > max(1, len(text) * DAMAGE)
 
 
 def _undeclaring(body: bytes) -> bytes:

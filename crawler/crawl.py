@@ -24,7 +24,7 @@ from crawler.robots import Verdict
 from crawler.runs import close_run, create_run, recover, refuse_other_scope, reopen, young_enough
 from crawler.store import Store
 
-GARBAGE = 10_000  # new objects until garbage is looked for: a page makes hundreds that live until they are committed
+GARBAGE = 50_000  # new objects until garbage is looked for: a page makes hundreds, of which two are garbage
 
 
 @dataclass(frozen=True, slots=True)

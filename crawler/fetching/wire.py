@@ -7,6 +7,7 @@ version, where no server can write it: numbers are all that is read of one.
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from scrapy import Request
@@ -28,6 +29,8 @@ from twisted.web.iweb import UNKNOWN_LENGTH
 
 from crawler.fetching.handshakes import Handshakes
 
+GRACE = 5.0  # seconds beyond the timeout of a request, after which it has none
+LONGEST = 180.0  # seconds of a request without a timeout
 MOST_HEADERS = 1000  # lines; browsers and curl stop at some thousand, honest answers have forty
 MOST_HEAD = (
     256 * 1024
@@ -65,8 +68,12 @@ class Handler(http11.HTTP11DownloadHandler):
         self._contextFactory = self.handshakes  # type: ignore[assignment]  # by declaration
 
     async def download_request(self, request: Request) -> Response:
+        limit = float(request.meta.get("download_timeout", LONGEST)) + GRACE  # should a fault in a parser be lost on its way
         try:
-            return await super().download_request(request)
+            async with asyncio.timeout(limit):
+                return await super().download_request(request)
+        except TimeoutError as error:
+            raise AnswerError("timeout") from error
         except Exception as error:
             raise AnswerError(
                 cause(error) or self.handshakes.cause(request.url, reasons(error)) or broken(error)

@@ -331,7 +331,7 @@ class One(Spider):
         print(json.dumps([0, str(failure.value)]))
 
 settings = scrapy_settings(make_fetching(Http()), 2) | {"DOWNLOAD_VERIFY_CERTIFICATES": False}
-del settings["SCHEDULER"], settings["SPIDER_MIDDLEWARES"]["scrapy.spidermiddlewares.start.StartSpiderMiddleware"]
+del settings["SCHEDULER"]
 process = AsyncCrawlerProcess(settings)
 process.crawl(One)
 process.start()

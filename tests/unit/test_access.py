@@ -4,6 +4,7 @@ import base64
 from importlib import metadata
 
 import pytest
+from scrapy.settings import Settings
 
 from configs.errors import SettingsError
 from configs.settings import Access, Auth, Crawl, Http, Login, Site
@@ -303,12 +304,9 @@ def test_an_accept_header_of_a_person_wins():
 
 
 def test_scrapys_own_ideas_of_headers_cookies_and_proxies_are_off():
-    off = scrapy_settings(make_fetching(Http()), 1)["DOWNLOADER_MIDDLEWARES"]
-    for name in (
-        "httpproxy.HttpProxy",
-        "cookies.Cookies",
-        "httpauth.HttpAuth",
-        "redirect.Redirect",
-        "useragent.UserAgent",
-    ):
-        assert off[f"scrapy.downloadermiddlewares.{name}Middleware"] is None
+    """None of its middlewares is loaded, and of its extensions the one that watches the memory; no port is opened."""
+    settings = Settings(scrapy_settings(make_fetching(Http()), 1))
+    assert settings.get_component_priority_dict_with_base("DOWNLOADER_MIDDLEWARES") == {}
+    assert settings.get_component_priority_dict_with_base("SPIDER_MIDDLEWARES") == {}
+    assert list(settings.get_component_priority_dict_with_base("EXTENSIONS")) == ["scrapy.extensions.memusage.MemoryUsage"]
+    assert not settings.getbool("TELNETCONSOLE_ENABLED") and not settings.getbool("REMOTE_CONTROL_ENABLED")

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from configs.errors import SettingsError
-from crawler.runs import process_exists
+from crawler.owners import process_exists
 from crawler.store import open_store
 from jobs.entries import entry
 from jobs.owning import process_lives, this_process
