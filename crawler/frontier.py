@@ -6,13 +6,13 @@ wait, and ``reading``, which names the culprit should a page bring the process d
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
 from crawler.records import Lease
+from crawler.steady import steady
 from crawler.store import Store
 
 DEADLY = 3  # processes that died over a URL until it is given up
@@ -156,7 +156,7 @@ class StoreFrontier:
             " select url_id from frontier where run_id = ?1 and state = 0 and not_before <= ?2 and source = ?4"
             " order by rank, depth, url_id limit ?3)"
             " returning rank, depth, url_id, host_id, hops, attempts, crashes",
-            [self.run_id, time.time(), count, source],
+            [self.run_id, steady(), count, source],
         ).fetchall()
 
     def done(self, url_ids: Iterable[int]) -> None:

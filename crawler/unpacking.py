@@ -14,6 +14,8 @@ except ImportError:  # pragma: no cover
     brotli = None
 
 STEP = 64 * 1024  # bytes of one piece
+ZSTD = b"\x28\xb5\x2f\xfd"  # begins a frame
+HEAD = 2  # bytes that tell zlib from what it stands around
 CODINGS = 2  # one around the other; nobody packs more often in earnest
 ASKED_FOR = "gzip, deflate"  # brotli is understood, should it come: caches mix answers up
 PLAIN = ("", "identity", "none", "utf-8", "utf8", "binary")  # the last ones are mistakes that are seen
@@ -91,8 +93,14 @@ class _Zlib:
         self.wbits = wbits
         self.one = zlib.decompressobj(wbits)
         self.begun = False
+        self.head = b""
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
+        if not self.begun:  # one byte does not tell what comes
+            data, self.head = self.head + data, b""
+            if len(data) < HEAD:
+                self.head = data
+                return
         while data:
             if self.one.eof:
                 if self.wbits < 0 or not data.startswith(b"\x1f\x8b"):
@@ -128,15 +136,21 @@ class _Brotli:
 
 
 class _Zstd:
+    """Also with further frames."""
+
     def __init__(self) -> None:
         self.one = zstd.ZstdDecompressor()
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        while data and not self.one.eof:
+        while data:
+            if self.one.eof:
+                if data[:4] != ZSTD[: len(data)]:
+                    return  # padding
+                self.one = zstd.ZstdDecompressor()
             yield self.one.decompress(data, STEP)
-            data = b""
-        while not (self.one.eof or self.one.needs_input):
-            yield self.one.decompress(b"", STEP)
+            while not (self.one.eof or self.one.needs_input):
+                yield self.one.decompress(b"", STEP)
+            data = self.one.unused_data if self.one.eof else b""
 
 
 MAKERS: dict[str, Callable[[], Unpacker]] = {

@@ -12,6 +12,7 @@ from crawler.fetching.obeying import Obeyed
 from crawler.fetching.pacing import HostClock, back_off
 from crawler.frontier import Frontier
 from crawler.records import Lease
+from crawler.steady import steady
 from crawler.urls import host_key
 
 log = logging.getLogger("xunlu.crawl")
@@ -232,6 +233,6 @@ class Queues:
         if size < self.ahead // 4 or now < max(self._next_pacing, self._paced.get(host_id, 0.0)):
             return
         began = time.monotonic()
-        self.frontier.pace(host_id, time.time() + 0.8 * busy)
+        self.frontier.pace(host_id, steady() + 0.8 * busy)
         self._paced[host_id] = now + 0.8 * busy
         self._next_pacing = now + SHARE * (time.monotonic() - began)

@@ -20,6 +20,7 @@ from crawler.plan import Fetching, Plan
 from crawler.records import UNASKED, Extracted, Lease, Outcome, PageRecord, Run
 from crawler.recrawl import Validators
 from crawler.runs import heartbeat
+from crawler.steady import steady
 from crawler.store import Store
 from crawler.trap_store import TrapStore
 from crawler.urls import host_key
@@ -175,8 +176,8 @@ class SiteCrawl:
             return None
         waits = [self.queues.wait(now)]
         if self._dry and (self.several or not self.queues) and (due := self.batch.frontier.next_due()) is not None:
-            waits.append(max(0.02, due - time.time()))
-            self._dry = due > time.time()
+            waits.append(max(0.02, due - steady()))
+            self._dry = due > steady()
         return min((wait for wait in waits if wait is not None), default=None)
 
     @property
@@ -270,7 +271,7 @@ class SiteCrawl:
         place = self.reader.detour(lease, headers)
         if place:
             self.detours[lease.url_id] = place
-            self.batch.fail(lease.url_id, time.time(), "detour")
+            self.batch.fail(lease.url_id, steady(), "detour")
         return bool(place)
 
     def address(self, lease: Lease) -> str:
@@ -313,7 +314,7 @@ class SiteCrawl:
         lost = self.hosts.lost(lease.host_id, time.monotonic()) if error in FAILED else 0
         if lost >= DEAD and not self.hosts.give_up(lease.host_id):
             self.stop_reason = self.stop_reason or "unreachable"
-            self.batch.fail(lease.url_id, time.time(), error)
+            self.batch.fail(lease.url_id, steady(), error)
             return
         if error in RETRIED_ERRORS and lost < DEAD and self._again(lease, error):
             return
@@ -326,7 +327,7 @@ class SiteCrawl:
     def _again(self, lease: Lease, reason: str) -> bool:
         if lease.attempts >= self.fetching.retries:
             return False
-        self.batch.fail(lease.url_id, time.time() + back_off(lease.attempts + 1), reason)
+        self.batch.fail(lease.url_id, steady() + back_off(lease.attempts + 1), reason)
         return True
 
     def _settle(self, outcome: Outcome) -> None:

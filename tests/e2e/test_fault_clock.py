@@ -97,7 +97,7 @@ def test_a_clock_that_jumps_while_crawling_neither_hastens_nor_holds_it(xunlu, c
     assert times[-1] - times[0] >= 0.03 * (len(times) - 1) * 0.9  # the pace is kept
 
 
-@pytest.mark.parametrize("seconds", [YEAR], ids=["on"])
+@pytest.mark.parametrize("seconds", [-YEAR, YEAR], ids=["back", "on"])
 def test_a_retry_comes_whatever_the_clock_does(xunlu, clock, seconds):
     """The clock jumps while the host is left alone: when the page is due was written by the clock of before."""
 

@@ -111,8 +111,10 @@ PACKERS = {
     "gzip": gzip.compress,
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,
+    "DEFLATE": raw,  # the same to us, and to half of all servers
     "br": brotli.compress,
     "zstd": zstd.compress,
+    "Zstd": lambda data: zstd.compress(data[:9]) + zstd.compress(data[9:]),
 }
 BODIES = st.binary(max_size=200) | st.builds(
     lambda piece, times: piece * times, st.binary(min_size=1, max_size=5), st.integers(1, 60_000)
