@@ -7,6 +7,7 @@ flushes loses nothing.
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Mapping
@@ -17,11 +18,13 @@ from crawler.facts import facts_to_json
 from crawler.frontier import Candidate, Frontier, State, StoreFrontier
 from crawler.interning import Interner
 from crawler.ranks import Ranks
-from crawler.records import Extracted, Link, LinkKind, Outcome
+from crawler.records import Extracted, Link, LinkKind, Outcome, PageRecord
 from crawler.recrawl import Earlier
 from crawler.store import Store
 from crawler.text import columns
 from crawler.zstd import compress
+
+log = logging.getLogger("xunlu.crawl")
 
 FOLLOWED_KINDS = (LinkKind.A, LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.NEXT, LinkKind.PREV, LinkKind.REFRESH)
 MAX_HOPS = 10  # redirects in a row that are followed
@@ -90,6 +93,7 @@ class Batch:
         self.ranks = ranks
         self.outcomes: list[Outcome] = []
         self.failures: list[tuple[int, float | None, str, State]] = []
+        self.size = 0  # bytes of HTML
         self._header_sets: dict[str, int] = {}
         self._judged = bytearray()  # by url_id: 1 = pending as linked or not wanted, 0 = not judged yet
 
@@ -99,6 +103,7 @@ class Batch:
     def add(self, outcome: Outcome) -> None:
         """A lease that ended with a page, a redirect or a final failure."""
         self.outcomes.append(outcome)
+        self.size += len(outcome.extracted.html)
 
     def fail(self, url_id: int, retry_at: float | None, reason: str, state: State = State.FAILED) -> None:
         """A lease that goes back until ``retry_at``."""
@@ -110,14 +115,51 @@ class Batch:
             return
         try:
             with self.store.atomic() as db:
-                self._write(db)
-        except BaseException:  # numbers and verdicts of a transaction that was undone are void
-            self.interner.forget()
-            self._header_sets.clear()
-            self._judged.clear()
+                if not self._written(db):
+                    self._write_singly(db)
+        except BaseException:
+            self._forget()
             raise
         self.outcomes.clear()
         self.failures.clear()
+        self.size = 0
+
+    def _forget(self) -> None:
+        """Numbers and verdicts of a transaction that was undone are void."""
+        self.interner.forget()
+        self._header_sets.clear()
+        self._judged.clear()
+
+    def _written(self, db: sqlite3.Connection) -> bool:
+        """Write all of it; False where one of the pages holds what cannot be written, a fault of ours, and nothing was."""
+        db.execute("savepoint written")
+        try:
+            self._write(db)
+        except sqlite3.Error:
+            raise
+        except Exception:
+            log.exception("writing %d pages", len(self.outcomes))
+            db.execute("rollback to written")
+            self._forget()
+            return False
+        db.execute("release written")
+        return True
+
+    def _write_singly(self, db: sqlite3.Connection) -> None:
+        """So that one page which cannot be written keeps no other from being written; it is not judged."""
+        outcomes, failures = self.outcomes, self.failures
+        try:
+            for outcome in outcomes:
+                self.outcomes, self.failures = [outcome], []
+                if not self._written(db):
+                    page = outcome.extracted.page
+                    bare = PageRecord(page.url, page.status, error="extract-failed")
+                    self.outcomes = [Outcome(outcome.lease, Extracted(bare), outcome.fetched)]
+                    self._write(db)
+            self.outcomes, self.failures = [], failures
+            self._write(db)
+        finally:
+            self.outcomes, self.failures = outcomes, failures
 
     def _write(self, db: sqlite3.Connection) -> None:
         self.interner.add_urls(self._urls())

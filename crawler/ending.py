@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from configs.errors import StoreError, Terminated
+from configs.errors import Terminated
 from crawler.fetching.site_crawl import SiteCrawl
 from crawler.finish import finish
 from crawler.frontier import State, StoreFrontier
@@ -47,11 +47,11 @@ def end(sites: Sequence[SiteCrawl], told: Told) -> list[Run]:
         StoreError: the store could not be written, or the disk is nearly full.
     """
     cut, runs = "", []
-    faults = []
+    faults: list[Exception] = []
     for site in sites:
         try:
             status, reason = _finished(site)
-        except StoreError as error:
+        except Exception as error:  # the others are to end in order
             faults.append(error)
             continue
         if status in ("complete", "partial"):
@@ -85,6 +85,8 @@ def _finished(site: SiteCrawl) -> tuple[str, str]:
         StoreFrontier(store, run_id).give_back()
         close_run(store, run_id, "interrupted", site.stop_reason)
     fault = site.fault or sqlite3.OperationalError()
+    if not isinstance(fault, sqlite3.Error):
+        raise fault
     raise unusable(store.path, fault) from fault
 
 

@@ -88,6 +88,7 @@ STOPPED: dict[str, Text] = {
     "declined": Text(zh="没有开始", en="not begun"),
     "signal": Text(zh="被中断", en="interrupted"),
     "terminated": Text(zh="被终止", en="terminated"),
+    "internal": Text(zh="程序出错", en="a fault of the program"),
     "store": Text(zh="库无法写入", en="the store could not be written"),
     "killed": Text(zh="进程被杀", en="the process was killed"),
     "fetcher": Text(zh="下载进程一再死掉", en="the fetching process died again and again"),

@@ -182,7 +182,7 @@ class Apart:
     def _give_up(self) -> None:
         """The sites end as interrupted; what was under way goes back with their leases."""
         for one in self.again:
-            one.line.site.in_flight -= 1
+            one.line.site.under_way.discard(one.lease.url_id)
         self.again.clear()
         for line in self.lines:
             line.site.stop_reason = "fetcher"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from crawler.fetching.preparing import Prepared
 
 BATCH = 50  # pages of one commit: what kill -9 may have to fetch again
+HEAVY = 8 * 1024 * 1024  # bytes of HTML of one commit: what waits takes memory
 INTERVAL = 0.5  # seconds between commits
 DEAD = 25  # failed connections in a row after which a host counts as gone
 CHALLENGED = 10  # challenge pages in a row after which a site is left alone
@@ -86,12 +87,12 @@ class SiteCrawl:
         self.validators: dict[int, Validators] = {}  # of leases handed out, in a conditional crawl
         self.tally = Tally(*_answered(store, run.run_id))
         self.max_bytes = self.plan.max_bytes
-        self.in_flight = 0
+        self.under_way: set[int] = set()  # URLs that were handed out and have not come back
         self.row = InARow()
         self.peace: dict[int, float] = {}  # hosts that asked for a long peace, and until when that was told
         self.on_peace: Callable[[str, float], None] = lambda host, seconds: None
         self.stop_reason = ""
-        self.fault: sqlite3.Error | None = None
+        self.fault: Exception | None = None
         self.deadline: float | None = None  # from the first time that something may be asked for
         self._dry = False  # the last lease came back empty and nothing was committed since
         self._committed = time.monotonic()
@@ -114,8 +115,13 @@ class SiteCrawl:
             lease = self._due(now)  # what it refuses fills the batch anew
         if lease is not None:
             self.hosts.started(lease.host_id, now)
-            self.in_flight += 1
+            self.under_way.add(lease.url_id)
         return lease
+
+    @property
+    def in_flight(self) -> int:
+        """How many requests are under way."""
+        return len(self.under_way)
 
     def conditions(self, lease: Lease) -> dict[str, str]:
         """Headers that ask only whether a page changed; empty where the whole page is wanted."""
@@ -321,8 +327,9 @@ class SiteCrawl:
         self._settle(Outcome(lease, Extracted(PageRecord(lease.url, error=error)), time.time()))
 
     def _end(self, lease: Lease, latency: float | None) -> None:
-        self.in_flight -= 1
-        self.hosts.ended(lease.host_id, latency)
+        if lease.url_id in self.under_way:  # once, also where reading the answer failed half-way
+            self.under_way.discard(lease.url_id)
+            self.hosts.ended(lease.host_id, latency)
 
     def _again(self, lease: Lease, reason: str) -> bool:
         if lease.attempts >= self.fetching.retries:
@@ -339,7 +346,7 @@ class SiteCrawl:
         self.tally.pages += 1
         self.tally.statuses["304" if outcome.unchanged else str(page.status or page.error)] += 1
         self.tally.depth = max(self.tally.depth, outcome.lease.depth)
-        if len(self.batch) >= BATCH:
+        if len(self.batch) >= BATCH or self.batch.size >= HEAVY:
             self.commit()
 
     # -- committing -----------------------------------------------------------------------------
@@ -348,14 +355,15 @@ class SiteCrawl:
         if self.batch and (len(self.batch) >= BATCH or now - self._committed > INTERVAL):
             self.commit()
 
-    def fail(self, error: sqlite3.Error) -> None:
-        """The store cannot be used: nothing more is asked for, and what is stored stays."""
+    def fail(self, error: Exception) -> None:
+        """The store cannot be used, or we cannot go on: nothing more is asked for, and what is stored stays."""
         self.batch.interner.forget()  # other sites of this process share it
-        self.fault, self.stop_reason = error, "disk-full" if "full" in str(error) else "store"
+        reason = "internal" if not isinstance(error, sqlite3.Error) else "disk-full" if "full" in str(error) else "store"
+        self.fault, self.stop_reason = error, reason
 
     def commit(self) -> None:
         """Write what is known; a store that cannot be written ends the crawl without losing what was."""
-        if self.fault is not None:
+        if isinstance(self.fault, sqlite3.Error):
             return
         try:
             with self.store.atomic():

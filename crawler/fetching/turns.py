@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -48,23 +47,23 @@ class Turns:
         self.over = True
 
     def _due(self) -> Lease | None:
-        """A fault of the store ends the crawl: Scrapy would only log it and wait for ever."""
+        """A fault of the store or of ours ends the crawl: Scrapy would only log it and wait for ever."""
         try:
             return self.site.next_lease()
-        except sqlite3.Error as error:
+        except Exception as error:
             self.site.fail(error)
             return None
 
     def _end_or_wait(self) -> None:
         site = self.site
-        if (site.stop_reason or site.full) and site.batch and not site.in_flight:
-            site.commit()  # nothing else would see to it soon
         try:
+            if (site.stop_reason or site.full) and site.batch and not site.in_flight:
+                site.commit()  # nothing else would see to it soon
             if site.exhausted or site.fault:
                 self._end()
             elif (seconds := site.wait()) is not None:
                 self._wake_in(seconds + 0.001)
-        except sqlite3.Error as error:
+        except Exception as error:
             site.fail(error)
             self._end()
 

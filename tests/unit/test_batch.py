@@ -223,3 +223,21 @@ def test_the_bytes_of_links_may_be_anything(store):
         ("a", "a\0b\u202e🍵", "nofollow sponsored", "footer"),
         ("image", "", "", "nav"),
     ]
+
+
+def test_a_page_that_cannot_be_written_keeps_no_other_from_being_written(store):
+    """Texts have no lone surrogates by then; should one slip through, SQLite takes none."""
+    crawl = Crawl(store)
+    first = crawl.fetched('<a href="/a">甲</a><a href="/b">乙</a>')
+    crawl.batch.flush()
+    for lease in crawl.batch.frontier.lease(2):
+        crawl.fetched(f"<title>{lease.url}</title>", lease)
+    broken = crawl.batch.outcomes[0]
+    bad = replace(broken.extracted, page=replace(broken.extracted.page, title="\ud800"))
+    crawl.batch.outcomes[0] = replace(broken, extracted=bad)
+    crawl.batch.fail(first.url_id, None, "later", State.REFUSED)
+    crawl.batch.flush()
+    assert len(crawl.batch) == crawl.batch.size == 0
+    rows = store.db.execute("select url, title, error from v_pages order by url").fetchall()
+    assert rows[1:] == [(f"{BASE}/a", "", "extract-failed"), (f"{BASE}/b", f"{BASE}/b", None)]
+    assert crawl.frontier() == {"/": (State.REFUSED, "later"), "/a": (State.DONE, ""), "/b": (State.DONE, "")}
