@@ -14,6 +14,7 @@ from crawler.urls import host_key
 
 CHUNK = 400  # values of one statement; SQLite allows 32,766 parameters
 CACHE_SIZE = 200_000  # of each cache, with its older half
+CHARACTERS = 32_000_000  # of the URLs and of the anchors in them; those of a hostile site are 2,000 long
 
 
 class Interner:
@@ -28,6 +29,7 @@ class Interner:
         self._older_urls: dict[str, int] = {}
         self._older_hosts: dict[int, int] = {}  # of the older URLs
         self._older_anchors: dict[str, int] = {}
+        self._url_size = self._anchor_size = 0  # characters in the younger halves
 
     def forget(self) -> None:
         """After a transaction that was undone: numbers it gave out are free again, and others may take them."""
@@ -35,6 +37,7 @@ class Interner:
             cache.clear()
         for numbers in (self.host_of, self._older_hosts):
             numbers.clear()
+        self._url_size = self._anchor_size = 0
 
     def host(self, host: str) -> int:
         """Number of a host key."""
@@ -51,7 +54,8 @@ class Interner:
     def add_urls(self, urls: Iterable[str]) -> None:
         """Give every URL a number; afterwards ``self.urls`` has them all."""
         wanted = dict.fromkeys(urls)
-        if self.urls and len(self.urls) + len(wanted) > CACHE_SIZE // 2:
+        if self.urls and (len(self.urls) + len(wanted) > CACHE_SIZE // 2 or self._url_size > CHARACTERS // 2):
+            self._url_size = 0
             self._older_urls, self._older_hosts = self.urls.copy(), self.host_of.copy()
             self.urls.clear()
             self.host_of.clear()
@@ -76,12 +80,14 @@ class Interner:
             for url, url_id, host_id in found:
                 self.urls[url] = url_id
                 self.host_of[url_id] = host_id
+                self._url_size += len(url)
         return [url for url in urls if url not in self.urls]
 
     def add_anchors(self, texts: Iterable[str]) -> None:
         """Give every anchor text a number; afterwards ``self.anchors`` has them all."""
         wanted = dict.fromkeys(texts)
-        if self.anchors and len(self.anchors) + len(wanted) > CACHE_SIZE // 2:
+        if self.anchors and (len(self.anchors) + len(wanted) > CACHE_SIZE // 2 or self._anchor_size > CHARACTERS // 2):
+            self._anchor_size = 0
             self._older_anchors = self.anchors.copy()
             self.anchors.clear()
         missing = _young(self.anchors, self._older_anchors, wanted)
@@ -94,7 +100,9 @@ class Interner:
     def _read_anchors(self, texts: list[str]) -> list[str]:
         for part in _chunks(texts):
             found = self.db.execute(f"select text, anchor_id from anchors where text in {_marks(1, len(part))}", part)
-            self.anchors.update(found.fetchall())
+            rows = found.fetchall()
+            self.anchors.update(rows)
+            self._anchor_size += sum(len(text) for text, _ in rows)
         return [text for text in texts if text not in self.anchors]
 
 

@@ -24,9 +24,6 @@ MAX_ENTRIES = 5_000_000  # kept of one run
 MAX_CONTENT = 2 * 1024**3  # bytes read of one site, after decompression
 SILENT = 5  # files in a row without an answer: the rest is not asked for
 ENTRIES = 1000  # entries of one transaction
-REMEMBERED = (
-    16_000_000  # characters of addresses whose numbers are kept at hand; those of a hostile file are 2,000 long
-)
 ROWS = 200  # of one statement
 GUESSES = ("/sitemap_index.xml", "/sitemap.txt")  # asked for when neither robots.txt nor /sitemap.xml lead to any
 
@@ -71,7 +68,6 @@ class SitemapFiles:
     form: Form = DEFAULT  # of the addresses of pages
     entries: int = 0  # kept so far
     content: int = 0  # bytes read so far
-    remembered: int = 0  # characters of addresses since the numbers were forgotten
     _places: dict[str, str] = field(default_factory=dict)
     _order: list[str] = field(default_factory=list)
     _asked: int = 0
@@ -220,11 +216,6 @@ class SitemapFile:
                 for url, _ in judged
                 if not batch.wanted(url)
             )
-
-        files.remembered += sum(len(url) for url, _ in judged)
-        if files.remembered > REMEMBERED:
-            batch.interner.forget()
-            files.remembered = 0
 
     def _formed(self, url: str) -> str | None:
         """The address of a page as the crawl has it."""

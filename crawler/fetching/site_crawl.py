@@ -358,7 +358,9 @@ class SiteCrawl:
     def fail(self, error: Exception) -> None:
         """The store cannot be used, or we cannot go on: nothing more is asked for, and what is stored stays."""
         self.batch.interner.forget()  # other sites of this process share it
-        reason = "internal" if not isinstance(error, sqlite3.Error) else "disk-full" if "full" in str(error) else "store"
+        reason = (
+            "internal" if not isinstance(error, sqlite3.Error) else "disk-full" if "full" in str(error) else "store"
+        )
         self.fault, self.stop_reason = error, reason
 
     def commit(self) -> None:

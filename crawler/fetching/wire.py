@@ -68,7 +68,9 @@ class Handler(http11.HTTP11DownloadHandler):
         self._contextFactory = self.handshakes  # type: ignore[assignment]  # by declaration
 
     async def download_request(self, request: Request) -> Response:
-        limit = float(request.meta.get("download_timeout", LONGEST)) + GRACE  # should a fault in a parser be lost on its way
+        limit = (
+            float(request.meta.get("download_timeout", LONGEST)) + GRACE
+        )  # should a fault in a parser be lost on its way
         try:
             async with asyncio.timeout(limit):
                 return await super().download_request(request)

@@ -104,6 +104,20 @@ def test_what_comes_back_stays_at_hand_and_the_rest_makes_room(store, monkeypatc
     assert not [statement for statement in asked if "/menu/" in statement]
 
 
+def test_long_addresses_and_texts_make_room_sooner(store, monkeypatch):
+    """URLs of 2,000 characters, as many as fit by their number, would take most of a gigabyte."""
+    monkeypatch.setattr("crawler.interning.CHARACTERS", 40_000)
+    interner = Interner(store.db)
+    with store.atomic():
+        for start in range(0, 400, 8):
+            page = [f"https://shop.cn/{number}?{'长' * 990}" for number in range(start, start + 8)]
+            interner.add_urls(page)
+            interner.add_anchors(page)
+            assert {interner.urls[url] for url in page} <= interner.host_of.keys()
+            assert len({interner.anchors[text] for text in page}) == 8
+            assert all(len(cache) <= 40 for cache in (interner.urls, interner.host_of, interner.anchors))
+
+
 def test_what_was_dropped_is_read_again_with_its_number(store, monkeypatch):
     monkeypatch.setattr("crawler.interning.CACHE_SIZE", 20)
     interner, urls = Interner(store.db), [f"https://shop.cn/{number}" for number in range(100)]
