@@ -308,5 +308,7 @@ def test_scrapys_own_ideas_of_headers_cookies_and_proxies_are_off():
     settings = Settings(scrapy_settings(make_fetching(Http()), 1))
     assert settings.get_component_priority_dict_with_base("DOWNLOADER_MIDDLEWARES") == {}
     assert settings.get_component_priority_dict_with_base("SPIDER_MIDDLEWARES") == {}
-    assert list(settings.get_component_priority_dict_with_base("EXTENSIONS")) == ["scrapy.extensions.memusage.MemoryUsage"]
+    assert list(settings.get_component_priority_dict_with_base("EXTENSIONS")) == [
+        "scrapy.extensions.memusage.MemoryUsage"
+    ]
     assert not settings.getbool("TELNETCONSOLE_ENABLED") and not settings.getbool("REMOTE_CONTROL_ENABLED")
