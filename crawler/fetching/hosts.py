@@ -20,7 +20,7 @@ log = logging.getLogger("xunlu.crawl")
 AHEAD = 200  # URLs leased ahead; leases are persistent, so they cost nothing
 LONG = 5.0  # seconds of work or of peace from which a host's URLs do not keep other hosts waiting
 MOST = 10 * AHEAD  # URLs at hand
-CLOSED = ("private", "bad-port")  # hosts that the guard keeps us from
+UNMET = ("private", "bad-port", "dns")  # why not even robots.txt could be asked for
 SHARE = 20  # of the time of a crawl, one part may go into pacing hosts in the frontier
 LOST = 10  # failed connections in a row, from which each costs a host a pause; an outage of some seconds is borne
 PAUSE = 0.5  # seconds
@@ -86,13 +86,13 @@ class Hosts:
             clock.delay, clock.concurrency = max(clock.delay, asked), 1
 
     def refuses(self, lease: Lease) -> str:
-        """Why a URL is not asked for: its host's robots.txt forbids it, or nobody may connect there; empty when it may."""
+        """Why a URL is not asked for: its host's robots.txt forbids it, or nobody can connect there; empty when it may."""
         if lease.host_id in self.gone:
             return "host-down"
         obeyed = self.known.get(host_key(lease.url))
         if obeyed is not None and obeyed.allows(lease.url):
             return ""
-        return obeyed.reason if obeyed is not None and obeyed.reason in CLOSED else "robots"
+        return obeyed.reason if obeyed is not None and obeyed.reason in UNMET else "robots"
 
     # -- time -----------------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ REDIRECTS = (301, 302, 303, 307, 308)
 RETRIED_STATUS = (429, 500, 502, 503, 504)
 # Connections that failed; the rest of one answer may spoil the next one on its connection, hence not-http.
 FAILED = ("refused", "unreachable", "dns", "timeout", "reset", "closed")
+UNASKED_STATES = {"host-down": State.REFUSED, "dns": State.FAILED}  # of others: disallowed
 RETRIED_ERRORS = (*FAILED, "not-http")
 
 
@@ -172,7 +173,7 @@ class SiteCrawl:
         if not why:
             return True
         self.batch.add(Outcome(lease, Extracted(PageRecord(lease.url, error=why)), time.time()))
-        self.batch.fail(lease.url_id, None, why, State.REFUSED if why == "host-down" else State.DISALLOWED)
+        self.batch.fail(lease.url_id, None, why, UNASKED_STATES.get(why, State.DISALLOWED))
         return False
 
     def wait(self) -> float | None:

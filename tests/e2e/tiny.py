@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -67,7 +68,8 @@ class TinySite:
         self.answers = dict(answers)
         self.asked: list[Asked] = []
         self._lock = Lock()
-        self._server = _Server((address, port), _Handler)
+        kind = _Server6 if ":" in address else _Server
+        self._server = kind((address, port), _Handler)
         self._server.site = self
         self.port = self._server.server_port
         self.url = f"http://{address}:{self.port}/"
@@ -116,6 +118,10 @@ class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):  # a killed crawler breaks connections
             super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+class _Server6(_Server):
+    address_family = socket.AF_INET6
 
 
 class _Handler(BaseHTTPRequestHandler):

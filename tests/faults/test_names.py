@@ -19,7 +19,7 @@ def test_a_host_without_an_address_among_others(tmp_path):
         done.xunlu.db, "select kind, error from probes where url like ? order by kind", f"http://{NOWHERE}/%"
     )
     assert ("robots", "dns") in probes
-    assert {done.rows[link].error for link in links} == {"robots"}  # what its robots.txt says nobody knows
+    assert {done.rows[link].error for link in links} == {"dns"}
     assert done.seconds < 30
 
 
