@@ -22,7 +22,9 @@ def band(value: float | None) -> str:
 
 def share(part: float, whole: float) -> float:
     """``part`` of ``whole`` in percent; 0 of nothing."""
-    return 100.0 * part / whole if whole else 0.0
+    if not whole:
+        return 0.0
+    return 100.0 if part == whole else 100.0 * part / whole  # the product is rounded
 
 
 def quadrant(points: float, hours: float, lost: float) -> str:

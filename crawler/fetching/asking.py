@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from crawler.spiders.site import SiteSpider, Taker
 
 
+ANYWHERE = ("0.0.0.0/0", "::/0")
+
+
 class RequestMaker:
     """Makes the requests of one site.
 
@@ -31,6 +34,8 @@ class RequestMaker:
     def __init__(self, entry: Entry, guard: Guard, taker: Taker) -> None:
         self.bearing, self.guard, self.taker = Bearing(entry), guard, taker
         self.timeout = taker.fetching.timeout
+        if self.bearing.proxy:
+            admit(name_of(host_key(self.bearing.proxy)), Guard(allowed=ANYWHERE))  # a person has named it
         self._met: set[str] = set()  # hosts whose names resolve
 
     def make(self, spider: SiteSpider, lease: Lease, address: str, conditions: Mapping[str, str]) -> Request:

@@ -63,7 +63,6 @@ class Handler(http11.HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _Factory
-        self._pool.retryAutomatically = False  # it would not be counted, and come without any back-off
         self.handshakes = Handshakes(self._contextFactory)
         self._contextFactory = self.handshakes  # type: ignore[assignment]  # by declaration
 

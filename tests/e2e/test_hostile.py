@@ -132,8 +132,8 @@ def test_nothing_but_http_was_followed_or_stored_as_link(crawled):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_nothing_drives_the_terminal_by_the_log(crawled, workers):
-    xunlu, _, _ = crawled
+def test_nothing_drives_the_terminal_by_the_log(tmp_path, workers):
+    xunlu = Program(tmp_path)
     with TinySite(
         {
             "/": page(TERMINAL, "/packed", "/moved", "/d\x1b[31m", "/e\u202e"),
@@ -144,9 +144,7 @@ def test_nothing_drives_the_terminal_by_the_log(crawled, workers):
             "*": page(TERMINAL),
         }
     ) as site:
-        said = xunlu.bare(
-            "-vv", "--db", xunlu.folder / f"log{workers}.db", "crawl", site.url, "--workers", workers
-        ).said
+        said = xunlu("-vv", "crawl", site.url, "--workers", workers).said
     assert "scrapy.core.engine" in said
     assert not CONTROL.search(said)
 

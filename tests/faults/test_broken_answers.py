@@ -41,7 +41,9 @@ def test_no_answer_has_its_cause(crawled, path):
     row, cause = crawled.rows[path], UNANSWERED[path]
     tries = 2 if cause in TRIED_AGAIN else 1
     assert row == (None, cause, 0, tries, "", None, "done")
-    assert len(crawled.server.times(path)) == tries
+    asked = len(crawled.server.times(path))
+    # A kept connection that ends without an answer may only have been kept too long: a new one is asked at once.
+    assert tries <= asked <= (2 * tries if cause in ("closed", "reset") else tries)
 
 
 @pytest.mark.parametrize("path", ["/slow-head", "/slow-body", "/silent"])

@@ -124,7 +124,7 @@ def test_the_store_names_a_suspect_while_its_answer_is_read_and_nobody_else_at_a
         for one in leases:
             crawl.hosts.add(one)
             crawl.hosts.started(one.host_id, 0.0)
-            crawl.in_flight += 1
+            crawl.under_way.add(one.url_id)
             crawl.answered(one, 200, {"content-type": "text/html"}, b"<title>a</title>", latency=0.1, seconds=0.1)
             assert store.db.execute("select reading_id from runs").fetchone() == (None,)
         assert lease.crashes == 1
