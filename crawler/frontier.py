@@ -15,7 +15,8 @@ from crawler.records import Lease
 from crawler.steady import steady
 from crawler.store import Store
 
-DEADLY = 3  # processes that died over a URL until it is given up
+DEADLY = 4  # processes that died over a URL until it is given up: one for whatever reason, three while it was read
+LAST = 1_000_000  # the rank of a URL that is to be tried last
 POISON = "poison"  # the reason then
 
 
@@ -190,12 +191,17 @@ class StoreFrontier:
             return db.execute("update frontier set state = 0 where run_id = ? and state = 1", [self.run_id]).rowcount
 
     def _suspect(self) -> None:
-        """Count the death: once for what was at hand, and each time for what was being read."""
+        """Count the death: once for what was at hand, and each time for what was being read.
+
+        What was being read comes last from now on: whoever kills the program again at the same moment of its start
+        meets another page.
+        """
         db = self.store.db
         (culprit,) = db.execute("select reading_id from runs where run_id = ?", [self.run_id]).fetchone()
         db.execute(
-            "update frontier set crashes = crashes + 1 where run_id = ? and state = 1 and (crashes = 0 or url_id is ?)",
-            [self.run_id, culprit],
+            "update frontier set crashes = crashes + 1, rank = iif(url_id is ?2, ?3, rank)"
+            " where run_id = ?1 and state = 1 and (crashes = 0 or url_id is ?2)",
+            [self.run_id, culprit, LAST],
         )
         db.execute(
             "update frontier set state = ?, reason = ? where run_id = ? and state = 1 and crashes >= ?",

@@ -214,29 +214,6 @@ class SiteCrawl:
         Args:
             fault: what keeps the body from being complete: truncated, overlong, bad-chunks, bad-packing.
         """
-        with self._named(lease):
-            self._take_back(lease, status, headers, body, latency, seconds, fault)
-
-    @contextmanager
-    def _named(self, lease: Lease) -> Iterator[None]:
-        """Should the process die again over what one has died over, the store names the culprit."""
-        if lease.crashes:
-            self._reading(lease.url_id)
-        try:
-            yield
-        finally:
-            if lease.crashes:
-                self._reading(None)
-
-    def _reading(self, url_id: int | None) -> None:
-        try:
-            self.batch.frontier.reading(url_id)
-        except sqlite3.Error as error:
-            self.fail(error)
-
-    def _take_back(
-        self, lease: Lease, status: int, headers: dict[str, str], body: bytes, latency: float, seconds: float, fault: str
-    ) -> None:  # fmt: skip
         self._end(lease, latency)
         self.hosts.reached(lease.host_id)
         self.tally.bytes += len(body)
@@ -259,6 +236,23 @@ class SiteCrawl:
         }
         if not self._detour(lease, status, headers):
             self._settle(self._read(lease, status, headers, body, known))
+
+    @contextmanager
+    def _named(self, lease: Lease) -> Iterator[None]:
+        """Should the process die again over what one has died over, the store names the culprit."""
+        if lease.crashes:
+            self._reading(lease.url_id)
+        try:
+            yield
+        finally:
+            if lease.crashes:
+                self._reading(None)
+
+    def _reading(self, url_id: int | None) -> None:
+        try:
+            self.batch.frontier.reading(url_id)
+        except sqlite3.Error as error:
+            self.fail(error)
 
     def _heed(self, lease: Lease, status: int, headers: dict[str, str]) -> None:
         """A host that has no time gets peace; one that never has any gets it for good."""
@@ -294,7 +288,8 @@ class SiteCrawl:
         self._watch_login(target)
         if status in REDIRECTS and not target:
             known["error"] = known["error"] or "bad-redirect"  # to no web address: nobody can follow it
-        extracted, values = self.reader.page(lease, self.address(lease), status, headers, body, known)
+        with self._named(lease):
+            extracted, values = self.reader.page(lease, self.address(lease), status, headers, body, known)
         return Outcome(lease, extracted, time.time(), target, values=values)
 
     def _challenged(self, lease: Lease, status: int, name: str) -> None:
