@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from configs.entry import run_group
+from configs.errors import Exit
 from configs.text import Text
 
 LAZY = {
@@ -39,7 +41,10 @@ LAZY = {
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    return run_group(LAZY, sys.argv[1:] if argv is None else argv, prepare="jobs.stages:prepare")
+    code = run_group(LAZY, sys.argv[1:] if argv is None else argv, prepare="jobs.stages:prepare")
+    if argv is None and code in (Exit.INTERRUPTED, Exit.TERMINATED):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # pressed again while it ends, it ends at once and says no more
+    return code
 
 
 if __name__ == "__main__":

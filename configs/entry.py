@@ -76,8 +76,6 @@ def _run(app: App, lazy: dict[str, tuple[str, Text]], argv: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort) as error:
         terminated = isinstance(error.__cause__ or error, Terminated)  # click wraps it into Abort
         code = Exit.TERMINATED if terminated else Exit.INTERRUPTED
-        if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGINT, signal.SIG_DFL)  # pressed again while ending, it ends at once and says no more
         return _fail(app, [STOPPED.get(app.lang)], code)
     except BrokenPipeError:
         return _reader_gone()
