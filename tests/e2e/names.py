@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from functools import cache
@@ -12,7 +11,6 @@ import pytest
 
 from tests.e2e.program import Program
 
-STRICT = os.environ.get("XUNLU_TEST_STRICT") == "1"
 BIND = 'mount --bind "$0/hosts" /etc/hosts && mount --bind "$0/resolv.conf" /etc/resolv.conf && exec "$@"'
 PLAIN = "mount --bind /etc/hosts /etc/hosts && mount --bind /etc/resolv.conf /etc/resolv.conf"
 
@@ -31,9 +29,9 @@ class NamedProgram(Program):
 
     def __init__(self, folder: Path, hosts: dict[str, str], lang: str = "en", server: str = "127.0.0.1") -> None:
         super().__init__(folder, lang)
-        if (why := missing()) and not STRICT:
+        if why := missing():
+            print(why)
             pytest.skip(why)
-        assert not why
         self.hosts = folder / "hosts"
         (folder / "resolv.conf").write_text(f"nameserver {server}\noptions timeout:1 attempts:1\n", "ascii")
         self.name(hosts)
