@@ -18,6 +18,7 @@ MAX_URLS = 50_000  # of one file, by the protocol; what is beyond is read, too
 STEP = 64 * 1024  # bytes that a parser gets at once
 SILENT = 1024 * 1024  # bytes of markup without an element or text: one endless tag, kept whole by the parser
 GZIP_MAGIC = b"\x1f\x8b"
+OPENING = 200  # bytes of content that tell what it is: byte order mark, declaration, first tag
 LONGEST = 11  # bytes, at least those of the longest token below
 
 # What XML would have as "&amp;" is often a bare "&"; the parser would drop it together with the word behind it.
@@ -40,6 +41,8 @@ class Sitemap:
         self.faults: dict[str, int] = {}  # namespace, encoding: 1; too-many-urls: how many
         self._head = b""
         self._gzip: zlib._Decompress | None = None
+        self._cut = b""  # of the next member of a gzip file
+        self._opening = b""  # content too short to tell what it is
         self._decoder: codecs.IncrementalDecoder | None = None
         self._parser: etree.XMLParser | None = None
         self._elements = Elements()
@@ -75,6 +78,8 @@ class Sitemap:
         if not self._started:
             self._start(self._head)
             yield from self._content(self._head)
+        if self._opening:
+            yield from self._piece(b"", final=True)
         if self._gzip is not None and not self._gzip.eof:
             self.error = self.error or "gzip: truncated"
         if self._parser is not None:
@@ -113,8 +118,12 @@ class Sitemap:
                 self.error = self.error or "too-large"
             yield from self._piece(data)
 
-    def _piece(self, data: bytes) -> Iterator[Entry]:
+    def _piece(self, data: bytes, *, final: bool = False) -> Iterator[Entry]:
         if self._parser is None and not self.kind:
+            data, self._opening = self._opening + data, b""
+            if len(data) < OPENING and not final:
+                self._opening = data
+                return
             data = self._choose(data)
         elif self._decoder is not None:
             data = self._decoder.decode(data).encode("utf-8", "replace")
@@ -133,9 +142,13 @@ class Sitemap:
         if self._gzip is None:
             yield from (chunk[start : start + STEP] for start in range(0, len(chunk), STEP))
             return
+        chunk, self._cut = self._cut + chunk, b""
         try:
             while chunk:
                 if self._gzip.eof:
+                    if len(chunk) < len(GZIP_MAGIC):
+                        self._cut = chunk  # too short to tell what comes
+                        return
                     if not chunk.startswith(GZIP_MAGIC):
                         return  # padding
                     self._gzip = zlib.decompressobj(wbits=31)

@@ -92,19 +92,19 @@ class _Zlib:
     def __init__(self, wbits: int) -> None:
         self.wbits = wbits
         self.one = zlib.decompressobj(wbits)
-        self.begun = False
-        self.head = b""
+        self.begun = self.padded = False
+        self.head = b""  # what is too short to tell what comes
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        if not self.begun:  # one byte does not tell what comes
-            data, self.head = self.head + data, b""
-            if len(data) < HEAD:
+        data, self.head = self.head + data, b""
+        while data and not self.padded:
+            if len(data) < HEAD and (self.one.eof or not self.begun):
                 self.head = data
                 return
-        while data:
             if self.one.eof:
                 if self.wbits < 0 or not data.startswith(b"\x1f\x8b"):
-                    return  # padding
+                    self.padded = True
+                    return
                 self.one = zlib.decompressobj(self.wbits)
             yield self._step(data)
             data = self.one.unused_data if self.one.eof else self.one.unconsumed_tail
@@ -140,12 +140,19 @@ class _Zstd:
 
     def __init__(self) -> None:
         self.one = zstd.ZstdDecompressor()
+        self.padded = False
+        self.head = b""  # what is too short to tell what comes
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        while data:
+        data, self.head = self.head + data, b""
+        while data and not self.padded:
             if self.one.eof:
-                if data[:4] != ZSTD[: len(data)]:
-                    return  # padding
+                if len(data) < len(ZSTD):
+                    self.head = data
+                    return
+                if not data.startswith(ZSTD):
+                    self.padded = True
+                    return
                 self.one = zstd.ZstdDecompressor()
             yield self.one.decompress(data, STEP)
             while not (self.one.eof or self.one.needs_input):

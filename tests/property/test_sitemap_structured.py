@@ -150,3 +150,21 @@ def test_what_breaks_off_gives_its_beginning(body, name, less, data):
         assert body.startswith(unpack(name, data.draw(cuts(sent))))
     except PackingError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("name", ["gzip", "zstd"])
+def test_a_part_that_begins_at_the_last_byte_of_a_piece_is_no_padding(name):
+    first, second = PACKERS[name]("茶".encode()), PACKERS[name]("壶".encode())
+    for cut in range(1, 4):
+        parts = [first + second[:cut], second[cut:]]
+        assert unpack(name, parts).decode() == "茶壶"
+    assert unpack(name, [first, b"\0", second]).decode() == "茶"  # after padding comes nothing more
+
+
+def test_a_sitemap_of_two_members_cut_within_the_second_head():
+    body = b"<urlset><url><loc>https://a.cn/1</loc></url><url><loc>https://a.cn/2</loc></url></urlset>"
+    first, second = gzip.compress(body[:40]), gzip.compress(body[40:])
+    reader = Sitemap()
+    found = [one.loc for part in (first + second[:1], second[1:]) for one in reader.feed(part)]
+    found += [one.loc for one in reader.close()]
+    assert (found, reader.error) == (["https://a.cn/1", "https://a.cn/2"], "")
