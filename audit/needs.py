@@ -14,7 +14,7 @@ TURNED_AWAY = "(p.challenge is not null or p.status in (403, 429))"
 # Visitors and engines may see more of a page than the crawler did ...
 HIDDEN = f"({TURNED_AWAY} or p.error in {UNREAD} or (p.is_html and p.truncated and p.status between 200 and 299))"
 # ... or nobody sees it, which may be over in an hour.
-BROKEN = "(p.challenge is null and (p.status >= 500 or (p.status is null and p.error not in ('robots', 'private', 'bad-port', 'too-large', 'poison'))))"
+BROKEN = f"(p.challenge is null and (p.status >= 500 or (p.status is null and p.error <> 'too-large' and p.error not in {UNASKED} and p.error not in {UNREAD})))"
 READ = "(p.is_html and p.status between 200 and 299 and not p.truncated)"
 # Of twenty pages one may be hidden, of ten one may be broken; then links that stand there are missed, and their targets
 # accused. (95 per cent is where the score, too, stops speaking of the whole site.)

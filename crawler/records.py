@@ -124,7 +124,7 @@ class Extracted:
 
 UNASKED = "('robots', 'private', 'bad-port')"  # errors of pages that nobody was asked for, as SQL has it
 # Errors of pages that we could not read: they are not judged.
-UNREAD = "('extract-failed', 'parse-timeout', 'parse-memory', 'parse-crashed', 'fetch-crashed', 'poison')"
+UNREAD = "('internal', 'extract-failed', 'parse-timeout', 'parse-memory', 'parse-crashed', 'fetch-crashed', 'poison')"
 
 
 @dataclass(frozen=True, slots=True)

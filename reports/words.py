@@ -136,6 +136,7 @@ ERRORS: dict[str, Text] = {
     "parse-memory": Text(zh="网页太复杂，读它的内存不够", en="too complex to be read in the memory there is"),
     "fetch-crashed": Text(zh="下载进程死在它上面", en="the fetching process died over it"),
     "parse-crashed": Text(zh="解析器死在这个网页上", en="the parser died over it"),
+    "internal": Text(zh="程序出错，没有结果", en="no result for a fault of the program"),
     "extract-failed": Text(zh="程序出错，没能读", en="not read for a fault of the program"),
     "poison": Text(zh="程序三次死在它上面，已放弃", en="given up: the program died over it three times"),
 }
