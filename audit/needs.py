@@ -7,14 +7,17 @@ sitemap ``whole-sitemaps``.
 from __future__ import annotations
 
 from configs.text import Text
-from crawler.records import UNASKED, UNREAD
+from crawler.causes import UNASKED, UNREAD, listed
 from crawler.store import Store
 
 TURNED_AWAY = "(p.challenge is not null or p.status in (403, 429))"
 # Visitors and engines may see more of a page than the crawler did ...
-HIDDEN = f"({TURNED_AWAY} or p.error in {UNREAD} or (p.is_html and p.truncated and p.status between 200 and 299))"
+HIDDEN = (
+    f"({TURNED_AWAY} or p.error in ({listed(UNREAD)}) or (p.is_html and p.truncated and p.status between 200 and 299))"
+)
+_TRIED = f"(p.error = 'host-down' or p.error not in ('too-large', {listed(UNASKED, UNREAD)}))"
 # ... or nobody sees it, which may be over in an hour.
-BROKEN = f"(p.challenge is null and (p.status >= 500 or (p.status is null and p.error <> 'too-large' and p.error not in {UNASKED} and p.error not in {UNREAD})))"
+BROKEN = f"(p.challenge is null and (p.status >= 500 or (p.status is null and {_TRIED})))"
 READ = "(p.is_html and p.status between 200 and 299 and not p.truncated)"
 # Of twenty pages one may be hidden, of ten one may be broken; then links that stand there are missed, and their targets
 # accused. (95 per cent is where the score, too, stops speaking of the whole site.)
@@ -27,7 +30,7 @@ READABLE = (
 # takes it for an attack; of ``:run_id`` and of the run that was chosen by ``Store.use_run``.
 _SHUT = (
     f"select 1 from (select count(*) as asked, total({TURNED_AWAY}) as away from main.pages p where p.run_id = {{run}}"
-    f" and coalesce(p.error, '') not in {UNASKED}) where away >= 10 and away * 10 > asked"
+    f" and coalesce(p.error, '') not in ({listed(UNASKED)})) where away >= 10 and away * 10 > asked"
 )
 SHUT_OUT = _SHUT.format(run="(select run_id from temp.current_run)")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from configs.text import Text
 
 TLS: dict[str, Text] = {
@@ -40,10 +42,27 @@ INCOMPLETE: dict[str, Text] = {
     "bad-chunks": Text(zh="分块编码有错", en="broken chunks"),
     "bad-packing": Text(zh="压缩数据损坏", en="broken compression"),
 }  # fmt: skip
+# Nobody was asked for it.
+UNASKED: dict[str, Text] = {
+    "robots": Text(zh="robots.txt 禁止", en="disallowed"),
+    "private": Text(zh="指向内网，未请求", en="leads to a private network, not asked"),
+    "bad-port": Text(zh="端口不是网站用的，未请求", en="port of another service, not asked"),
+    "host-down": Text(zh="主机一直连不上，未请求", en="the host could not be reached for long, not asked"),
+}
+# We could not read it, which says nothing of the page: it is not judged.
+UNREAD: dict[str, Text] = {
+    "internal": Text(zh="程序出错，没有结果", en="no result for a fault of the program"),
+    "extract-failed": Text(zh="程序出错，没能读", en="not read for a fault of the program"),
+    "parse-timeout": Text(zh="网页太复杂，没能按时读完", en="too complex to be read in time"),
+    "parse-memory": Text(zh="网页太复杂，读它的内存不够", en="too complex to be read in the memory there is"),
+    "parse-crashed": Text(zh="解析器死在这个网页上", en="the parser died over it"),
+    "fetch-crashed": Text(zh="下载进程三次死在它上面", en="the fetching process died over it three times"),
+    "poison": Text(zh="程序三次死在它上面", en="the program died over it three times"),
+}
 # After "the link leads to ... which answers".
 NOTHING: dict[str, Text] = {name: Text(text.zh, f"nothing: {text.en}") for name, text in UNANSWERED.items()}
 
 
-def listed(*groups: dict[str, Text]) -> str:
+def listed(*groups: Iterable[str]) -> str:
     """The codes as a list of SQL."""
     return ", ".join(f"'{name}'" for group in groups for name in group)

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from configs.settings import PageType
-from crawler.records import UNREAD
+from crawler.causes import UNASKED, UNREAD, listed
 from crawler.robots import AGENTS, Robots, from_response
 from crawler.shapes import ShapeTree
 from crawler.store import Store
@@ -115,8 +115,9 @@ def _states(db: sqlite3.Connection, run_id: int, types: Sequence[PageType]) -> N
 # Two blocked engines of two: a page closed to one of them only is still indexable for the other.
 REASON = f"""
     case
-        when p.status is null or p.status <> 200 then iif(p.error = 'robots', 'disallowed', 'status')
-        when p.error in {UNREAD} then 'unread'
+        when p.error = 'robots' then 'disallowed'
+        when p.error in ({listed(UNASKED, UNREAD)}) then 'unread'
+        when p.status is null or p.status <> 200 then 'status'
         when not p.is_html then 'not-html'
         when p.truncated then 'incomplete'
         when p.noindex then 'noindex'

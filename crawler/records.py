@@ -122,11 +122,6 @@ class Extracted:
     html: bytes = b""  # the document in UTF-8, as decoded
 
 
-UNASKED = "('robots', 'private', 'bad-port')"  # errors of pages that nobody was asked for, as SQL has it
-# Errors of pages that we could not read: they are not judged.
-UNREAD = "('internal', 'extract-failed', 'parse-timeout', 'parse-memory', 'parse-crashed', 'fetch-crashed', 'poison')"
-
-
 @dataclass(frozen=True, slots=True)
 class Lease:
     """A URL handed out by the frontier: to be fetched, then acknowledged with ``done`` or ``fail``."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from crawler.causes import UNASKED as NOBODY
+from crawler.causes import listed
 from crawler.interning import Interner
 from crawler.resource_files import file_sets
 from crawler.store import Store
@@ -98,7 +100,7 @@ KEEP = f"""
 # A page that was answered 304 is what it was when it was last sent.
 FROM_PAGES = f"""
     update resources as r set
-        method = iif(p.error in ('robots', 'private', 'bad-port'), '', 'GET'), status = iif(p.not_modified, 200, p.status),
+        method = iif(p.error in ({listed(NOBODY)}), '', 'GET'), status = iif(p.not_modified, 200, p.status),
         error = iif(p.status is null, p.error, null), content_type = p.content_type, ms = p.ttfb_ms,
         size_bytes = iif(p.status is null or p.truncated, null, p.size_bytes)
     from pages p

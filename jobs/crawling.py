@@ -12,9 +12,9 @@ from configs.app import App
 from configs.errors import REMEDY, SettingsError
 from configs.settings import Crawl, Site
 from configs.text import Text
+from crawler.causes import UNASKED, listed
 from crawler.frontier import State
 from crawler.plan import Plan, ad_hoc_name, form_of, make_fetching, make_plan, start_url
-from crawler.records import UNASKED
 from crawler.text import printable
 from crawler.url_list import read_list
 from crawler.urls import origin
@@ -239,7 +239,7 @@ def _resumed(run: Run) -> Text:
 def counts(store: Store, run_id: int) -> tuple[int, int, int, int]:
     """URLs asked for, HTML pages, URLs discovered, and of these the disallowed ones."""
     row = store.db.execute(
-        f"select (select count(*) from pages where run_id = ?1 and coalesce(error, '') not in {UNASKED}),"
+        f"select (select count(*) from pages where run_id = ?1 and coalesce(error, '') not in ({listed(UNASKED)})),"
         " (select count(*) from pages where run_id = ?1 and is_html and status between 200 and 299),"
         " (select count(*) from frontier where run_id = ?1),"
         " (select count(*) from frontier where run_id = ?1 and state = ?2)",

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from configs.text import Text
+from crawler.causes import UNREAD, listed
 from crawler.text import printable
 from crawler.trap_texts import TRAPS
 
 if TYPE_CHECKING:
     from crawler.store import Store
 
+OF_THE_PAGE = ("parse-timeout", "parse-memory")  # what we give up for the page's sake; the rest is ours to mend
 SHOWN = 3  # traps told; all stand in v_traps
 
 
@@ -19,7 +21,6 @@ def remarks(store: Store, run_id: int) -> Iterator[Text]:
     """One line each."""
     yield from _traps(store, run_id)
     yield from _challenges(store, run_id)
-    yield from _poison(store, run_id)
     yield from _unread(store, run_id)
     (unchanged,) = store.db.execute("select count(*) from pages where run_id = ? and not_modified", [run_id]).fetchone()
     if unchanged:
@@ -46,34 +47,21 @@ def _traps(store: Store, run_id: int) -> Iterator[Text]:
         )
 
 
-def _poison(store: Store, run_id: int) -> Iterator[Text]:
-    rows = store.db.execute(
-        "select u.url from pages p join urls u using (url_id) where p.run_id = ? and p.error = 'poison' order by u.url",
-        [run_id],
-    ).fetchall()
-    for (found,) in rows[:SHOWN]:
-        url = printable(found)
-        yield Text(
-            zh=f"程序三次死在 {url} 上，已放弃这个网址，没有判断。请报告这个问题。",
-            en=f"{url} was given up and not judged: the program died over it three times. Please report this.",
-        )
-    if len(rows) > SHOWN:
-        yield Text(zh=f"……共 {len(rows)} 个这样的网址", en=f"... {len(rows)} such URLs in all")
-
-
 def _unread(store: Store, run_id: int) -> Iterator[Text]:
+    """Pages of which nothing is known for no fault of theirs."""
     rows = store.db.execute(
-        "select u.url, p.error from pages p join urls u using (url_id) where p.run_id = ? and p.error like 'parse-%' order by u.url",
+        "select u.url, p.error from pages p join urls u using (url_id) where p.run_id = ?"
+        f" and p.error in ({listed(UNREAD)}) order by p.error, u.url",
         [run_id],
     ).fetchall()
     for found, error in rows[:SHOWN]:
-        url = printable(found)
+        url, why = printable(found), UNREAD[error]
         yield Text(
-            zh=f"网页 {url} 太大或太复杂，没能读完（{error}），没有判断。",
-            en=f"{url} is too large or too complex to be read ({error}) and was not judged.",
+            zh=f"{url} 没有判断：{why.zh}（{error}）。{'' if error in OF_THE_PAGE else '请报告这个问题。'}",
+            en=f"{url} was given up and not judged: {why.en} ({error}).{'' if error in OF_THE_PAGE else ' Please report this.'}",
         )
     if len(rows) > SHOWN:
-        yield Text(zh=f"……共 {len(rows)} 个这样的网页", en=f"... {len(rows)} such pages in all")
+        yield Text(zh=f"……共 {len(rows)} 个这样的网址", en=f"... {len(rows)} such URLs in all")
 
 
 def _challenges(store: Store, run_id: int) -> Iterator[Text]:

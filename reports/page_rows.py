@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from configs.text import Text
-from crawler.records import UNREAD
+from crawler.causes import UNREAD
 from crawler.text import printable
 from reports.addresses import readable
 from reports.model_pages import PageRow, Pages

@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.records import UNASKED, UNREAD
+from crawler.causes import UNASKED, UNREAD, listed
 from reports.addresses import address
 from reports.parts import Address, Cut
 
 # Rows of v_pages that were requested; the others are known, and robots.txt or the guard forbids them.
-ASKED = f"coalesce(error, '') not in {UNASKED}"
-BAD = f"(status >= 400 or status is null and coalesce(error, '') not in {UNREAD}) and {ASKED}"  # what we could not read is not judged
+ASKED = f"coalesce(error, '') not in ({listed(UNASKED)})"
+BAD = f"(status >= 400 or status is null and coalesce(error, '') not in ({listed(UNREAD)})) and {ASKED}"  # what we could not read is not judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.explain import AREA
 from audit.explain import MATTERS as EXPLAINED
 from configs.text import Text
-from crawler.causes import INCOMPLETE, UNANSWERED
+from crawler.causes import INCOMPLETE, UNANSWERED, UNASKED, UNREAD
 
 AXES: dict[str, Text] = {
     "crawl": Text(zh="抓取", en="Crawl"),
@@ -122,23 +122,11 @@ PLACES: dict[str, Text] = {
 ERRORS: dict[str, Text] = {
     **UNANSWERED,
     **INCOMPLETE,
-    "refused": Text(zh="拒绝连接", en="refused"),
-    "dns": Text(zh="域名解析失败", en="DNS failure"),
-    "tls": Text(zh="TLS 失败", en="TLS failure"),
+    **UNASKED,
+    **UNREAD,
     "too-large": Text(zh="内容过大", en="too large"),
-    "robots": Text(zh="robots.txt 禁止", en="disallowed"),
-    "private": Text(zh="指向内网，未请求", en="leads to a private network, not asked"),
-    "bad-port": Text(zh="端口不是网站用的，未请求", en="port of another service, not asked"),
     "redirect-limit": Text(zh="重定向过多", en="too many redirects"),
     "bad-redirect": Text(zh="跳转的目标不是网址", en="redirects to no web address"),
-    "host-down": Text(zh="主机一直连不上，未请求", en="the host could not be reached for long, not asked"),
-    "parse-timeout": Text(zh="网页太复杂，没能按时读完", en="too complex to be read in time"),
-    "parse-memory": Text(zh="网页太复杂，读它的内存不够", en="too complex to be read in the memory there is"),
-    "fetch-crashed": Text(zh="下载进程死在它上面", en="the fetching process died over it"),
-    "parse-crashed": Text(zh="解析器死在这个网页上", en="the parser died over it"),
-    "internal": Text(zh="程序出错，没有结果", en="no result for a fault of the program"),
-    "extract-failed": Text(zh="程序出错，没能读", en="not read for a fault of the program"),
-    "poison": Text(zh="程序三次死在它上面，已放弃", en="given up: the program died over it three times"),
 }
 
 CAPS: dict[str, Text] = {

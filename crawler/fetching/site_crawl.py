@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.batch import Batch
+from crawler.causes import UNASKED, listed
 from crawler.fetching.answers import Reader
 from crawler.fetching.hosts import AHEAD, Hosts, Queues
 from crawler.fetching.pacing import back_off, retry_after
 from crawler.frontier import State
 from crawler.login import logged_out
 from crawler.plan import Fetching, Plan
-from crawler.records import UNASKED, Extracted, Lease, Outcome, PageRecord, Run
+from crawler.records import Extracted, Lease, Outcome, PageRecord, Run
 from crawler.recrawl import Validators
 from crawler.runs import heartbeat
 from crawler.steady import steady
@@ -381,7 +382,7 @@ class SiteCrawl:
 def _answered(store: Store, run_id: int) -> tuple[int, Counter[str], int, int]:
     """Pages and bytes that an earlier leg of the run already has."""
     (pages,) = store.db.execute(
-        f"select count(*) from pages where run_id = ? and coalesce(error, '') not in {UNASKED}", [run_id]
+        f"select count(*) from pages where run_id = ? and coalesce(error, '') not in ({listed(UNASKED)})", [run_id]
     ).fetchone()
     (size,) = store.db.execute("select coalesce(bytes, 0) from runs where run_id = ?", [run_id]).fetchone()
     return int(pages), Counter(), 0, int(size)

@@ -10,7 +10,7 @@ select
     r.started,                                   -- UTC, ISO 8601
     r.finished,                                  -- UTC, ISO 8601; null while running
     s.start_url,                                 -- absolute, normalised
-    coalesce(r.crawled, (select count(*) from pages p where p.run_id = r.run_id and coalesce(p.error, '') not in ('robots', 'private', 'bad-port')))
+    coalesce(r.crawled, (select count(*) from pages p where p.run_id = r.run_id and coalesce(p.error, '') not in ('robots', 'private', 'bad-port', 'host-down'))) -- crawler.causes.UNASKED
         as crawled,                              -- URLs asked for
     coalesce(r.html_pages, (select count(*) from pages p where p.run_id = r.run_id and p.is_html
         and p.status between 200 and 299)) as html_pages, -- of them HTML that answered 2xx

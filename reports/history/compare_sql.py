@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crawler.records import UNREAD
+from crawler.causes import UNREAD, listed
 from reports.history.compare_runs import Couple
 
 
@@ -68,7 +68,7 @@ _BY_PLACE = """
 def heard(page: str) -> str:
     """SQL: whether the row ``page`` says what the site answers: refusals, challenges, what is cut off or unread do not."""
     fine = f"{page}.status not in (401, 403, 407, 429, 503) and {page}.status < :trouble and not {page}.truncated"
-    return f"({page}.error is 'robots' or ({fine} and {page}.challenge is null and coalesce({page}.error, '') not in {UNREAD}))"
+    return f"({page}.error is 'robots' or ({fine} and {page}.challenge is null and coalesce({page}.error, '') not in ({listed(UNREAD)})))"
 
 
 _ONLY = """

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from configs.errors import REMEDY, WHERE, SettingsError
 from configs.text import Text
-from crawler.records import UNASKED, Run
+from crawler.causes import UNASKED, listed
+from crawler.records import Run
 from crawler.store import Store
 from crawler.store_errors import pruned_error
 
@@ -109,7 +110,7 @@ def doubts(store: Store, run: Run) -> list[Doubt]:
         )
         return [Doubt("cut", run.run_id, text)]
     asked, failed = store.db.execute(
-        f"select count(*), sum({lost('p')}) from pages p where run_id = ? and coalesce(error, '') not in {UNASKED}",
+        f"select count(*), sum({lost('p')}) from pages p where run_id = ? and coalesce(error, '') not in ({listed(UNASKED)})",
         [run.run_id],
     ).fetchone()
     if not asked or (failed or 0) <= UNUSABLE * asked:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.causes import INCOMPLETE, TLS, UNANSWERED
+from crawler.causes import INCOMPLETE, TLS, UNANSWERED, UNASKED, UNREAD
 
 DOC = Path("docs/reliability.md").read_text("utf-8")
 ROWS = range(1, 27)
@@ -66,3 +66,15 @@ def test_the_view_of_broken_urls_knows_every_cause():
 def test_causes_have_words_in_both_languages():
     for text in {**UNANSWERED, **INCOMPLETE, **TLS}.values():
         assert text.zh and text.en and text.zh != text.en
+
+
+def test_the_view_of_runs_counts_what_somebody_was_asked_for():
+    (given,) = re.findall(
+        r"not in \(([^)]*)\)\)\) *-- crawler.causes.UNASKED", Path("crawler/schema/views.sql").read_text("utf-8")
+    )
+    assert set(re.findall(r"'([\w-]+)'", given)) == set(UNASKED)
+
+
+def test_a_cause_means_one_thing():
+    groups = (UNANSWERED, INCOMPLETE, UNASKED, UNREAD)
+    assert sum(map(len, groups)) == len({name for group in groups for name in group})
