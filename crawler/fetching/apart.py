@@ -50,7 +50,7 @@ class Line:
     def go(self) -> None:
         """Order whatever may be asked for now."""
         while not self.apart.careful and (lease := self.turns.next()) is not None:
-            self.apart.order(Order(self, lease))
+            self.apart.send(Order(self, lease))
 
 
 class Apart:
@@ -97,7 +97,7 @@ class Apart:
         """Look whether there is something to order, or an end."""
         if self.again and not self._under_way:
             self._alone = True
-            self._send(self.again.popleft())
+            self.send(self.again.popleft())
         for line in self.lines:
             line.go()
 
@@ -106,11 +106,8 @@ class Apart:
         if self._all_ended is not None and not self._all_ended.done() and all(line.turns.over for line in self.lines):
             self._all_ended.set_result(None)
 
-    def order(self, order: Order) -> None:
+    def send(self, one: Order) -> None:
         """Have a lease fetched."""
-        self._send(order)
-
-    def _send(self, one: Order) -> None:
         self._under_way[one.line.number, one.lease.url_id] = one
         site = one.line.site
         if self._child is not None and self._child.stdin is not None:
@@ -119,8 +116,8 @@ class Apart:
             )
 
     async def _take(self) -> None:
-        """Answers as they come; the child may die over one."""
-        while True:
+        """Answers as they come; the child may die over one, and there is none once it was given up."""
+        while self._child is not None:
             try:
                 data = await self._read()
             except GONE:
@@ -147,8 +144,8 @@ class Apart:
             one.line.go()
 
     async def _read(self) -> bytes:
-        assert self._child is not None
-        assert self._child.stdout is not None
+        if self._child is None or self._child.stdout is None:
+            raise EOFError
         head = await self._child.stdout.readexactly(HEAD)
         return await self._child.stdout.readexactly(int.from_bytes(head, "little"))
 
@@ -185,7 +182,7 @@ class Apart:
             one.line.site.under_way.discard(one.lease.url_id)
         self.again.clear()
         for line in self.lines:
-            line.site.stop_reason = "fetcher"
+            line.site.stop_reason = line.site.stop_reason or "fetcher"
 
     async def _end(self) -> None:
         if self._child is None:

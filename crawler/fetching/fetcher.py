@@ -12,6 +12,7 @@ import pickle
 import signal
 import sys
 from collections import deque
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -19,7 +20,7 @@ from scrapy.core.scheduler import BaseScheduler
 
 from configs.logs import clean_logs
 from crawler.fetching.asking import RequestMaker
-from crawler.fetching.orders import HEAD, Frames, Setup, answer, ordered
+from crawler.fetching.orders import Frames, Setup, answer, ordered
 from crawler.records import Lease
 from crawler.spiders.site import SiteSpider
 
@@ -45,13 +46,18 @@ class Away:
 
 
 class Office:
-    """Takes orders and sends answers, without ever waiting for the other process."""
+    """Takes orders and sends answers, without ever waiting for the other process.
 
-    def __init__(self, setup: Setup) -> None:
+    Args:
+        frames: what has been read so far and is no whole order yet.
+        orders: those that came with the setup.
+    """
+
+    def __init__(self, setup: Setup, frames: Frames, orders: Iterable[bytes]) -> None:
         self.setup = setup
         self.makers = [RequestMaker(entry, guard, Away(self, n)) for n, (entry, guard) in enumerate(setup.lines)]
-        self.orders: deque[bytes] = deque()
-        self._frames = Frames()
+        self.orders = deque(orders)
+        self._frames = frames
         self._unsent: list[bytes] = []
         self._pipe: asyncio.WriteTransport | None = None
 
@@ -74,10 +80,7 @@ class Office:
             self._pipe.write(frame)
 
     def _read(self, arrived: Any) -> None:
-        data = os.read(sys.stdin.fileno(), PIECE)
-        if not data:
-            os._exit(0)  # nobody is left to fetch for
-        self.orders += self._frames.feed(data)
+        self.orders += self._frames.feed(_piece())
         arrived()
 
 
@@ -126,19 +129,11 @@ class OrderScheduler(BaseScheduler):
             self.crawler.engine.crawl(request)
 
 
-def _first() -> bytes:
-    """The first frame; not a byte more is read, for the rest comes by the loop."""
-    length = int.from_bytes(_exactly(HEAD), "little")
-    return _exactly(length)
-
-
-def _exactly(count: int) -> bytes:
-    data = b""
-    while len(data) < count:
-        piece = os.read(sys.stdin.fileno(), count - len(data))
-        if not piece:
-            os._exit(0)
-        data += piece
+def _piece() -> bytes:
+    """What has come from the other process."""
+    data = os.read(sys.stdin.fileno(), PIECE)
+    if not data:
+        os._exit(0)  # nobody is left to fetch for
     return data
 
 
@@ -147,7 +142,10 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # the other process decides when the end has come
         signal.signal(number, signal.SIG_IGN)
     clean_logs()
-    setup: Setup = pickle.loads(_first())
+    frames, came = Frames(), list[bytes]()
+    while not came:
+        came = frames.feed(_piece())
+    setup: Setup = pickle.loads(came[0])
     from scrapy.crawler import AsyncCrawlerProcess
 
     from crawler.fetching.settings import scrapy_settings
@@ -155,5 +153,5 @@ def main() -> None:
     settings = scrapy_settings(setup.fetching, setup.concurrency, setup.verbose)
     settings["SCHEDULER"] = "crawler.fetching.fetcher.OrderScheduler"
     process = AsyncCrawlerProcess(settings)
-    process.crawl(FetchSpider, office=Office(setup))
+    process.crawl(FetchSpider, office=Office(setup, frames, came[1:]))
     process.start(install_signal_handlers=False)

@@ -259,9 +259,8 @@ class SiteCrawl:
         """A host that has no time gets peace; one that never has any gets it for good."""
         asked = retry_after(headers.get("retry-after")) if status in (429, 503) else None
         if asked is not None and asked >= LONG_PEACE and asked > self.peace.get(lease.host_id, 0.0) - time.monotonic():
-            self.peace[lease.host_id] = (
-                time.monotonic() + asked + LONG_PEACE
-            )  # told once, not of each request under way
+            # Told once, not of each request under way.
+            self.peace[lease.host_id] = time.monotonic() + asked + LONG_PEACE
             self.on_peace(host_key(lease.url), asked)
         if self.hosts.answered(lease.host_id, status, asked, time.monotonic()) >= THROTTLED:
             self.stop_reason = self.stop_reason or "throttled"

@@ -32,9 +32,8 @@ from crawler.fetching.handshakes import Handshakes
 GRACE = 5.0  # seconds beyond the timeout of a request, after which it has none
 LONGEST = 180.0  # seconds of a request without a timeout
 MOST_HEADERS = 1000  # lines; browsers and curl stop at some thousand, honest answers have forty
-MOST_HEAD = (
-    256 * 1024
-)  # bytes of status line and headers, as Chrome allows; answers of 1xx count with the one they precede
+# Bytes of status line and headers, as Chrome allows; answers of 1xx count with the one they precede.
+MOST_HEAD = 256 * 1024
 MOST_LINE = 64 * 1024  # bytes of one header
 CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, "timeout"),
@@ -67,9 +66,8 @@ class Handler(http11.HTTP11DownloadHandler):
         self._contextFactory = self.handshakes  # type: ignore[assignment]  # by declaration
 
     async def download_request(self, request: Request) -> Response:
-        limit = (
-            float(request.meta.get("download_timeout", LONGEST)) + GRACE
-        )  # should a fault in a parser be lost on its way
+        # Should a fault in a parser be lost on its way, nothing else would end the request.
+        limit = float(request.meta.get("download_timeout", LONGEST)) + GRACE
         try:
             async with asyncio.timeout(limit):
                 return await super().download_request(request)

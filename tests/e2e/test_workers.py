@@ -130,6 +130,22 @@ def test_a_fetching_process_that_never_lives(xunlu):
     assert "XE-205" in said.err
 
 
+def test_a_fetching_process_that_dies_over_everything_ends_the_crawl_which_can_go_on(xunlu):
+    (xunlu.folder / "sitecustomize.py").write_text(DIES.replace('"/poison" in response.url', "True"), "utf-8")
+    paths = [f"/{n}" for n in range(6)]
+    with TinySite({path: page(path) for path in paths}) as site:
+        (xunlu.folder / "urls.txt").write_text("".join(f"{site.url}{n}\n" for n in range(6)), "utf-8")
+        words = ("crawl", "--list", "urls.txt", "--concurrency", IN_FLIGHT)
+        said = xunlu(*words, *TWO, PYTHONPATH=str(xunlu.folder), code=None)
+        assert "fetching process died again and again" in said.err
+        assert query(xunlu.db, "select status, reason from runs") == [("interrupted", "fetcher")]
+        assert number(xunlu.db, "select count(*) from frontier where state = 1") == 0
+        assert number(xunlu.db, STORED) < len(paths)
+        xunlu(*words, "--resume")
+    assert query(xunlu.db, "select run_id, status, reason from runs") == [(1, "partial", "list")]
+    assert number(xunlu.db, "select count(*) from pages where status = 200") >= len(paths) - 3
+
+
 def test_nobody_is_left_when_the_crawl_is_killed(shop, xunlu):
     with xunlu.start("crawl", shop.url, *SLOW) as running:
         running.until(lambda: number(xunlu.db, STORED) >= 20)
