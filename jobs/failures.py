@@ -38,6 +38,11 @@ FAILURES = {
         Text(zh="{url} 没有可用的站点地图", en="{url} has no usable sitemap"),
         Text(zh="在 sitemaps 里写上它的网址，或不用 --sitemap-only。", en="Name it in sitemaps, or crawl without --sitemap-only."),
     ),
+    "fetcher": (
+        211,
+        Text(zh="下载进程一再死掉，{url} 的抓取停下了", en="the fetching process died again and again: the crawl of {url} was stopped"),
+        Text(zh="用 --workers 1 --resume 接着抓；请报告这个问题。", en="Go on with --workers 1 --resume, and please report this."),
+    ),
     "unverified": (
         207,
         Text(zh='没有证明 {url} 是你的网站，不能用 robots = "ignore-own"', en='{url} is not proven to be yours: robots = "ignore-own" is refused'),

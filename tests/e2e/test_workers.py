@@ -136,7 +136,8 @@ def test_a_fetching_process_that_dies_over_everything_ends_the_crawl_which_can_g
     with TinySite({path: page(path) for path in paths}) as site:
         (xunlu.folder / "urls.txt").write_text("".join(f"{site.url}{n}\n" for n in range(6)), "utf-8")
         words = ("crawl", "--list", "urls.txt", "--concurrency", IN_FLIGHT)
-        said = xunlu(*words, *TWO, PYTHONPATH=str(xunlu.folder), code=None)
+        said = xunlu(*words, *TWO, PYTHONPATH=str(xunlu.folder), code=3)
+        assert "XE-211" in said.err and "--workers 1 --resume" in said.err
         assert "fetching process died again and again" in said.err
         assert query(xunlu.db, "select status, reason from runs") == [("interrupted", "fetcher")]
         assert number(xunlu.db, "select count(*) from frontier where state = 1") == 0
