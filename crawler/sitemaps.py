@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from crawler.sitemap_xml import LONGEST_TEXT, Elements, Entry
+from crawler.unpacking import GZIP, GZIP_MAGIC, Zlib
 
 __all__ = ["MAX_BYTES", "Entry", "Sitemap"]
 
@@ -17,7 +18,6 @@ MAX_BYTES = 50 * 1024 * 1024  # decompressed; the limit of the protocol
 MAX_URLS = 50_000  # of one file, by the protocol; what is beyond is read, too
 STEP = 64 * 1024  # bytes that a parser gets at once
 SILENT = 1024 * 1024  # bytes of markup without an element or text: one endless tag, kept whole by the parser
-GZIP_MAGIC = b"\x1f\x8b"
 OPENING = 200  # bytes of content that tell what it is: byte order mark, declaration, first tag
 LONGEST = 11  # bytes, at least those of the longest token below
 
@@ -40,8 +40,7 @@ class Sitemap:
         self.size = 0  # bytes of content read
         self.faults: dict[str, int] = {}  # namespace, encoding: 1; too-many-urls: how many
         self._head = b""
-        self._gzip: zlib._Decompress | None = None
-        self._cut = b""  # of the next member of a gzip file
+        self._gzip: Zlib | None = None
         self._opening = b""  # content too short to tell what it is
         self._decoder: codecs.IncrementalDecoder | None = None
         self._parser: etree.XMLParser | None = None
@@ -80,7 +79,7 @@ class Sitemap:
             yield from self._content(self._head)
         if self._opening:
             yield from self._piece(b"", final=True)
-        if self._gzip is not None and not self._gzip.eof:
+        if self._gzip is not None and not self._gzip.ended:
             self.error = self.error or "gzip: truncated"
         if self._parser is not None:
             yield from self._close(self._parser)
@@ -106,7 +105,7 @@ class Sitemap:
     def _start(self, chunk: bytes) -> None:
         self._started = True
         if chunk.startswith(GZIP_MAGIC):
-            self._gzip = zlib.decompressobj(wbits=31)
+            self._gzip = Zlib(GZIP)
 
     def _content(self, chunk: bytes) -> Iterator[Entry]:
         for data in self._unpacked(chunk):
@@ -142,18 +141,8 @@ class Sitemap:
         if self._gzip is None:
             yield from (chunk[start : start + STEP] for start in range(0, len(chunk), STEP))
             return
-        chunk, self._cut = self._cut + chunk, b""
         try:
-            while chunk:
-                if self._gzip.eof:
-                    if len(chunk) < len(GZIP_MAGIC):
-                        self._cut = chunk  # too short to tell what comes
-                        return
-                    if not chunk.startswith(GZIP_MAGIC):
-                        return  # padding
-                    self._gzip = zlib.decompressobj(wbits=31)
-                yield self._gzip.decompress(chunk, STEP)
-                chunk = self._gzip.unused_data if self._gzip.eof else self._gzip.unconsumed_tail
+            yield from self._gzip.pieces(chunk)
         except zlib.error as error:
             self.error = self.error or f"gzip: {error}"
 

@@ -15,6 +15,8 @@ except ImportError:  # pragma: no cover
 
 STEP = 64 * 1024  # bytes of one piece
 ZSTD = b"\x28\xb5\x2f\xfd"  # begins a frame
+GZIP = zlib.MAX_WBITS + 16  # as zlib wants it said
+GZIP_MAGIC = b"\x1f\x8b"
 HEAD = 2  # bytes that tell zlib from what it stands around
 CODINGS = 2  # one around the other; nobody packs more often in earnest
 ASKED_FOR = "gzip, deflate"  # brotli is understood, should it come: caches mix answers up
@@ -86,7 +88,7 @@ def unpacked(chain: list[Unpacker], data: bytes) -> Iterator[bytes]:
         raise PackingError(str(error)) from error
 
 
-class _Zlib:
+class Zlib:
     """gzip (with further members) and deflate (with and without the header of zlib)."""
 
     def __init__(self, wbits: int) -> None:
@@ -96,18 +98,28 @@ class _Zlib:
         self.head = b""  # what is too short to tell what comes
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
+        """As of ``Unpacker``.
+
+        Raises:
+            zlib.error: the data is broken.
+        """
         data, self.head = self.head + data, b""
         while data and not self.padded:
             if len(data) < HEAD and (self.one.eof or not self.begun):
                 self.head = data
                 return
             if self.one.eof:
-                if self.wbits < 0 or not data.startswith(b"\x1f\x8b"):
+                if self.wbits < 0 or not data.startswith(GZIP_MAGIC):
                     self.padded = True
                     return
                 self.one = zlib.decompressobj(self.wbits)
             yield self._step(data)
             data = self.one.unused_data if self.one.eof else self.one.unconsumed_tail
+
+    @property
+    def ended(self) -> bool:
+        """Whether what came so far is whole."""
+        return self.one.eof
 
     def _step(self, data: bytes) -> bytes:
         try:
@@ -161,9 +173,9 @@ class _Zstd:
 
 
 MAKERS: dict[str, Callable[[], Unpacker]] = {
-    "gzip": lambda: _Zlib(zlib.MAX_WBITS + 16),
-    "x-gzip": lambda: _Zlib(zlib.MAX_WBITS + 16),
-    "deflate": lambda: _Zlib(zlib.MAX_WBITS),
+    "gzip": lambda: Zlib(GZIP),
+    "x-gzip": lambda: Zlib(GZIP),
+    "deflate": lambda: Zlib(zlib.MAX_WBITS),
     "zstd": _Zstd,
 }
 PACKING_ERRORS: tuple[type[Exception], ...] = (zlib.error, zstd.ZstdError)
