@@ -25,6 +25,8 @@ LONGEST = 11  # bytes, at least those of the longest token below
 # Entities that a file declares itself are text, too: none is ever expanded.
 _TOKEN = re.compile(rb"<!\[CDATA\[|\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
+# Where a byte means what those before it say; no browser reads such pages, and cut in pieces they say something else.
+_STATEFUL = re.compile(rb"utf-?7|hz|iso-2022", re.IGNORECASE)
 _TOKEN_STARTS = re.compile(rb"[<\]&]")
 _UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be",
           b"h\0": "utf-16-le", b"\0h": "utf-16-be"}  # fmt: skip
@@ -183,7 +185,7 @@ class Sitemap:
         if first.startswith(b"<"):
             self._parser = etree.XMLParser(  # type: ignore[call-overload]  # the stub wants methods that lxml does not
                 target=self._elements, recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                encoding="utf-8" if self._decoder else None,
+                encoding="utf-8" if self._decoder or (declared and _STATEFUL.match(declared.group(1))) else None,
             )  # fmt: skip
         elif first.startswith((b"http://", b"https://")):
             self.kind = "text"

@@ -168,3 +168,13 @@ def test_a_sitemap_of_two_members_cut_within_the_second_head():
     found = [one.loc for part in (first + second[:1], second[1:]) for one in reader.feed(part)]
     found += [one.loc for one in reader.close()]
     assert (found, reader.error) == (["https://a.cn/1", "https://a.cn/2"], "")
+
+
+@pytest.mark.parametrize("name", ["UTF-7", "utf7", "HZ-GB-2312", "ISO-2022-JP"])
+def test_an_encoding_in_which_pieces_mean_something_else_is_not_followed(name):
+    body = f'<?xml version="1.0" encoding="{name}"?><urlset><url><loc>https://a.cn/?a=1&amp;b=+AGE-</loc></url></urlset>'.encode()
+    for size in (1, 7, len(body)):
+        reader = Sitemap()
+        found = [one.loc for at in range(0, len(body), size) for one in reader.feed(body[at : at + size])]
+        found += [one.loc for one in reader.close()]
+        assert (found, reader.faults["encoding"]) == (["https://a.cn/?a=1&b=+AGE-"], 1)
