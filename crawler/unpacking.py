@@ -113,8 +113,13 @@ class Zlib:
                     self.padded = True
                     return
                 self.one = zlib.decompressobj(self.wbits)
-            yield self._step(data)
+            piece = self._step(data)
+            yield piece
             data = self.one.unused_data if self.one.eof else self.one.unconsumed_tail
+            while len(piece) == STEP and not (data or self.one.eof):  # all is taken in, not all has come out
+                piece = self.one.decompress(b"", STEP)
+                yield piece
+                data = self.one.unused_data
 
     @property
     def ended(self) -> bool:

