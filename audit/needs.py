@@ -64,6 +64,17 @@ NEEDS = {
         "sitemap-not-answered",
     ),
     "llms": ("select 1 from probes where run_id = :run_id and kind = 'llms'", "probe-not-made"),
+    # Asked of own sites that are crawled link by link; favicon.ico and the aliases of the home page also where the address
+    # has no other forms.
+    "extra-probes": (
+        "select 1 from probes where run_id = :run_id and kind in ('variant', 'alias', 'favicon')",
+        "extra-not-asked",
+    ),
+    "indexnow": ("select 1 from probes where run_id = :run_id and kind = 'indexnow'", "indexnow-not-set"),
+    "files-asked": (
+        "select 1 from resources where run_id = :run_id and kind in ('image', 'style', 'script') and method <> ''",
+        "files-not-asked",
+    ),
     "robots": ("select 1 from probes where run_id = :run_id and kind = 'robots'", "robots-not-fetched"),
     "random-path": (
         "select 1 from probes where run_id = :run_id and kind = 'random-path' and status is not null",
@@ -111,6 +122,18 @@ REASONS = {
     ),
     "probe-not-made": Text(
         zh="由旧版本抓取，没有试探这个文件", en="crawled by an older version that did not ask for it"
+    ),
+    "extra-not-asked": Text(
+        zh="没有试探首页的其他写法：由旧版本或按列表抓取，或被 robots.txt 禁止",
+        en="other forms of the start URL were not asked for: an older version, another mode, or robots.txt",
+    ),
+    "indexnow-not-set": Text(
+        zh="没有设置 indexnow_key，网站可能没有使用 IndexNow",
+        en="no indexnow_key is set; the site may not use IndexNow",
+    ),
+    "files-not-asked": Text(
+        zh="没有检查图片、样式和脚本；请加 --check-resources head 重新抓取",
+        en="images, styles and scripts were not asked for; crawl with --check-resources head",
     ),
     "robots-not-fetched": Text(zh="没有取得 robots.txt", en="robots.txt was not fetched"),
     "random-path-not-answered": Text(

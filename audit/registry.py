@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from configs.text import Text
+from crawler.probe_rows import Probe
 from crawler.records import PageRecord
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class Example:
     robots: str = ""
     random_path: str = ""  # HTML that an address which does not exist answers with status 200; empty: 404
     tls: Mapping[str, object] = field(default_factory=dict)  # of its host, see crawler/tls.py; empty: not known
+    probes: tuple[Probe, ...] = ()  # what else was asked, see crawler/probe_rows.py
+    files: tuple[Mapping[str, Any], ...] = ()  # images, styles and scripts asked for, see crawler/offline.py
 
 
 @dataclass(frozen=True, kw_only=True)

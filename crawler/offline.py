@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from crawler.batch import Batch
 from crawler.extract import extract
@@ -48,6 +49,7 @@ def load_site(
     random_path: str = "",
     tls: Mapping[str, object] | None = None,
     probes: Iterable[Probe] = (),
+    files: Iterable[Mapping[str, Any]] = (),
     complete: bool = True,
 ) -> int:
     """Write a finished run whose pages answer as given.
@@ -62,6 +64,8 @@ def load_site(
         tls: facts of the host as ``crawler.tls.inspect`` tells them; None = not known.
         probes: further rows of what was asked beside the pages, such as ``Probe("variant", "http://example.com/", 301,
             body={"final": "https://example.com/", "final_status": 200})``.
+        files: images, styles and scripts that were asked for, as columns of ``v_resources`` by name: url and kind, and
+            status, error, content_type, size_bytes, final, final_status, hops, pages and example, a path, where known.
         complete: whether the crawl saw everything.
 
     Returns:
@@ -79,9 +83,9 @@ def load_site(
             given["/robots.txt"] = Answer(robots)
         for probe in (*_probes(base, given, random_path, tls), *probes):
             keep_probe(store, run.run_id, interner, probe)
-        files = _sitemap_files(batch, base, given) if not sitemap else []
+        maps = _sitemap_files(batch, base, given) if not sitemap else []
         _sitemap(store, run.run_id, interner, frontier, base, sitemap)
-        pages = {path: one for path, one in given.items() if path not in ("/robots.txt", "/llms.txt", *files)}
+        pages = {path: one for path, one in given.items() if path not in ("/robots.txt", "/llms.txt", *maps)}
         _fetch(batch, frontier, interner, base, pages)
         batch.flush()
         # What is linked but not answered for was never asked: a 404 would be an answer.
@@ -91,7 +95,26 @@ def load_site(
         )
         close_run(store, run.run_id, "complete" if complete else "partial", "finished" if complete else "max-pages")
         finish(store, run.run_id)
+        for one in files:
+            _keep_file(store, run.run_id, interner, base, one)
     return run.run_id
+
+
+def _keep_file(store: Store, run_id: int, interner: Interner, base: str, given: Mapping[str, Any]) -> None:
+    """One row of ``resources``, as if it had been asked for with GET."""
+    url, page = given["url"], f"{base}{given.get('example', '/')}"
+    final = given.get("final")
+    row = (
+        run_id, interner.url(url), given["kind"], given.get("status", 200), given.get("error"),
+        given.get("content_type", ""), given.get("size_bytes"), given.get("ms", 50), given.get("method", "GET"),
+        interner.url(final) if final else None, given.get("final_status"), given.get("hops", int(bool(final))),
+        given.get("pages", 1), interner.url(page),
+    )  # fmt: skip
+    columns = (
+        "run_id, url_id, kind, status, error, content_type, size_bytes, ms, method, final_id, final_status, hops, pages,"
+        " example_id"
+    )
+    store.db.execute(f"insert into resources ({columns}) values ({', '.join('?' * len(row))})", row)
 
 
 def _fetch(batch: Batch, frontier: StoreFrontier, interner: Interner, base: str, pages: Mapping[str, Answer]) -> None:

@@ -9,6 +9,8 @@
     settings = '''[keywords]'''           # appended to xunlu.toml, optional
     base = "https://shop.example"         # read without a network, as if it had been crawled there; left out: crawled
     tls = { fault = "expired" }           # facts of the host of such a site, see crawler/tls.py; left out: not known
+    probes = [{ kind = "alias", url = "https://shop.example/home", status = 404 }]  # of such a site: crawler/probe_rows.py
+    files = [{ kind = "style", url = "https://shop.example/a.css", status = 404 }]  # of such a site: crawler/offline.py
 
     [pages]
     "/" = "<title>茶舍</title>"            # laid over a clean page of its language (audit/examples.py), or a whole document
@@ -33,6 +35,7 @@ from typing import Any
 
 from audit.examples import example_page
 from crawler.offline import Answer
+from crawler.probe_rows import Probe
 from tests.e2e.tiny import Reply
 
 SITES = Path("tests/sites")
@@ -78,6 +81,10 @@ class Golden:
             body = _at(example_page(_filled(answer, "html")), base)
         kind = answer.get("type", "text/html; charset=utf-8")
         return Reply(body, answer.get("status", 200), kind or None, headers, answer.get("wait", 0.0))
+
+    def probes(self) -> list[Probe]:
+        """What else was asked, for ``load_site``."""
+        return [Probe(**given) for given in self.data.get("probes", ())]
 
     def offline(self) -> dict[str, Answer]:
         """The answers for ``load_site``, robots.txt and sitemaps left out."""

@@ -29,7 +29,10 @@ def crawled(program, golden):
 def loaded(program, golden):
     """The address that the site has, though nothing answers there."""
     with open_store(program.db, create=True) as store:
-        load_site(store, golden.offline(), base=golden.base, tls=golden.data.get("tls"))
+        load_site(
+            store, golden.offline(), base=golden.base, tls=golden.data.get("tls"), robots=golden.data.get("robots", ""),
+            probes=golden.probes(), files=golden.data.get("files", ()),
+        )  # fmt: skip
     return golden.base
 
 

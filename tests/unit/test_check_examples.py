@@ -121,6 +121,8 @@ def audited(tmp_path, example, check):
         "robots": example.robots,
         "random_path": example.random_path,
         "tls": example.tls,
+        "probes": example.probes,
+        "files": example.files,
     }
     run_id = load_site(store, answers, **given)
     run_links(store, run_id)
