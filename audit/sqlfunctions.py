@@ -20,6 +20,7 @@ from audit import (
     robots_functions,
     sitemap_functions,
     titles,
+    tongues,
     variants,
 )
 from crawler.urls import is_local
@@ -103,6 +104,7 @@ def register(db: sqlite3.Connection) -> None:
     outside.register(db)
     places.register(db)
     titles.register(db)
+    tongues.register(db)
     claims.register(db)
     directives.register(db)
     variants.register(db)

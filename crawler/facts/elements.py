@@ -9,7 +9,7 @@ from turbohtml import Document, Element
 
 # Attributes that few elements bear: one look at the page for all of them costs little more than for one. The parser
 # tests a list in :is() in half the time of the bare list.
-MARKS = ("role", "tabindex", "style", "hidden", "onclick", "itemscope", "typeof", "aria-labelledby")
+MARKS = ("role", "tabindex", "style", "hidden", "onclick", "itemscope", "typeof", "aria-labelledby", "lang")
 LONG = 1000  # characters of a script worth leaving out
 ENDS = 50  # characters of it that are compared
 JSON_LD = "application/ld+json"
