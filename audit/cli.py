@@ -41,6 +41,14 @@ LOST = Text(zh="-{points:.2f} 分", en="-{points:.2f} points")
 LITTLE = Text(zh="不到 0.01 分", en="< 0.01 points")
 OPEN = Text(zh="未判断", en="not judged")
 CRASHED = Text(zh="崩溃", en="crashed")
+STAND = Text(
+    zh="接受 {findings} 个网页上的问题（[[rules.accept]]），不计分：{checks}",
+    en="Accepted on {findings} pages ([[rules.accept]]), not scored: {checks}",
+)
+ENDED = Text(
+    zh="[[rules.accept]] 的 {check} 只接受到 {until}，现已重新计算。",
+    en="[[rules.accept]] let {check} stand until {until}; it counts again.",
+)
 PARTIAL = Text(
     zh="得分不完整：只代表已抓取的部分（{why}）。", en="The score is partial: it speaks of what was crawled ({why})."
 )
@@ -128,7 +136,17 @@ def summary_lines(result: AuditSummary, app: App, *, whole: bool = True) -> list
             app.lang, health=_share(result, "health", app), coverage=_share(result, "coverage", app)
         )
     )  # fmt: skip
-    return lines + _remarks(result, app)
+    return lines + _accepted(result, app) + _remarks(result, app)
+
+
+def _accepted(result: AuditSummary, app: App) -> list[str]:
+    """What somebody let stand, and what stands no longer."""
+    standing = [one for one in result.checks if one.accepted]
+    lines = [ENDED.get(app.lang, check=one.check, until=one.until) for one in result.ended]
+    if standing:
+        named = ", ".join(f"{one.check_id} ×{one.accepted:,}" for one in standing)
+        lines.insert(0, STAND.get(app.lang, findings=f"{sum(one.accepted for one in standing):,}", checks=named))
+    return lines
 
 
 def _failed(one: CheckResult, check: Check, app: App, width: int) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from importlib import metadata
 
+from audit.accepting import accept, ended
 from audit.affected import Judged
 from audit.fact_views import fact_views
 from audit.link_views import link_views
@@ -18,8 +20,10 @@ from audit.scoring import scoring
 from audit.selection import Task, tasks
 from audit.site_pass import bound, judge_site
 from audit.sqlfunctions import register
-from configs.settings import Settings
+from configs.settings import Accept, Settings
 from crawler.store import Store
+
+ACCEPTED = "select check_id, count(distinct url_id) from accepted where run_id = ? group by check_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,18 @@ class CheckResult:
     applicable: int = 0
     failing: int = 0
     points: float = 0.0
+    accepted: int = 0  # pages with a finding that somebody let stand
 
 
 @dataclass(frozen=True, slots=True)
 class AuditSummary:
-    """What an audit found. ``scores`` are 0..100 by name (see audit/score.py), None: not judged."""
+    """What an audit found. ``scores`` are 0..100 by name (see audit/score.py), None: not judged; ``ended``: no longer accepted."""
 
     run_id: int
     checks: tuple[CheckResult, ...]
     scores: dict[str, float | None]
     notes: dict[str, str]
+    ended: tuple[Accept, ...] = ()
 
     @property
     def crashed(self) -> tuple[str, ...]:
@@ -78,6 +84,7 @@ def run_checks(
     """
     chosen = tasks(settings.rules, select, ignore, checks, settings.profiles)
     numbers = scoring(settings.score)
+    today = date.today()
     register(store.db)
     store.use_run(run_id)
     with store.atomic() as db:
@@ -85,14 +92,16 @@ def run_checks(
             db.execute(f"delete from {table} where run_id = ?", [run_id])
         with link_views(store, _statements(chosen)), fact_views(store, _statements(chosen)):
             states = _judge(store, run_id, chosen)
+            accept(db, run_id, settings.rules.accept, today)
             judged = [Judged(task, bound(task.options)) for task in chosen if task.check.id not in states]
             results = write_scores(store, run_id, judged, numbers)
-        rows = [_result(task, states, results.counts, results.points) for task in chosen]
+            accepted = dict(db.execute(ACCEPTED, [run_id]).fetchall())
+        rows = [_result(task, states, results.counts, results.points, accepted) for task in chosen]
         _write_states(store, run_id, chosen, rows)
         db.execute("delete from stages where run_id = ? and stage in ('audit', 'factors')", [run_id])
         if not select and not ignore and checks is None:
             store.mark_stage(run_id, "audit", _options(settings, numbers.version))
-    return AuditSummary(run_id, tuple(rows), results.scores, results.notes)
+    return AuditSummary(run_id, tuple(rows), results.scores, results.notes, tuple(ended(settings.rules.accept, today)))
 
 
 def _statements(chosen: Sequence[Task]) -> Iterator[str]:
@@ -125,13 +134,15 @@ def _result(
     states: dict[str, tuple[str, str]],
     counts: dict[str, tuple[int, int]],
     points: dict[str, float],
+    accepted: dict[str, int],
 ) -> CheckResult:
     name = task.check.id
     applicable, failing = counts.get(name, (0, 0))
     # Nothing looked at is nothing passed: a site whose pages are all canonicalised has no titles to compare.
     idle = ("not-judged", NOTHING_APPLIES) if not applicable else ("passed", "")
     state, reason = states.get(name, ("failed", "") if failing else idle)
-    return CheckResult(name, str(task.severity), state, reason, applicable, failing, points.get(name, 0.0))
+    lost, let_stand = points.get(name, 0.0), accepted.get(name, 0)
+    return CheckResult(name, str(task.severity), state, reason, applicable, failing, lost, let_stand)
 
 
 def _write_states(store: Store, run_id: int, chosen: Sequence[Task], rows: Sequence[CheckResult]) -> None:
@@ -167,6 +178,7 @@ def _options(settings: Settings, score_version: int) -> str:
             "ignore": list(rules.ignore),
             "options": rules.options,
             "severity": rules.severity,
+            **({"accept": [asdict(one) for one in rules.accept]} if rules.accept else {}),
             "importance": settings.score.importance,
             "weights": settings.score.weights,
         },

@@ -79,6 +79,12 @@ def tasks(
             refuse_unknown(where, name, [ALL, *AREAS, *known])
     for name in [*rules.options, *rules.severity]:
         refuse_unknown("[rules]", name, list(known) if checks is None else [*known, *all_checks()])
+    for number, accepted in enumerate(rules.accept, 1):
+        refuse_unknown(
+            f"[[rules.accept]] #{number} check",
+            accepted.check,
+            list(known) if checks is None else [*known, *all_checks()],
+        )
     wanted, unwanted = set(select or rules.select), {*rules.ignore, *ignore}
     chosen = [
         check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ def _converter() -> Converter:
     for kind in (bool, int, str):
         converter.register_structure_hook(kind, _strict)
     converter.register_structure_hook(float, _number)
+    converter.register_structure_hook(date, _date)
     converter.register_structure_hook_func(lambda kind: kind is object, lambda value, _: value)
     converter.register_structure_hook(str | tuple[str, ...], _text_or_list)
     converter.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _list)
@@ -84,11 +86,14 @@ _KINDS = {
     str: Text("字符串", "a string"),
     list: Text("列表", "a list"),
     dict: Text("表", "a table"),
+    date: Text("日期", "a date"),
+    datetime: Text("日期时间", "a date with a time"),
 }
 _CATTRS = (  # its own wording, by how it begins
     ("required field missing", Text("缺少这个键", "this key is missing")),
     ("expected a mapping", Text("应为表", "expected a table")),
     ("invalid value for type", Text("应为表", "expected a table")),
+    ("unknown error", Text("应为表", "expected a table")),  # a text or number asked for its keys
 )
 
 
@@ -102,6 +107,16 @@ def _number(value: Any, _: type) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise _WrongType(Text("数字", "a number"), value)
     return float(value)
+
+
+def _date(value: Any, _: type) -> date:
+    """A day of TOML, or text that says one."""
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise _WrongType(Text("日期，如 2027-03-31", "a date such as 2027-03-31"), value) from None
 
 
 def _text_or_list(value: Any, _: object) -> str | tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from configs.keys import meaning
@@ -108,6 +109,8 @@ def _typed(hint: Any, path: str, lang: Lang) -> dict[str, Any]:
         return {"anyOf": kinds} if len(kinds) > 1 else kinds[0]
     if hint is object:
         return {}
+    if hint is date:
+        return {"type": "string", "format": "date"}
     made: dict[str, Any] = {"type": {str: "string", int: "integer", float: "number", bool: "boolean"}[hint]}
     return made | ({"enum": list(choices)} if (choices := _choices(path)) else {})
 

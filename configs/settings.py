@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 Severities = dict[str, str]
 PROFILES = ("google", "baidu", "book-2016", "shop")  # how checks may be judged, see audit/selection.py
@@ -152,6 +153,16 @@ class Keywords:
 
 
 @dataclass(frozen=True, slots=True)
+class Accept:
+    """Findings that somebody looked at and lets stand for a while: neither counted nor hidden."""
+
+    check: str  # id
+    reason: str
+    until: date  # the last day; afterwards they count again
+    urls: tuple[str, ...] = ()  # globs over path and query; empty = everywhere
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """How to judge."""
 
@@ -159,6 +170,7 @@ class Rules:
     ignore: tuple[str, ...] = ()
     options: dict[str, dict[str, object]] = field(default_factory=dict)  # check id -> option -> value
     severity: Severities = field(default_factory=dict)  # check id -> error | warning | notice | off
+    accept: tuple[Accept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

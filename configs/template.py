@@ -31,6 +31,13 @@ PAGES = Text(
 )
 
 
+ACCEPT = Text(
+    zh="看过并暂时接受的问题，可写多个；到期后重新计算。",
+    en="Findings looked at and let stand, there may be several; they count again after the date.",
+)
+REASON = Text(zh="感谢页不需要收录", en="thank-you pages need not be found")
+
+
 def template(lang: Lang, preset_name: str, name: str, start: str, competitors: Sequence[tuple[str, str]] = ()) -> str:
     """The text of a new configuration file.
 
@@ -55,8 +62,10 @@ def template(lang: Lang, preset_name: str, name: str, start: str, competitors: S
         *(_competitor(rival, url, lang) for rival, url in competitors),
         ["[keywords]", *_table(Keywords, "keywords.", lang, skip=("pages",)),
          f"# {PAGES.get(lang)}", "# [[keywords.pages]]", '# url = "/"', "# terms = []"],
-        ["[rules]", *_table(Rules, "rules.", lang, skip=("options", "severity")), f"# {RULES.get(lang)}",
-         "# [rules.options]", "# title-too-long = { max_units = 60 }", "# [rules.severity]", '# description-missing = "notice"'],
+        ["[rules]", *_table(Rules, "rules.", lang, skip=("options", "severity", "accept")), f"# {RULES.get(lang)}",
+         "# [rules.options]", "# title-too-long = { max_units = 60 }", "# [rules.severity]", '# description-missing = "notice"',
+         f"# {ACCEPT.get(lang)}", "# [[rules.accept]]", '# check = "noindex"', '# urls = ["/thanks/**"]', f'# reason = "{REASON.get(lang)}"',
+         "# until = 2027-03-31"],
         ["[score]", *_table(Score, "score.", lang)],
         ["[gate]", *_table(Gate, "gate.", lang)],
         ["[report]", *_table(Report, "report.", lang)],

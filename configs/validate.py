@@ -9,7 +9,7 @@ from configs.measures import choice, headers, negative, one_proxy, proxy, quanti
 from configs.settings import MOST_WORKERS, PROFILES, Gate, Settings
 from configs.text import Text
 from configs.units import seconds, size
-from configs.validate_sites import OURS, crawl_faults, site_faults
+from configs.validate_sites import OURS, crawl_faults, path_glob, site_faults
 
 AXES = ("crawl", "structure", "page", "keywords", "links", "health")
 LEVELS = ("error", "warning", "notice", "info")
@@ -39,6 +39,7 @@ def faults(settings: Settings) -> list[Text]:
         *_gate(settings.gate),
         *_competitors(settings),
         *_keyword_pages(settings),
+        *_accepted(settings),
         *contradictions(settings),
     ]
 
@@ -69,6 +70,15 @@ def _competitors(settings: Settings) -> Iterator[Text]:
         if name not in known and settings.sites:
             names = ", ".join(known) or "-"
             yield Text(f"[report] competitors：没有竞品站点 {name}（有：{names}）", f"[report] competitors: no competitor site {name} (there are: {names})")  # fmt: skip
+
+
+def _accepted(settings: Settings) -> Iterator[Text]:
+    for number, one in enumerate(settings.rules.accept, 1):
+        place = f"[[rules.accept]] #{number}"
+        if not one.reason.strip():
+            yield Text(f"{place} reason 是空的：写明为什么接受", f"{place} reason is empty: say why it is let stand")
+        for glob in one.urls:
+            yield from path_glob(f"{place} urls", glob)
 
 
 def _keyword_pages(settings: Settings) -> Iterator[Text]:

@@ -97,7 +97,7 @@ def crawl_faults(table: str, crawl: Crawl) -> Iterator[Text]:
     if crawl.concurrency > MOST_AT_ONCE:
         yield Text(f"{table} concurrency 最多 {MOST_AT_ONCE}", f"{table} concurrency is at most {MOST_AT_ONCE}")
     for glob in (*crawl.include, *crawl.exclude):
-        yield from _glob(table, glob)
+        yield from path_glob(table, glob)
     yield from _names(table, crawl)
 
 
@@ -116,7 +116,8 @@ def _names(table: str, crawl: Crawl) -> Iterator[Text]:
         )
 
 
-def _glob(table: str, glob: str) -> Iterator[Text]:
+def path_glob(table: str, glob: str) -> Iterator[Text]:
+    """A wildcard that could never match a path."""
     if not glob.startswith(("/", "*")):
         yield Text(
             f"{table} {glob!r} 匹配路径，要以 / 或 * 开头",
@@ -185,4 +186,4 @@ def _rule(place: str, rule: ExtractRule, names: list[str]) -> Iterator[Text]:
         )
     if rule.attr and not rule.css:
         yield Text(f"{place} attr 与 css 同用", f"{place} attr goes with css")
-    yield from _glob(place, rule.match)
+    yield from path_glob(place, rule.match)

@@ -12,7 +12,7 @@ from crawler.store import Store
 # Everything that is kept by the page, link, term or finding; the rest of a run's rows lasts.
 BY_RUN = (
     "pages", "page_states", "page_graph", "page_words", "page_terms", "page_robots", "page_anchors", "frontier",
-    "findings", "redirects", "sitemaps", "sitemap_urls", "probes", "link_roles", "link_leaks", "anchor_profiles",
+    "findings", "accepted", "redirects", "sitemaps", "sitemap_urls", "probes", "link_roles", "link_leaks", "anchor_profiles",
     "external_domains", "keyword_targets", "keyword_places", "keyword_competition", "keyword_map", "keyword_rivals",
     "keyword_gaps", "competition", "stages", "extracts", "resources", "traps", "agents",
 )  # fmt: skip

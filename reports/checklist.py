@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from audit.needs import REASONS
@@ -11,7 +11,7 @@ from audit.scoring import scoring
 from configs.settings import Score
 from configs.text import Text
 from reports.catalogue import Catalogue, texts_of
-from reports.model_checks import AreaChecks, BookSection, Checklist, CheckRow
+from reports.model_checks import Accepted, AreaChecks, BookSection, Checklist, CheckRow
 from reports.numbers import plain, share
 from reports.parts import Facet
 from reports.planning import severities
@@ -52,7 +52,26 @@ def checklist(reader: Reader, catalogue: Catalogue, cards: Collection[str]) -> C
         severities=severities(row["severity"] for row in rows),
         areas=areas,
         book=book(catalogue, list(made.values())),
+        accepted=tuple(_accepted(reader, catalogue)),
     )
+
+
+def _accepted(reader: Reader, catalogue: Catalogue) -> Iterator[Accepted]:
+    """What was let stand, in the order of the checks."""
+    rows = reader.rows(
+        "select check_id, area, severity, reason, until, count(distinct url_id) as pages, min(url) as example"
+        " from v_accepted where run_id = :run group by check_id, severity, reason, until order by check_id, severity, reason"
+    )
+    for row in rows:
+        yield Accepted(
+            check_id=row["check_id"],
+            title=texts_of(catalogue, row["check_id"], row["area"]).title,
+            severity_name=named(SEVERITIES, row["severity"]),
+            pages=int(row["pages"]),
+            example=reader.address(row["example"]),
+            reason=row["reason"],
+            until=row["until"],
+        )
 
 
 def _order(row: sqlite3.Row) -> tuple[object, ...]:

@@ -21,6 +21,7 @@ TABLES = (
     "links",
     "broken-links",
     "findings",
+    "accepted",
     "checks",
     "redirects",
     "keywords",
@@ -34,10 +35,10 @@ ALL = "all"
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "md", "table", "xml", "txt")
 
 HELP = Text(
-    zh="把一次运行的数据导出成文件：pages 网址，links 链接，broken-links 死链及来源网页，findings 问题，checks 检查项，\n"
+    zh="把一次运行的数据导出成文件：pages 网址，links 链接，broken-links 死链及来源网页，findings 问题，accepted 已接受的问题，checks 检查项，\n"
     "redirects 跳转，keywords 词，extracted 自定义提取的值，resources 检查过的图片、样式、脚本和站外网址，traps 放弃的无尽网址，agents robots.txt 对各爬虫的规定；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
     "格式看文件的扩展名，或用 --format；不写 -o 时把 CSV 写到标准输出。",
-    en="Export data of a run: pages, links, broken-links (with source page and anchor), findings, checks, redirects,\n"
+    en="Export data of a run: pages, links, broken-links (with source page and anchor), findings, accepted (with reason and last day), checks, redirects,\n"
     "keywords, extracted (values of custom extraction), resources (images, styles, scripts, external addresses),\n"
     "traps (endless parts given up), agents (robots.txt for known crawlers); sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
     "The file's extension tells the format, or --format does; without -o, CSV goes to stdout.",
@@ -227,7 +228,13 @@ def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
 
 def _filled(store: Store, run: Run) -> list[str]:
     """Every table; those that only some runs have where there is something in them."""
-    sometimes = {"extracted": "extracts", "resources": "resources", "traps": "traps", "agents": "agents"}
+    sometimes = {
+        "accepted": "accepted",
+        "extracted": "extracts",
+        "resources": "resources",
+        "traps": "traps",
+        "agents": "agents",
+    }
     empty = [
         name
         for name, table in sometimes.items()

@@ -53,6 +53,7 @@ EXTRACTED = "url, name, ordinal, value"
 RESOURCES = "url, kind, status, error, content_type, size_bytes, ms, method, final, final_status, hops, pages, example"
 TRAPS = "kind, template, example, seen, refused"
 AGENTS = "host, agent, kind, allowed, own, line, rule"
+ACCEPTED = "check_id, area, severity, url, template, reason, until, evidence, fingerprint"
 FINDINGS = "check_id, area, severity, url, template, evidence, fingerprint"
 
 
@@ -80,6 +81,12 @@ EXPORTS = {
             Text(zh="问题", en="Findings"),
             _names(FINDINGS),
             _of("v_findings", FINDINGS, "order by check_id, url_id"),
+        ),
+        Export(
+            "accepted",
+            Text(zh="已接受的问题：理由与期限", en="Accepted findings, with reason and last day"),
+            _names(ACCEPTED),
+            _of("v_accepted", ACCEPTED, "order by check_id, url_id"),
         ),
         Export("checks", Text(zh="检查项", en="Checks"), _names(CHECKS), _of("v_checks", CHECKS)),
         Export(
@@ -138,12 +145,14 @@ def rows_of(
     Args:
         where: SQL condition over the columns, of a person; the store must be opened by ``reading_store``.
         columns: which of them, in this order; empty = all. Findings and checks have ``title`` and, as a
-            sentence in ``lang``, ``message`` beside their own.
+            sentence in ``lang``, findings have ``message`` beside their own.
 
     Raises:
         SettingsError: an unknown column, or a condition that SQLite refuses.
     """
-    spoken = {"findings": ("title", "message"), "checks": ("title",)}.get(export.name, ())
+    spoken = {"findings": ("title", "message"), "accepted": ("title", "message"), "checks": ("title",)}.get(
+        export.name, ()
+    )
     known = [*export.columns, *spoken]
     wanted = list(columns) or _default_order(export, spoken)
     if unknown := [name for name in wanted if name not in known]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from configs.text import Text
-from reports.parts import Facet
+from reports.parts import Address, Facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,19 @@ class BookSection:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """What somebody let stand of one check, for one reason."""
+
+    check_id: str
+    title: Text
+    severity_name: Text
+    pages: int
+    example: Address  # one of them
+    reason: str
+    until: str  # last day, YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """All checks by state."""
 
@@ -71,3 +84,4 @@ class Checklist:
     severities: tuple[Facet, ...]
     areas: tuple[AreaChecks, ...]
     book: tuple[BookSection, ...]
+    accepted: tuple[Accepted, ...]

@@ -147,6 +147,28 @@ join check_runs k on k.run_id = f.run_id and k.check_id = f.check_id
 left join page_states t on t.run_id = f.run_id and t.url_id = f.url_id
 left join templates m on m.template_id = t.template_id;
 
+create view v_accepted as
+select
+    a.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    a.check_id,                                  -- id of the check
+    k.area,                                      -- area of the checklist
+    a.severity,                                  -- error, warning, notice, info
+    u.url,                                       -- the page; for links their source; for the site its start URL
+    m.template,                                  -- URL template of that page
+    a.reason,                                    -- why somebody lets it stand
+    a.until,                                     -- last day on which it stands, YYYY-MM-DD
+    a.fingerprint,                               -- the same finding in another run has the same
+    a.evidence,                                  -- json: the values the verdict rests on
+    a.url_id                                     -- key of the internal tables
+from accepted a
+join runs r on r.run_id = a.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = a.url_id
+join check_runs k on k.run_id = a.run_id and k.check_id = a.check_id
+left join page_states t on t.run_id = a.run_id and t.url_id = a.url_id
+left join templates m on m.template_id = t.template_id;
+
 create view v_checks as
 select
     k.run_id,                                    -- run

@@ -14,6 +14,7 @@ STATES = {
     "still": Text(zh="仍在", en="still there"),
     "fixed": Text(zh="已修复", en="fixed"),
     "gone": Text(zh="网页已不在", en="page gone"),
+    "accepted": Text(zh="已接受", en="accepted"),
     "unchecked": Text(zh="未复查", en="not looked at again"),
     "first": Text(zh="首次检查", en="checked for the first time"),
 }
@@ -35,6 +36,7 @@ class FindingState(NamedTuple):
 _SIDE = f"""
     select f.check_id, f.severity, u.url, coalesce(t.template, '') as template, f.evidence,
         f.fingerprint in (select o.fingerprint from findings o where o.run_id = :other) as kept, -- looked up, not compared
+        f.fingerprint in (select o.fingerprint from accepted o where o.run_id = :other) as accepted,
         exists (select 1 from check_runs c where c.run_id = :other and c.check_id = f.check_id and c.{JUDGED}) as judged,
         (select c.scope from check_runs c where c.run_id = :own and c.check_id = f.check_id) as scope,
         p.url_id is not null as seen,
@@ -54,18 +56,23 @@ def finding_states(db: sqlite3.Connection, pair: Pair) -> Iterator[FindingState]
 
     A finding that is missing now is fixed only when its check judged again and its page was received again; it is gone
     with its page when that answers 404 or 410, or a whole crawl no longer found it; else it was not looked at again.
-    A check that did not judge before finds nothing new, it looks for the first time.
+    A check that did not judge before finds nothing new, it looks for the first time. What was accepted before, and is
+    no longer, is still there.
     """
     older, newer = pair.ids["older"], pair.ids["newer"]
-    for check, severity, url, template, evidence, kept, judged, *_ in db.execute(_SIDE, {"own": newer, "other": older}):
-        state = "still" if kept else "new" if judged else "first"
+    for check, severity, url, template, evidence, kept, accepted, judged, *_ in db.execute(
+        _SIDE, {"own": newer, "other": older}
+    ):
+        state = "still" if kept or accepted else "new" if judged else "first"
         yield FindingState(state, check, severity, url, template, evidence)
     for check, severity, url, template, evidence, kept, *rest in db.execute(_SIDE, {"own": older, "other": newer}):
         if not kept:
             yield FindingState(_left(pair, *rest), check, severity, url, template, evidence)
 
 
-def _left(pair: Pair, judged: int, scope: str | None, seen: int, usable: int, absent: int) -> str:
+def _left(pair: Pair, accepted: int, judged: int, scope: str | None, seen: int, usable: int, absent: int) -> str:
+    if accepted:
+        return "accepted"
     if not judged:
         return "unchecked"
     if scope == "site":  # it is about the site: what the start page answers is no matter

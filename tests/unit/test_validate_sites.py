@@ -16,6 +16,7 @@ NEEDED = {  # of the tables that may be there several times, what each must have
     "types": {"name": "'n'", "match": "'/**'"},
     "extract": {"name": "'n'"},
     "pages": {"url": "'/'"},
+    "accept": {"check": "'noindex'", "reason": "'r'", "until": "2027-03-31"},
 }
 PLAIN = [key for key in keys() if not key.is_table]
 CHOSEN = sorted({name.partition(".")[2] for name in CHOICES if name.startswith("crawl.")})
