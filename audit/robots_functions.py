@@ -8,6 +8,7 @@ import re
 import sqlite3
 from functools import lru_cache
 
+from audit import content_signals, robots_syntax
 from audit.pairs import resolved
 from crawler.robots import AGENTS, Group, Robots, lines, parse
 from crawler.urls import origin
@@ -146,3 +147,5 @@ def register(db: sqlite3.Connection) -> None:
         ("ai_answering_agents", 0, lambda: json.dumps(ANSWERING)),
     ):
         db.create_function(name, count, function, deterministic=True)
+    robots_syntax.register(db)
+    content_signals.register(db)
