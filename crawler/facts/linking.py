@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from turbohtml import Element
 
+from crawler.facts.contactlinks import contact_faults
 from crawler.facts.elements import values
 from crawler.text import collapse
 from crawler.url_forms import session_id
@@ -78,6 +79,9 @@ class LinkFacts:
     crumbs: int = 0  # links or items of the block that looks like breadcrumbs
     trail: tuple[str, ...] = ()  # texts of the links in the first block that is called breadcrumbs, the first eight
     session: str = ""  # the first link with a session id, as written
+    contacts: tuple[
+        tuple[str, str], ...
+    ] = ()  # code and address of tel: and mailto: links that reach nobody, the first ten
 
 
 def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
@@ -85,7 +89,8 @@ def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
     written = [anchor.attr("href") for anchor in elements["a"]]
     inner = [anchor for anchor, href in zip(elements["a"], written, strict=True) if href and href[0] == "#"]
     hrefs = [href for href in written if href is not None]
-    by_script = elements.marked["onclick"] or "javascript:" in "\n".join(hrefs).lower()
+    joined = "\n".join(hrefs).lower()
+    by_script = elements.marked["onclick"] or "javascript:" in joined
     scripted = tuple(_scripted(document)) if by_script else ()
     blocks = document.select(_CRUMBS)[:20]
     return LinkFacts(
@@ -97,7 +102,17 @@ def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
         crumbs=_crumbs(blocks, html),
         trail=_trail(blocks),
         session=next((href.strip()[:CLIP] for href in hrefs if ("=" in href) and session_id(href)), ""),
+        contacts=_contacts(elements["a"], hrefs) if "mailto:" in joined or "tel:" in joined else (),
     )
+
+
+def _contacts(anchors: list[Element], hrefs: list[str]) -> tuple[tuple[str, str], ...]:
+    """Of links that scripts answer to, the address is filled in later."""
+    found = contact_faults(hrefs)
+    if not found:
+        return ()
+    switched = {one.attr("href") for one in anchors[:MAX_LOOKED_AT] if _switches(one)}
+    return tuple((code, href) for code, href in found if href not in switched)
 
 
 def _odd(hrefs: list[str]) -> tuple[tuple[str, str], ...]:

@@ -158,3 +158,75 @@ def test_markup_in_capitals_is_searched_like_any_other():
     assert [one[0] for one in facts.hidden.texts] == ["hidden"]
     loading = gathered("<HEAD><SCRIPT SRC=/a.js></SCRIPT><LINK REL=StyleSheet HREF=/b.css></HEAD>").markup.blocking
     assert loading == (("script", "/a.js"), ("style", "/b.css"))
+
+
+@pytest.mark.parametrize(
+    ("href", "code"),
+    [
+        ("tel:", "tel-empty"),
+        ("TEL: ", "tel-empty"),
+        ("tel:+", "tel-empty"),
+        ("tel:电话", "tel-number"),
+        ("tel:#", "tel-number"),
+        ("tel:+86-xxx-xxxx", "tel-number"),
+        ("tel:0000-0000000", "tel-number"),
+        ("tel:1234567890", "tel-number"),
+        ("tel:010-62345678/62345679", "tel-several"),
+        ("tel:13901234567、13801234567", "tel-several"),
+        ("mailto:", "mail-empty"),
+        ("MAILTO: ,", "mail-empty"),
+        ("mailto:service", "mail-address"),
+        ("mailto:service@shop", "mail-address"),
+        ("mailto:http://shop.example/", "mail-address"),
+        ("mailto://tea@shop.example", "mail-address"),
+        ("mailto:tea@shop.example,service", "mail-address"),
+        ("mailto:tea@shop。cn", "mail-address"),
+    ],
+)
+def test_links_that_reach_nobody(href, code):
+    assert gathered(f'<a href="{href}">联系</a>').links.contacts == ((code, href),)
+
+
+MANY = ",".join(f"tea{number}@shop.example" for number in range(20))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        'href="tel:110"',
+        'href="tel:12345"',
+        'href="tel:+86 (10) 6234-5678"',
+        'href="tel:010-62345678,8012"',
+        'href="tel:010-62345678转8012"',
+        'href="tel:4001234567;ext=9"',
+        'href="tel:%2B8613901234567"',
+        'href="tel:1-800-TEAPOTS"',
+        'href="tel:*10086%23"',
+        'href="tel:４００１２３４５６７"',
+        'href="tel:88888888"',
+        'href="tel:{{ phone }}"',
+        'href="tel:" data-phone="4001234567"',
+        'href="tel:" onclick="call()"',
+        'href="mailto:?subject=龙井&body=看看这个"',
+        'href="mailto:tea@shop.example?subject=hi"',
+        'href="mailto: tea@shop.example "',
+        'href="mailto:a@shop.example;b@shop.example"',
+        'href="mailto:Tea%20House%20%3Ctea@shop.example%3E"',
+        'href="mailto:茶@茶舍.中国"',
+        'href="mailto:tea (at) shop.example"',
+        'href="mailto:tea_at_shop.example"',
+        'href="mailto:tea#shop.example"',
+        'href="mailto:${mail}"',
+        'href="mailto:%%s"',
+        'href="telegram:tea"',
+        'href="/tel:/"',
+        f'href="mailto:{MANY}"',
+    ],
+)
+def test_links_that_reach_somebody_or_that_scripts_fill_in(link):
+    assert gathered(f"<a {link}>联系</a>").links.contacts == ()
+
+
+def test_ten_links_that_reach_nobody_are_kept():
+    html = "".join(f'<a href="mailto:tea{number}">联系</a>' for number in range(30))
+    assert len(gathered(html).links.contacts) == 10
