@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -137,16 +137,48 @@ def stages_part(found: dict[str, Any]) -> list[str]:
     return [f"### {found['pages']:,} pages, stage by stage", head, markdown(rows)]
 
 
-def growth_part(results: dict[str, Any], stages: dict[str, Any]) -> list[str]:
+def areas_part(sizes: Mapping[str, dict[str, Any]]) -> list[str]:
+    """The audit by area, a column a size; none when it was not measured."""
+    measured = [sizes[size] for size in sorted(sizes, key=int) if sizes[size].get("areas")]
+    if not measured:
+        return []
+    order = [one["area"] for one in measured[-1]["areas"]]
+    cpu = [{one["area"]: one for one in found["areas"]} for found in measured]
+    heads = (f"CPU s of {found['pages']:,} pages" for found in measured)
+    rows: Rows = [("area", "checks", *heads, "peak MB")]
+    for area in order:
+        costs = (f"{one[area]['cpu_s']:.2f}" if area in one else "" for one in cpu)
+        rows.append((area, str(cpu[-1][area]["checks"]), *costs, f"{cpu[-1][area]['peak_mb']:.0f}"))
+    said = "; ".join(_audit(found) for found in measured)
+    return [
+        "### The audit by area",
+        f"{said}. An area is what its checks cost beside what every audit has to do.",
+        markdown(rows),
+    ]
+
+
+def _audit(found: dict[str, Any]) -> str:
+    used = next(one for one in found["stages"] if one["stage"] == "audit")
+    return (
+        f"{found['pages']:,} pages: {found['judgements']:,} verdicts in {used['cpu_s']:,.1f} s,"
+        f" {found['judgements'] / used['cpu_s']:,.0f} a second, {used['peak_mb']:.0f} MB ({found['date']}, commit {found['commit']})"
+    )
+
+
+def growth_part(results: dict[str, Any], sizes: Mapping[str, dict[str, Any]]) -> list[str]:
     """How the cost of a page grows with the size of the shop; none when there is only one size."""
     runs = [run for run in results.get("runs", []) if run["contender"] == "xunlu"]
-    if stages:
-        runs.append({"size": stages["size"], "pages": stages["pages"], "cpu_s": stages["stages"][0]["cpu_s"]})
+    largest = max((int(size) for size in sizes), default=0)
+    if largest > max((run["size"] for run in runs), default=0):
+        found = sizes[str(largest)]
+        runs.append({"size": found["size"], "pages": found["pages"], "cpu_s": found["stages"][0]["cpu_s"]})
     rows = growth_rows(runs)
     return ["### Growth", markdown(rows)] if len(rows) > 1 else []
 
 
-def block(results: dict[str, Any], graph: dict[str, Any], *more: str, stages: dict[str, Any] | None = None) -> str:
+def block(
+    results: dict[str, Any], graph: dict[str, Any], *more: str, stages: Mapping[str, dict[str, Any]] | None = None
+) -> str:
     """The part of the docs that is written from the results."""
     parts = [BEGIN]
     for head in results.get("sessions", []):
@@ -162,7 +194,11 @@ def block(results: dict[str, Any], graph: dict[str, Any], *more: str, stages: di
             markdown(ratio_rows(of_size["ratios"])),
             markdown(cost_rows(of_size["runs"])),
         ]
-    parts += [*growth_part(results, stages or {}), *stages_part(stages or {}), *graph_part(graph)]
+    sizes = stages or {}
+    parts += growth_part(results, sizes)
+    for size in sorted(sizes, key=int):
+        parts += stages_part(sizes[size])
+    parts += [*areas_part(sizes), *graph_part(graph)]
     parts += more
     if len(parts) == 1:
         parts.append("Nothing has been measured yet.")

@@ -177,16 +177,19 @@ def test_growth_is_of_neighbouring_sizes():
 
 
 def test_a_large_shop_is_measured_stage_by_stage():
-    found = measured(40)
+    found = measured(40, wanted=("metadata", "spam"))
     assert [one["stage"] for one in found["stages"]] == list(NAMES)
     assert all(one["cpu_s"] > 0 and one["wall_s"] > 0 and one["peak_mb"] > 10 for one in found["stages"])
     assert found["pages"] > 30
     assert 10 < found["link_bytes"] < 100
     small = {"contender": "xunlu", "size": 4, "pages": 4, "cpu_s": 1.0}
-    text = block({"sessions": [], "ratios": [], "runs": [small]}, {}, stages=found)
+    text = block({"sessions": [], "ratios": [], "runs": [small]}, {}, stages={"40": found})
     assert f"### {found['pages']} pages, stage by stage" in text
     assert "| crawl | " in text and "| all | " in text
     assert "| 4 | 40 | " in text  # growth of the crawl
+    assert {one["area"] for one in found["areas"]} == {"metadata", "spam"}
+    assert found["judgements"] > 1000
+    assert "### The audit by area" in text and "| metadata | " in text and f"{found['judgements']:,} verdicts" in text
 
 
 def test_large_sizes_are_measured_five_times():
