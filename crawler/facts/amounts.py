@@ -22,6 +22,9 @@ _AMOUNT = re.compile(
     rf"|(?<![A-Z0-9.,¥$€£-]){_NUMBER}\s{{0,2}}(?P<behind>{_BEHIND})起?",
     re.IGNORECASE,
 )
+# Where euros are paid, blanks stand between thousands: 1 299,00 €. Elsewhere they part a price from a weight.
+_SPACED = re.compile(r"(?<![\d.,€])\d{1,3}(?: \d{3})+(?:,\d{2})? ?€")
+_EITHER = re.compile(r"€ ?\d{1,3} \d{3}(?!\d)")  # 12 300 euros, or 12 for 300 grams
 _BARE = re.compile(rf"{_NUMBER}起?")
 # What stands before an amount that is not what the product costs now.
 _OLD = re.compile(
@@ -43,6 +46,8 @@ Amount = tuple[str, str]  # as written; currency: its code, or the sign where se
 def amounts(text: str) -> Iterator[Amount]:
     """The amounts with a currency in a text of a line or so; prices of the past and fees are left out."""
     narrow = _narrow(text)
+    if "€" in narrow:
+        narrow = _EITHER.sub(lambda match: "?" * len(match.group()), _SPACED.sub(_joined, narrow))
     for match in _AMOUNT.finditer(narrow):
         if not _OLD.search(narrow, max(0, match.start() - 24), match.start()):
             yield text[match.start() : match.end()], _currency(match.group("before") or match.group("behind"))
@@ -55,6 +60,13 @@ def bare_amount(text: str) -> str:
 
 def _narrow(text: str) -> str:
     return text.translate(_NARROW) if _WIDE.search(text) else text
+
+
+def _joined(spaced: re.Match[str]) -> str:
+    """With marks of thousands in the places of the blanks."""
+    number, comma, cents = spaced.group().partition(",")
+    head, blank, unit = number.partition(" €")
+    return head.replace(" ", "." if comma else ",") + blank + unit + comma + cents
 
 
 def _currency(sign: str) -> str:

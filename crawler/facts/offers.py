@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from turbohtml import Element
 
 from crawler.facts.amounts import Amount, amounts, bare_amount
+from crawler.facts.cards import CARD, OWN, Holder, main_heading, whose
+from crawler.facts.codes import declares_code, tells_code
 from crawler.facts.elements import PRICE
 from crawler.facts.forms import unseen
 from crawler.text import collapse
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 MAX_LOOKED_AT = 60  # elements
 MAX_KEPT = 3
 MAX_RAW = 1000  # characters of an element's text before its white space is collapsed
+MIN_LIST, MAX_CARDS = 8, 20  # places from which cards are counted, and that are looked at
 CLASSES = 300  # characters of a class that are read
 MAX_TEXT = 80  # characters of an element that holds a price and little else
 LINE = 40  # characters of a line that tells a price or the stock, and is no sentence of a text
@@ -34,9 +37,15 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    "filter|range|slider|cart|total|shipping|sav(?:e|ing)|points|label|title|symbol|(?<![a-z])sign(?![a-z])",
+    "filter|range|slider|cart|total|shipping|sav(?:e|ing)|points|label|title|symbol|(?<![a-z])sign(?![a-z])"
+    "|install?ment|month|deposit|per-|unit",
     re.IGNORECASE,
 )
+# The lowest of several prices, and the end of a range.
+_OPEN = re.compile(
+    r"起|低至|最低|(?<![a-z])(?:from|starting|as low as|ab|desde|dès|à partir|a partir|von|vanaf)(?![a-z])", re.I
+)
+_TO = re.compile(r"\s*(?:[-–—~～至到]|to)\s*(\D{0,4}\d[\d.,]{0,12})")
 _SIGNS = ("¥", "￥", "元", "$", "€", "£")
 # Parts of the words below: each is found sooner than all of them.
 _LATIN_SIGNS = ("tock", "TOCK", "old o", "old O", "OLD O", "navailable")
@@ -57,6 +66,12 @@ class OfferFacts:
 
     prices: tuple[Price, ...] = ()  # distinct, the first three outside menus; those struck out or called old left out
     places: int = 0  # elements named after a price, sixty at most
+    own: tuple[
+        tuple[int, str], ...
+    ] = ()  # those of ``prices`` that are surely of the page's own product: place, and to
+    # what the range goes that begins there; + for an open one
+    carded: int = 0  # of the first twenty places those in cards that lead to other pages; none below eight places
+    uncoded: bool = False  # it has a price of its own, and no sku, model or number of an article is told anywhere
     stock: tuple[Stock, ...] = ()  # distinct, the first three short lines; only where a price is shown
 
 
@@ -68,14 +83,40 @@ def offer_facts(elements: Elements) -> OfferFacts:
     candidates = elements.marked[PRICE]
     if not candidates:
         return NOTHING
-    found: dict[Price, None] = {}
-    struck = any(elements[tag] for tag in STRUCK)
+    found: dict[Price, str | None] = {}  # with what ``_reach`` tells of the product's own
+    struck, holders = any(elements[tag] for tag in STRUCK), main_heading(elements)
     for place, element in enumerate(candidates[:MAX_LOOKED_AT]):
         if not _holds(element, candidates, place) and (price := _price(element, struck)) is not None:
-            found[price] = None
+            if found.get(price) is None:
+                found[price] = _reach(element, price, struck) if whose(element, holders) == OWN else None
             if len(found) == MAX_KEPT:
                 break
-    return OfferFacts(tuple(found), min(len(candidates), MAX_LOOKED_AT))
+    own = tuple((place, reach) for place, reach in enumerate(found.values()) if reach is not None)
+    return OfferFacts(
+        tuple(found),
+        min(len(candidates), MAX_LOOKED_AT),
+        own,
+        _carded(candidates, holders),
+        bool(own) and not declares_code(elements.scripts) and not tells_code(elements["body"]),
+    )
+
+
+def _carded(candidates: list[Element], holders: list[Holder]) -> int:
+    if len(candidates) < MIN_LIST:
+        return 0
+    return sum(whose(one, holders) == CARD and not _outside(one) for one in candidates[:MAX_CARDS])
+
+
+def _reach(element: Element, price: Price, struck: bool) -> str:
+    """To what a range goes that begins with ``price``; + when it is the lowest of several, empty when it stands alone."""
+    text = collapse(_shown(element) if struck else element.text)
+    around = [collapse(one.text[:MAX_RAW]) for one in islice(element.ancestors, 2) if isinstance(one, Element)]
+    if any(_OPEN.search(one) for one in (text, *(near for near in around if len(near) <= MAX_TEXT))):
+        return "+"
+    rest = text[text.find(price[0]) + len(price[0]) :]
+    if (match := _TO.match(rest)) is not None:
+        return match.group(1)
+    return next((written for written, _ in amounts(rest)), "")
 
 
 def _holds(element: Element, candidates: list[Element], place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from crawler.facts.declared import MAX_OFFERS, Declared, declared
 from crawler.facts.jsonld import filled, first_text, objects, types_of
 
 PRODUCTS = frozenset({"Product", "ProductGroup", "IndividualProduct", "ProductModel"})
@@ -45,6 +46,13 @@ def product(node: Node, by_id: dict[str, Node]) -> ProductFact:
     price, chosen = priced[0] if priced else ("", offers[0] if offers else {})
     has += [name for name in OFFERED if any(offer.get(name) for offer in offers[:50])]
     return ProductFact(first_text(node.get("name"))[:CLIP], price[:30], _currency(chosen)[:10], tuple(has))
+
+
+def offered(node: Node, by_id: dict[str, Node]) -> Declared:
+    """What the offers of a product and of its variants say."""
+    variants = _resolved(node.get("hasVariant"), by_id)[:MAX_OFFERS]
+    offers = [offer for one in (node, *variants) for offer in _resolved(one.get("offers"), by_id)]
+    return declared(node, offers, variants)
 
 
 def crumbs(node: Node, by_id: dict[str, Node]) -> tuple[Crumb, ...]:

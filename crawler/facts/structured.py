@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from turbohtml import Element
 
+from crawler.facts.declared import Declared
 from crawler.facts.jsonld import Block, Fault, filled, first_text, objects, read, types_of, walk
-from crawler.facts.products import MAX_KEPT, Crumb, Node, ProductFact, crumbs, is_product, product
+from crawler.facts.products import MAX_KEPT, Crumb, Node, ProductFact, crumbs, is_product, offered, product
+from crawler.facts.ratings import MAX_KEPT as MAX_RATINGS
+from crawler.facts.ratings import Rating, rating_shown, ratings_of
 from crawler.text import collapse
 
 if TYPE_CHECKING:
@@ -40,6 +43,9 @@ class StructuredFacts:
     products: tuple[
         tuple[str, str, str, tuple[str, ...]], ...
     ] = ()  # ProductFact of JSON-LD and microdata; not parts of others
+    offered: tuple[Declared, ...] = ()  # the offers of each of ``products``
+    ratings: tuple[Rating, ...] = ()  # distinct aggregate ratings, the first five
+    rating_unseen: bool = False  # there are some, and nothing in the markup could be showing one
     breadcrumbs: tuple[tuple[Crumb, ...], ...] = ()  # of JSON-LD
     microdata: tuple[str, ...] = ()  # types of the outermost items, distinct
     rdfa: tuple[str, ...] = ()  # values of typeof, distinct
@@ -58,7 +64,9 @@ def structured_facts(document: Document, elements: Elements, html: str) -> Struc
         found.add(block)
     for item in items:
         if is_product(item):
-            found.products.append(product(item, {}))
+            found.add_product(item, {})
+        found.add_ratings("", item, {})
+    ratings = tuple(found.ratings)[:MAX_RATINGS]
     return StructuredFacts(
         blocks=len(texts),
         faults=tuple(block.fault for block in blocks if block.fault)[:5],
@@ -68,6 +76,9 @@ def structured_facts(document: Document, elements: Elements, html: str) -> Struc
         contextless=found.contextless,
         shapes=tuple(found.shapes)[:MAX_SHAPES],
         products=tuple(found.products[:MAX_KEPT]),
+        offered=tuple(found.offered[:MAX_KEPT]),
+        ratings=ratings,
+        rating_unseen=bool(ratings) and not rating_shown(html, elements.scripts),
         breadcrumbs=tuple(found.breadcrumbs[:3]),
         microdata=tuple(dict.fromkeys(name for item in items for name in types_of(item)))[:MAX_KEPT],
         rdfa=_rdfa(elements.marked["typeof"]) if elements.marked["typeof"] and "typeof=" in html else (),
@@ -83,6 +94,8 @@ class _Found:
         self.contextless = 0
         self.shapes: dict[Shape, None] = {}
         self.products: list[ProductFact] = []
+        self.offered: list[Declared] = []
+        self.ratings: dict[Rating, None] = {}
         self.breadcrumbs: list[tuple[Crumb, ...]] = []
         self.author = ""
 
@@ -103,7 +116,16 @@ class _Found:
             if "BreadcrumbList" in types:
                 self.breadcrumbs.append(crumbs(node, by_id))
             elif (role == "" or role.endswith(".mainEntity")) and is_product(node):
-                self.products.append(product(node, by_id))
+                self.add_product(node, by_id)
+            self.add_ratings(role, node, by_id)
+
+    def add_product(self, node: Node, by_id: dict[str, Node]) -> None:
+        self.products.append(product(node, by_id))
+        self.offered.append(offered(node, by_id))
+
+    def add_ratings(self, role: str, node: Node, by_id: dict[str, Node]) -> None:
+        if "aggregateRating" in node or "itemReviewed" in node:
+            self.ratings.update(dict.fromkeys(ratings_of(role, node, by_id)))
 
 
 def _author(value: Any) -> str:
