@@ -15,6 +15,7 @@ from audit import (
     language_tags,
     likeness,
     outside,
+    pagers,
     pairs,
     places,
     robots_functions,
@@ -109,3 +110,4 @@ def register(db: sqlite3.Connection) -> None:
     directives.register(db)
     variants.register(db)
     likeness.register(db)
+    pagers.register(db)
