@@ -137,6 +137,7 @@ def register(db: sqlite3.Connection) -> None:
     db.create_function("hreflang_fault", 1, hreflang_fault, deterministic=True)
     db.create_function("lang_fault", 1, lang_fault, deterministic=True)
     db.create_function("language_part", 1, language_part, deterministic=True)
+    db.create_function("script_part", 1, script_part, deterministic=True)
     db.create_function("tags_differ", 2, tags_differ, deterministic=True)
     db.create_function("suggested_tag", 1, suggested, deterministic=True)
     db.create_function("cased_tag", 1, cased, deterministic=True)

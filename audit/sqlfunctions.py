@@ -12,6 +12,7 @@ from audit import (
     anchors,
     claims,
     directives,
+    han_scripts,
     language_tags,
     likeness,
     outside,
@@ -100,6 +101,7 @@ def register(db: sqlite3.Connection) -> None:
     pairs.register(db)
     anchors.register(db)
     language_tags.register(db)
+    han_scripts.register(db)
     robots_functions.register(db)
     sitemap_functions.register(db)
     outside.register(db)
