@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from audit import host_forms
 from crawler.domains import registrable_domain
 from crawler.urls import shown
 
@@ -108,3 +109,4 @@ def register(db: sqlite3.Connection) -> None:
     db.create_function("path_fault", 2, path_fault, deterministic=True)
     for function in (registrable, folded_path, sorted_query, sorted_path, home_alias, exit_path, path_depth):
         db.create_function(function.__name__, 1, function, deterministic=True)
+    host_forms.register(db)
