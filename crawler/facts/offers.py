@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from turbohtml import Element
 
 from crawler.facts.amounts import Amount, amounts, bare_amount
+from crawler.facts.buying import STRUCK, buy_state, former_prices
 from crawler.facts.cards import CARD, OWN, Holder, main_heading, whose
 from crawler.facts.codes import declares_code, tells_code
 from crawler.facts.elements import PRICE
@@ -30,7 +31,6 @@ MAX_TEXT = 80  # characters of an element that holds a price and little else
 LINE = 40  # characters of a line that tells a price or the stock, and is no sentence of a text
 MAX_LINES = 20
 
-STRUCK = ("del", "s", "strike")
 _OUTSIDE = "del, s, strike, nav, header, footer, aside, template, noscript, select, button"
 _OLD = re.compile(
     "(?<![a-z])(?:old|was|rrp|msrp)(?![a-z])|origin|market|compare|list-?price|through|crossed|delete|yuanjia",
@@ -70,6 +70,8 @@ class OfferFacts:
         tuple[int, str], ...
     ] = ()  # those of ``prices`` that are surely of the page's own product: place, and to
     # what the range goes that begins there; + for an open one
+    former: tuple[str, ...] = ()  # prices struck out or called old beside them, the first three as written
+    buy: str = ""  # beside them: open when a control buys the product, shut when it is disabled or says sold out
     carded: int = 0  # of the first twenty places those in cards that lead to other pages; none below eight places
     uncoded: bool = False  # it has a price of its own, and no sku, model or number of an article is told anywhere
     stock: tuple[Stock, ...] = ()  # distinct, the first three short lines; only where a price is shown
@@ -92,12 +94,16 @@ def offer_facts(elements: Elements) -> OfferFacts:
             if len(found) == MAX_KEPT:
                 break
     own = tuple((place, reach) for place, reach in enumerate(found.values()) if reach is not None)
-    return OfferFacts(
-        tuple(found),
-        min(len(candidates), MAX_LOOKED_AT),
-        own,
-        _carded(candidates, holders),
-        bool(own) and not declares_code(elements.scripts) and not tells_code(elements["body"]),
+    kept = OfferFacts(tuple(found), min(len(candidates), MAX_LOOKED_AT), carded=_carded(candidates, holders))
+    if not own:
+        return kept
+    old = [one for one in candidates[:MAX_LOOKED_AT] if _kind((one.attr("class") or "")[:CLASSES])[0]]
+    return replace(
+        kept,
+        own=own,
+        former=former_prices(elements, old, holders),
+        buy=buy_state(elements),
+        uncoded=not declares_code(elements.scripts) and not tells_code(elements["body"]),
     )
 
 

@@ -218,3 +218,37 @@ def test_hostile_pages_end(html):
     found = facts(f"<main>{html}</main>")
     assert len(found.structured.ratings) <= 5
     assert all(one.offers <= 50 for one in found.structured.offered)
+
+
+@pytest.mark.parametrize(
+    ("html", "former"),
+    [
+        ("<del>¥299.00</del>", ("¥299.00",)),
+        ("<p class='original-price'>¥299.00</p>", ("¥299.00",)),
+        ("<p><s>299元</s> <s>199元</s></p>", ("299元", "199元")),
+        ("<del>旧版说明</del>", ()),
+        (f"<ul><li>{LINK}<del>¥299.00</del></li></ul>", ()),
+    ],
+)
+def test_former_prices(html, former):
+    assert facts(f"<main>{BUY}{html}</main>").offers.former == former
+
+
+@pytest.mark.parametrize(
+    ("html", "state"),
+    [
+        ("<button>加入购物车</button>", "open"),
+        ("<button><span>Add to cart</span></button>", "open"),
+        ("<input type=submit value='Buy now'>", "open"),
+        ("<a class=btn href=/buy/1>立即购买</a>", "open"),
+        ("<button disabled>Sold out</button><button>Add to cart</button>", "open"),
+        ("<button disabled>Add to cart</button>", "shut"),
+        ("<button>到货通知我</button>", "shut"),
+        ("<button>关注</button>", ""),
+        ("<a href=/help>售罄说明</a>", ""),
+        ("", ""),
+    ],
+)
+def test_whether_the_page_sells(html, state):
+    product = "<h1>西施壶</h1><p class=price>¥199.00</p>"
+    assert facts(f"<main>{product}{html}</main>").offers.buy == state
