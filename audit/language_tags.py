@@ -44,6 +44,7 @@ _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<extension>[a-z]{3}))?(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?\Z"
 )
+_MAIN = {"hans": "cn", "hant": "tw"}  # where most readers of a script are
 _WRITTEN = {"cn": "hans", "sg": "hans", "my": "hans", "tw": "hant", "hk": "hant", "mo": "hant"}  # Chinese by region
 
 
@@ -132,12 +133,38 @@ def tags_differ(one: str | None, other: str | None) -> str:
     return "script" if len(scripts) > 1 else ""
 
 
+@lru_cache(maxsize=1000)
+def zh_rivals(one: str | None, other: str | None) -> str:
+    """Whether two Chinese codes mean the same readers: same, general (``one`` has no region, or nothing), or ""."""
+    (script, region), (other_script, other_region) = _chinese(one), _chinese(other)
+    if script == other_script and region == other_region:
+        return "same" if (one or "") < (other or "") else ""
+    if region or (not script and other_script != "hans"):
+        return ""
+    alike = not script or script == other_script
+    return "general" if alike and other_region in ("", _MAIN.get(other_script, "")) else ""
+
+
+def zh_other_region(code: str | None, other: str | None) -> int:
+    """1 when ``other`` is of another region that writes the script of ``code``, else 0: zh-HK beside zh-TW."""
+    (script, region), (other_script, other_region) = _chinese(code), _chinese(other)
+    return int(script == other_script and other_region not in ("", region, _MAIN.get(script, "")))
+
+
+def _chinese(code: str | None) -> tuple[str, str]:
+    """Script and region of a Chinese code; the script that a region writes, where none is named."""
+    rest = (code or "").strip().lower().split("-")[1:]
+    return script_part(code), next((one for one in rest if len(one) == 2), "")
+
+
 def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
     db.create_function("hreflang_fault", 1, hreflang_fault, deterministic=True)
     db.create_function("lang_fault", 1, lang_fault, deterministic=True)
     db.create_function("language_part", 1, language_part, deterministic=True)
     db.create_function("script_part", 1, script_part, deterministic=True)
+    db.create_function("zh_rivals", 2, zh_rivals, deterministic=True)
+    db.create_function("zh_other_region", 2, zh_other_region, deterministic=True)
     db.create_function("tags_differ", 2, tags_differ, deterministic=True)
     db.create_function("suggested_tag", 1, suggested, deterministic=True)
     db.create_function("cased_tag", 1, cased, deterministic=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.language_tags import hreflang_fault, lang_fault, suggested, tags_differ
+from audit.language_tags import hreflang_fault, lang_fault, suggested, tags_differ, zh_other_region, zh_rivals
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,26 @@ def test_no_hreflang_codes(code, fault):
 )  # fmt: skip
 def test_difference(one, other, what):
     assert tags_differ(one, other) == what
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rivalry"),
+    [
+        ("zh", "zh-hans", "general"), ("zh", "zh-cn", "general"), ("zh-hans", "zh-cn", "general"), ("zh", "zh-hans-cn", "general"),
+        ("zh-hant", "zh-tw", "general"), ("zh-cn", "zh-hans-cn", "same"), ("zh-hant-hk", "zh-hk", "same"),
+        ("zh-hans-cn", "zh-cn", ""), ("zh-cn", "zh", ""), ("zh", "zh-hant", ""), ("zh", "zh-tw", ""), ("zh", "zh-sg", ""),
+        ("zh-hant", "zh-hk", ""), ("zh-hans", "zh-hant", ""), ("zh-cn", "zh-tw", ""), ("zh-cn", "zh-sg", ""),
+        ("zh-tw", "zh-hk", ""), ("zh", "zh", ""), (None, None, ""),
+    ],
+)  # fmt: skip
+def test_codes_for_the_same_readers(one, other, rivalry):
+    assert zh_rivals(one, other) == rivalry
+
+
+@pytest.mark.parametrize(
+    ("code", "other", "is_other"),
+    [("zh-cn", "zh-sg", 1), ("zh-tw", "zh-hk", 1), ("zh-hans", "zh-sg", 1), ("zh-cn", "zh-hans", 0), ("zh-cn", "zh-cn", 0),
+     ("zh-cn", "zh-tw", 0), ("zh-tw", "zh-hant-tw", 0)],
+)  # fmt: skip
+def test_other_regions_of_a_script(code, other, is_other):
+    assert zh_other_region(code, other) == is_other
