@@ -114,7 +114,7 @@ def _read(
     text = main_text(body, blocks)[:MAX_TEXT] if body is not None else ""
     han, words = han_only(text), latin_words(text)
     facts |= {
-        "facts": facts_of(facts["facts"], text, han, words),
+        "facts": facts_of(facts["facts"], text, han, words, seen),
         "canonical": canonicals[0] if canonicals else "",
         "canonicals": len(canonicals),
         "refresh": next((link.target for link in links if link.kind == LinkKind.REFRESH), ""),

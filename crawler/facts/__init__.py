@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.facts.alternates import AlternateFacts, alternate_facts
 from crawler.facts.baidu import BaiduFacts, baidu_facts
 from crawler.facts.canonical import CanonicalFacts, canonical_facts
-from crawler.facts.dates import DateFacts, date_facts
+from crawler.facts.dates import DateFacts, date_facts, with_copyright
 from crawler.facts.delivery import DeliveryFacts, delivery_facts
 from crawler.facts.elements import without_code
 from crawler.facts.forms import FormFacts, form_facts
@@ -130,16 +130,21 @@ def gather_themes(document: Document, elements: Elements, html: str) -> dict[str
     }
 
 
-def facts_of(themes: dict[str, Any], text: str, han: str, words: int) -> Facts:
-    """The facts of a page, with what its main text tells.
+def facts_of(themes: dict[str, Any], text: str, han: str, words: int, seen: str) -> Facts:
+    """The facts of a page, with what its texts tell.
 
     Args:
         themes: of ``gather_themes``.
         text: main text.
         han: its Han characters.
         words: number of its other words.
+        seen: visible text of the whole page.
     """
-    told = {"offers": in_text(themes["offers"], text), "writing": writing_facts(text, han, words)}
+    told = {
+        "offers": in_text(themes["offers"], text),
+        "writing": writing_facts(text, han, words),
+        "dates": with_copyright(themes["dates"], seen),
+    }
     return Facts(**{**themes, **told})
 
 

@@ -83,3 +83,20 @@ def test_the_main_text_counts_and_not_the_menu():
     assert page.facts.writing.script == "hant"
     assert page.lang == "zh-Hans"
     assert page_from_html("https://example.com/", "<main></main>").facts.writing == WritingFacts()
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("本店支持用 PayPal 付款，也支持 Visa 卡，请放心购买我们的茶。", (4, 0)),
+        ("本店支持用PayPal付款，也支持Visa卡，请放心购买我们的茶。", (0, 4)),
+        ("本店成立于2012年，有 36 名员工，T恤、A4纸、500ml装都有售，请放心购买 ABC。", (1, 0)),
+        ("Nike耐克 Puma彪马 Adidas阿迪达斯 三款 T恤 短裤 运动鞋 五折包邮", (0, 0)),
+        ("请先看看评论，再决定要不要买这一把壶，不必着急下单付款。\n商品评价\n我用PayPal付的款，很快收到了，物流给力，下次再来，谢谢店家。", (0, 0)),
+    ],
+)  # fmt: skip
+def test_gaps_between_scripts(text, gaps):
+    found = page_from_html(
+        "https://example.com/", f"<main><p>{text.replace(chr(10), '</p><p>')}</p></main>"
+    ).facts.writing
+    assert (found.spaced, found.joined) == gaps
