@@ -44,6 +44,7 @@ class StructuredFacts:
         tuple[str, str, str, tuple[str, ...]], ...
     ] = ()  # ProductFact of JSON-LD and microdata; not parts of others
     offered: tuple[Declared, ...] = ()  # the offers of each of ``products``
+    skus: tuple[str, ...] = ()  # the sku of each of ``products`` that has one
     ratings: tuple[Rating, ...] = ()  # distinct aggregate ratings, the first five
     rating_unseen: bool = False  # there are some, and nothing in the markup could be showing one
     breadcrumbs: tuple[tuple[Crumb, ...], ...] = ()  # of JSON-LD
@@ -77,6 +78,7 @@ def structured_facts(document: Document, elements: Elements, html: str) -> Struc
         shapes=tuple(found.shapes)[:MAX_SHAPES],
         products=tuple(found.products[:MAX_KEPT]),
         offered=tuple(found.offered[:MAX_KEPT]),
+        skus=tuple(filter(None, found.skus[:MAX_KEPT])),
         ratings=ratings,
         rating_unseen=bool(ratings) and not rating_shown(html, elements.scripts),
         breadcrumbs=tuple(found.breadcrumbs[:3]),
@@ -95,6 +97,7 @@ class _Found:
         self.shapes: dict[Shape, None] = {}
         self.products: list[ProductFact] = []
         self.offered: list[Declared] = []
+        self.skus: list[str] = []
         self.ratings: dict[Rating, None] = {}
         self.breadcrumbs: list[tuple[Crumb, ...]] = []
         self.author = ""
@@ -122,6 +125,7 @@ class _Found:
     def add_product(self, node: Node, by_id: dict[str, Node]) -> None:
         self.products.append(product(node, by_id))
         self.offered.append(offered(node, by_id))
+        self.skus.append(first_text(node.get("sku"))[:60])
 
     def add_ratings(self, role: str, node: Node, by_id: dict[str, Node]) -> None:
         if "aggregateRating" in node or "itemReviewed" in node:

@@ -32,3 +32,14 @@ def test_parts_with_a_language_of_their_own(body, parts):
 def test_a_part_in_a_deep_page_is_found():
     html = f"<html lang='zh'><body>{'<div>' * DEEP * 3}<p lang='en'>{LONG}</p>"
     assert page_from_html("https://example.com/", html).facts.alternates.parts == (("en", SIZE),)
+
+
+def test_article_numbers_of_products_are_kept():
+    html = (
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Product", "name": "壶", "sku": 128}</script>'
+        '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Product", "name": "杯"}</script>'
+        '<div itemscope itemtype="https://schema.org/Product"><b itemprop="name">盏</b><i itemprop="sku">Z-1</i></div>'
+    )
+    found = page_from_html("https://example.com/", html).facts.structured
+    assert len(found.products) == 3
+    assert found.skus == ("128", "Z-1")
