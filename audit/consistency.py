@@ -59,4 +59,5 @@ def _crossed(where: str, one: str, other: str) -> SettingsError:
         Text(zh=f"{one} 与 {other} 矛盾", en=f"{one} and {other} contradict each other"),
         [(WHERE, Text(place, place)),
          (REMEDY, Text(zh=f"两个数值要按级别排列；默认值见 xunlu rule {where.partition(',')[0]}。", en=f"Put the limits in the order of their levels; defaults: xunlu rule {where.partition(',')[0]}."))],
+        ("rules", "options", where.rpartition(", ")[2]),
     )  # fmt: skip

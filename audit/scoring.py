@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from configs.errors import REMEDY, SettingsError
+from configs.errors import REMEDY, WHERE, SettingsError
 from configs.settings import Score
 from configs.text import Text
 
@@ -52,22 +53,28 @@ def scoring(settings: Score) -> Scoring:
         SettingsError: an unknown axis or kind of importance, or weights that do not weigh.
     """
     base = _file()
-    _refuse_unknown("[score.weights]", settings.weights, base.weights)
-    _refuse_unknown("[score] importance", [settings.importance], IMPORTANCE)
+    for name in settings.weights:
+        _refuse_unknown(name, base.weights, "[score.weights]", ("score", "weights", name))
+    _refuse_unknown(settings.importance, IMPORTANCE, "[score] importance", ("score", "importance"))
     weights = {**base.weights, **{axis: float(weight) for axis, weight in settings.weights.items()}}
     if min(weights.values()) < 0 or not any(weights.values()):
         what = Text(
             zh="[score.weights] 的权重不能为负，也不能全为 0", en="[score.weights] must not be negative, nor all 0"
         )
-        raise SettingsError(115, what)
+        place = Text("[score.weights]", "[score.weights]")
+        raise SettingsError(115, what, [(WHERE, place)], ("score", "weights"))
     return Scoring(
         base.version, base.axes, weights, base.severity, base.saturation, base.caps, IMPORTANCE[settings.importance]
     )
 
 
-def _refuse_unknown(where: str, given: Iterable[str], known: Iterable[str]) -> None:
-    names = ", ".join(known)
-    for name in given:
-        if name not in known:
-            what = Text(zh=f"{where} 中有未知的名称：{name}", en=f"unknown name in {where}: {name}")
-            raise SettingsError(114, what, [(REMEDY, Text(zh=f"可用：{names}", en=f"Known: {names}"))])
+def _refuse_unknown(name: str, known: Iterable[str], where: str, key: tuple[str, ...]) -> None:
+    names = list(known)
+    if name in names:
+        return
+    near = difflib.get_close_matches(name, names, n=1)
+    advice = Text(zh=f"可用：{', '.join(names)}", en=f"Known: {', '.join(names)}")
+    if near:
+        advice = Text(zh=f"是不是 {near[0]}？{advice.zh}", en=f"Did you mean {near[0]}? {advice.en}")
+    what = Text(zh=f"{where} 中有未知的名称：{name}", en=f"unknown name in {where}: {name}")
+    raise SettingsError(114, what, [(WHERE, Text(where, where)), (REMEDY, advice)], key)

@@ -72,19 +72,20 @@ def tasks(
     """
     known = {check.id: check for check in checks} if checks is not None else all_checks()
     for where, names in (
-        ("[rules] select", select or rules.select),
-        ("[rules] ignore", [*rules.ignore, *ignore]),
+        ("--select", select),
+        ("--ignore", ignore),
+        ("[rules] select", () if select else rules.select),
+        ("[rules] ignore", rules.ignore),
     ):
         for name in names:
-            refuse_unknown(where, name, [ALL, *AREAS, *known])
-    for name in [*rules.options, *rules.severity]:
-        refuse_unknown("[rules]", name, list(known) if checks is None else [*known, *all_checks()])
+            key = ("rules", where.rpartition(" ")[2]) if where.startswith("[") else ()
+            refuse_unknown(where, name, [ALL, *AREAS, *known], key)
+    everything = list(known) if checks is None else [*known, *all_checks()]
+    for table, ids in (("options", rules.options), ("severity", rules.severity)):
+        for name in ids:
+            refuse_unknown(f"[rules.{table}]", name, everything, ("rules", table, name))
     for number, accepted in enumerate(rules.accept, 1):
-        refuse_unknown(
-            f"[[rules.accept]] #{number} check",
-            accepted.check,
-            list(known) if checks is None else [*known, *all_checks()],
-        )
+        refuse_unknown(f"[[rules.accept]] #{number} check", accepted.check, everything, ("rules", "accept", number))
     wanted, unwanted = set(select or rules.select), {*rules.ignore, *ignore}
     chosen = [
         check
@@ -108,7 +109,8 @@ def _override(check: Check, rules: Rules, profile: Mapping[str, Any]) -> Severit
     given = rules.severity.get(check.id, profile.get("severity"))
     if given in (None, OFF):
         return None
-    refuse_unknown(f"[rules.severity] {check.id}", str(given), [*Severity, OFF])
+    key = ("rules", "severity", check.id) if check.id in rules.severity else ()
+    refuse_unknown(f"[rules.severity] {check.id}", str(given), [*Severity, OFF], key)
     return Severity(str(given))
 
 
@@ -118,12 +120,13 @@ def _options(check: Check, rules: Rules, profile: Mapping[str, Any]) -> dict[str
         merged[name] = tuple(value) if isinstance(value, list) else value
     for name, value in rules.options.get(check.id, {}).items():
         where = f"[rules.options] {check.id}"
-        refuse_unknown(where, name, list(check.options))
-        merged[name] = _checked(where, name, value, check.options[name].default)
+        key = ("rules", "options", check.id, name)
+        refuse_unknown(where, name, list(check.options), key)
+        merged[name] = _checked(where, key, value, check.options[name].default)
     return merged
 
 
-def _checked(where: str, name: str, value: object, default: object) -> object:
+def _checked(where: str, key: tuple[str, ...], value: object, default: object) -> object:
     """``value`` when it is of the kind of ``default``: number, text, or list of texts."""
     if isinstance(default, tuple):
         if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
@@ -133,19 +136,24 @@ def _checked(where: str, name: str, value: object, default: object) -> object:
             return value
     elif isinstance(value, int | float) and not isinstance(value, bool):
         return value
+    name = key[-1]
     what = Text(
         zh=f"{name} 的值不对：{value!r}，应与默认值 {default!r} 同类",
         en=f"bad value for {name}: {value!r}; it must be of the kind of its default, {default!r}",
     )
-    raise SettingsError(113, what, [(WHERE, Text(where, where))])
+    raise SettingsError(113, what, [(WHERE, Text(where, where))], key)
 
 
-def refuse_unknown(where: str, name: str, known: Sequence[str]) -> None:
-    """Raise SettingsError when ``name`` is not known, naming the nearest known one and ``where`` it stands."""
+def refuse_unknown(where: str, name: str, known: Sequence[str], key: tuple[str | int, ...] = ()) -> None:
+    """Raise SettingsError when ``name`` is not known, naming the nearest known one and ``where`` it stands.
+
+    Args:
+        key: of the configuration, when it stands in its file.
+    """
     if name in known:
         return
     what = Text(zh=f"未知的检查项、领域或选项：{name}", en=f"unknown check, area or option: {name}")
-    raise SettingsError(112, what, [(WHERE, Text(where, where)), (REMEDY, _advice(name, known))])
+    raise SettingsError(112, what, [(WHERE, Text(where, where)), (REMEDY, _advice(name, known))], key)
 
 
 def _advice(name: str, known: Sequence[str]) -> Text:

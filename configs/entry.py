@@ -21,8 +21,9 @@ import click
 from configs.app import App
 from configs.argv import hoisted
 from configs.cli import LazyGroup, option
-from configs.errors import Exit, Terminated, XunluError
+from configs.errors import Exit, SettingsError, Terminated, XunluError
 from configs.logs import clean_logs
+from configs.placing import place
 from configs.text import Lang, Text, choose_language, without_controls
 from configs.usage import chinese, english
 
@@ -65,6 +66,9 @@ def _run(app: App, lazy: dict[str, tuple[str, Text]], argv: list[str]) -> int:
     try:
         code = _group(lazy).main(args=argv, prog_name="xunlu", obj=app, standalone_mode=False)
         return int(code) if isinstance(code, int) else Exit.DONE
+    except SettingsError as error:
+        place(error, app.config_file)
+        return _fail(app, error.lines(app.lang), error.exit_code)
     except XunluError as error:
         return _fail(app, error.lines(app.lang), error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:

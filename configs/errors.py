@@ -61,9 +61,15 @@ REMEDY = Text(zh="怎么办", en="What to do")
 
 
 class SettingsError(XunluError):
-    """A bad option, configuration file or value."""
+    """A bad option, configuration file or value; ``key`` names the one of the file, see ``configs.placing``."""
 
     exit_code = Exit.USAGE
+
+    def __init__(
+        self, number: int, what: Text, rows: Sequence[tuple[Text, Text]] = (), key: tuple[str | int, ...] = ()
+    ) -> None:
+        super().__init__(number, what, rows)
+        self.key = key
 
 
 class CrawlError(XunluError):

@@ -211,9 +211,10 @@ def find_line(text: str, key: str, table: tuple[str, ...]) -> int:
             if current in (key, f"{wanted}.{key}") or current.startswith(f"{wanted}.{key}."):
                 return number
             continue
-        if stripped.partition("=")[0].strip().strip('"') == key:
-            if current == wanted:
-                return number
+        name = stripped.partition("=")[0].strip().replace('"', "")
+        if f"{current}.{name}.".lstrip(".").startswith(f"{wanted}.{key}.".lstrip(".")):  # dotted keys, too
+            return number
+        if name == key:
             anywhere = anywhere or number
     return anywhere or 1
 

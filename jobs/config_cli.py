@@ -84,6 +84,7 @@ def validate(app: App, /, file: str | None) -> None:
     from configs.load import load_settings
 
     settings, found = load_settings(file or (str(app.config_file) if app.config_file else None))
+    app.config_file = found
     if found is None:
         app.say(NO_FILE)
     app.out(VALID.get(app.lang, file=found or "-", sites=len(settings.sites), checks=verified(settings)))
