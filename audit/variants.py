@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from audit import host_forms
+from audit import facets, host_forms
 from crawler.domains import registrable_domain
 from crawler.urls import shown
 
@@ -110,3 +110,4 @@ def register(db: sqlite3.Connection) -> None:
     for function in (registrable, folded_path, sorted_query, sorted_path, home_alias, exit_path, path_depth):
         db.create_function(function.__name__, 1, function, deterministic=True)
     host_forms.register(db)
+    facets.register(db)

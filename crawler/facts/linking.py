@@ -14,6 +14,7 @@ from turbohtml import Element
 
 from crawler.facts.contactlinks import contact_faults
 from crawler.facts.elements import values
+from crawler.facts.tracking import tracked_links
 from crawler.text import collapse
 from crawler.url_forms import session_id
 
@@ -79,6 +80,9 @@ class LinkFacts:
     crumbs: int = 0  # links or items of the block that looks like breadcrumbs
     trail: tuple[str, ...] = ()  # texts of the links in the first block that is called breadcrumbs, the first eight
     session: str = ""  # the first link with a session id, as written
+    tracked: tuple[
+        tuple[str, str, int], ...
+    ] = ()  # key, address, links: those with parameters of campaigns, by host as written
     contacts: tuple[
         tuple[str, str], ...
     ] = ()  # code and address of tel: and mailto: links that reach nobody, the first ten
@@ -102,6 +106,7 @@ def link_facts(document: Document, elements: Elements, html: str) -> LinkFacts:
         crumbs=_crumbs(blocks, html),
         trail=_trail(blocks),
         session=next((href.strip()[:CLIP] for href in hrefs if ("=" in href) and session_id(href)), ""),
+        tracked=tracked_links(hrefs),
         contacts=_contacts(elements["a"], hrefs) if "mailto:" in joined or "tel:" in joined else (),
     )
 
