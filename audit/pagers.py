@@ -66,7 +66,8 @@ def _below(url: str, other: str) -> bool:
     one, two = urlsplit(url), urlsplit(other)
     stem = _EXTENSION.sub("", one.path).rstrip("/")
     rest = two.path.removeprefix(stem)
-    return one.netloc == two.netloc and stem != "" and rest != two.path and rest[:1] in ("", "_", "-", "/", ".")
+    continued = one.path != two.path and rest != two.path and rest[:1] in ("", "_", "-", "/", ".")
+    return one.netloc == two.netloc and stem != "" and continued
 
 
 def _akin(heads: str, other_heads: str) -> bool:

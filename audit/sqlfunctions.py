@@ -21,6 +21,7 @@ from audit import (
     places,
     robots_functions,
     sitemap_functions,
+    tags,
     titles,
     tongues,
     variants,
@@ -113,3 +114,4 @@ def register(db: sqlite3.Connection) -> None:
     variants.register(db)
     likeness.register(db)
     pagers.register(db)
+    tags.register(db)
