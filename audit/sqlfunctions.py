@@ -20,6 +20,7 @@ from audit import (
     pairs,
     places,
     robots_functions,
+    shops,
     sitemap_functions,
     tags,
     titles,
@@ -105,6 +106,7 @@ def register(db: sqlite3.Connection) -> None:
     han_scripts.register(db)
     robots_functions.register(db)
     sitemap_functions.register(db)
+    shops.register(db)
     outside.register(db)
     places.register(db)
     titles.register(db)

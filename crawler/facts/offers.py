@@ -38,7 +38,7 @@ _OLD = re.compile(
 )
 _BESIDE = re.compile(
     "filter|range|slider|cart|total|shipping|sav(?:e|ing)|points|label|title|symbol|(?<![a-z])sign(?![a-z])"
-    "|install?ment|month|deposit|per-|unit",
+    "|install?ment|month|deposit|per-|unit|coupon|voucher|freight|postage|reward|cashback|rebate|wholesale|tier|bulk",
     re.IGNORECASE,
 )
 # The lowest of several prices, and the end of a range.
