@@ -18,6 +18,8 @@ from audit import (
     outside,
     pagers,
     pairs,
+    parity,
+    partners,
     places,
     robots_functions,
     shops,
@@ -25,6 +27,8 @@ from audit import (
     tags,
     titles,
     tongues,
+    topics,
+    untranslated,
     variants,
 )
 from crawler.urls import is_local
@@ -101,6 +105,9 @@ def register(db: sqlite3.Connection) -> None:
     db.create_function("query_keys", 1, query_keys, deterministic=True)
     db.create_function("local_host", 1, local_host, deterministic=True)
     pairs.register(db)
+    partners.register(db)
+    parity.register(db)
+    untranslated.register(db)
     anchors.register(db)
     language_tags.register(db)
     han_scripts.register(db)
@@ -117,3 +124,4 @@ def register(db: sqlite3.Connection) -> None:
     likeness.register(db)
     pagers.register(db)
     tags.register(db)
+    topics.register(db)
