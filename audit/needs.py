@@ -46,6 +46,7 @@ NEEDS = {
     ),
     "let-in": (f"select 1 where not exists ({_SHUT.format(run=':run_id')})", "turned-away"),
     "links": ("select 1 from stages where run_id = :run_id and stage = 'links'", "links-not-computed"),
+    "keywords": ("select 1 from stages where run_id = :run_id and stage = 'keywords'", "keywords-not-computed"),
     "sitemap": ("select 1 from sitemap_urls where run_id = :run_id", "sitemap-not-found"),
     "sitemap-files": ("select 1 from sitemaps where run_id = :run_id and origin <> ''", "sitemap-not-asked-for"),
     # A file that does not exist lists nothing; one that could not be read may list anything.
@@ -116,6 +117,7 @@ REASONS = {
         zh="请求站点地图被拒绝、出错或没有回答", en="asking for a sitemap was refused, failed or had no answer"
     ),
     "links-not-computed": Text(zh="尚未计算链接图", en="the link graph is not computed"),
+    "keywords-not-computed": Text(zh="尚未计算关键词", en="the keywords of the pages are not computed"),
     "sitemap-not-found": Text(zh="没有找到站点地图", en="no sitemap was found"),
     "sitemap-not-asked-for": Text(
         zh="没有读取站点地图，或由旧版本抓取", en="sitemaps were not asked for, or by an older version"

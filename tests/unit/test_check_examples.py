@@ -13,6 +13,7 @@ from crawler.extract import page_from_html
 from crawler.offline import Answer, load_site
 from crawler.records import PageRecord
 from crawler.store import open_store
+from keywords.stage import run_keywords
 from linkgraph.stage import run_links
 from reports.sentences import sentence, text_of
 
@@ -126,6 +127,8 @@ def audited(tmp_path, example, check):
     }
     run_id = load_site(store, answers, **given)
     run_links(store, run_id)
+    if "keywords" in check.needs:
+        run_keywords(store, run_id, Settings())
     summary = run_checks(store, run_id, Settings(), checks=[check])
     rows = store.db.execute("select url, severity, evidence from v_findings where run_id = ?", [run_id]).fetchall()
     return store, run_id, summary, rows

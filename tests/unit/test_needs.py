@@ -219,6 +219,7 @@ def test_that_there_is_no_sitemap_is_said_only_where_it_was_answered(store, file
 
 ABSENT = {  # what a check says of the whole site: who says so needs the whole of it
     "channels-interlink", "content-links-up", "form-only-access", "home-links-channels", "html-sitemap-missing",
+    "isolated-url", "topic-scatter",
     "img-not-modern", "js-only-link", "nofollow-inlinks", "one-inlink", "orphan-page", "pagerank-flow", "pagination-chain",
 }  # fmt: skip
 
