@@ -71,6 +71,7 @@ NEEDS = {
         "select 1 from probes where run_id = :run_id and kind in ('variant', 'alias', 'favicon')",
         "extra-not-asked",
     ),
+    "after": ("select 1 from probes where run_id = :run_id and kind = 'after'", "after-not-asked"),
     "indexnow": ("select 1 from probes where run_id = :run_id and kind = 'indexnow'", "indexnow-not-set"),
     "files-asked": (
         "select 1 from resources where run_id = :run_id and kind in ('image', 'style', 'script') and method <> ''",
@@ -128,6 +129,10 @@ REASONS = {
     "extra-not-asked": Text(
         zh="没有试探首页的其他写法：由旧版本或按列表抓取，或被 robots.txt 禁止",
         en="other forms of the start URL were not asked for: an older version, another mode, or robots.txt",
+    ),
+    "after-not-asked": Text(
+        zh="抓取结束后没有补充请求：由旧版本抓取、按列表抓取，或网站拒绝了爬虫",
+        en="nothing was asked for after the crawl: an older version, another mode, or a site that shut the crawler out",
     ),
     "indexnow-not-set": Text(
         zh="没有设置 indexnow_key，网站可能没有使用 IndexNow",

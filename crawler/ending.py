@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from configs.errors import Terminated
+from crawler.after import ask_after
 from crawler.fetching.site_crawl import SiteCrawl
 from crawler.finish import finish
 from crawler.frontier import State, StoreFrontier
@@ -18,6 +19,7 @@ from crawler.store_errors import is_fault_of_store, little_room, unusable
 PARTIAL = (
     "max-pages", "max-bytes", "max-depth", "time-limit", "challenged", "logged-out", "host-down", "list", "sitemap", "page",
 )  # fmt: skip
+LEFT_ALONE = ("challenged", "logged-out", "host-down")  # then the site has had enough of us, or is not there
 STATUS = {"finished": "complete", **dict.fromkeys(PARTIAL, "partial")}
 
 # A page has something: a text, a title, a picture, a link, or a script that may write them. An empty answer is none.
@@ -55,6 +57,7 @@ def end(sites: Sequence[SiteCrawl], told: Told) -> list[Run]:
             faults.append(error)
             continue
         if status in ("complete", "partial"):
+            cut = _asked_after(site, reason, cut)
             cut = _asked_further(site, told, cut)
             status, reason = ("interrupted", cut) if cut and _asks(site) else (status, reason)
         with site.store.atomic():
@@ -120,6 +123,17 @@ def _reason(site: SiteCrawl) -> str:
 def _asks(site: SiteCrawl) -> bool:
     crawl = site.plan.site.crawl
     return crawl.check_resources != "off" or crawl.check_external != "off"
+
+
+def _asked_after(site: SiteCrawl, reason: str, cut: str) -> str:
+    """Ask for what the pages give reason to; why that was cut short, "" when it was not."""
+    if cut or reason in LEFT_ALONE or not site.plan.follows or site.plan.site.role != "target":
+        return cut
+    try:
+        ask_after(site.store, site.run, site.plan, site.fetching, site.hosts.known)
+    except KeyboardInterrupt as error:
+        return "terminated" if isinstance(error, Terminated) else "signal"
+    return ""
 
 
 def _asked_further(site: SiteCrawl, told: Told, cut: str) -> str:

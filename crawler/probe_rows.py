@@ -12,6 +12,9 @@ variant       a form of a page     of, role, hops, final, final_status, text_has
 alias         a name of the home   location, final, title, canonical, text_hash, like_random
 favicon       of favicon.ico       content_type, bytes, kind, final
 indexnow      of the key file      content_type, bytes, matches
+after         the start URL        what the end of the crawl gave reason to ask for (crawler/after.py)
+cookie        a page               kind, without, cookies, hops, final, final_status, jaccard (crawler/cookie_visits.py)
+dead-links    of the file          kind, listed, bytes, ended, alive, unknown, examples (crawler/dead_link_file.py)
 """
 
 from __future__ import annotations

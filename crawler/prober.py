@@ -36,6 +36,7 @@ IN_MEMORY = 1024 * 1024  # bytes of a sitemap file kept in memory; more goes to 
 DRAINED = 64 * 1024  # bytes of the body of a redirect
 DRAIN_SECONDS = 1.0
 CLIP = 300  # characters of a header kept
+COOKIES = 50  # of one answer
 
 
 def _worth_waiting(reply: Reply) -> float | None:
@@ -158,7 +159,7 @@ class Prober:
         return Reply(
             url, status, content_type=headers.get("content-type", "")[:CLIP], hops=(*hops, Hop(url, status, target)),
             server=headers.get("server", "")[:CLIP], location=target, version=response.http_version,
-            retry_after=retry_after(headers.get("retry-after")),
+            retry_after=retry_after(headers.get("retry-after")), cookies=tuple(headers.get_list("set-cookie")[:COOKIES]),
         )  # fmt: skip
 
     async def _drain(self, response: httpx.Response) -> None:

@@ -46,6 +46,7 @@ class Reply:
     location: str = ""  # of a redirect that was not followed, normalised; empty: none
     version: str = ""  # HTTP/1.1
     retry_after: float | None = None  # seconds asked for
+    cookies: tuple[str, ...] = ()  # Set-Cookie, as sent
     tls_fault: str = (
         ""  # with error tls: why the certificate is not trusted, as in crawler/tls.py; empty: another cause
     )

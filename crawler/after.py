@@ -1,0 +1,84 @@
+"""What the end of a crawl gives reason to ask for: pages that may need cookies, and a file of dead links for Baidu.
+
+Most sites give none, and are asked for nothing. A row of kind ``after`` says that it was looked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from crawler.batch import text_hash
+from crawler.cookie_visits import Visitor, candidates
+from crawler.dead_link_file import Listed, places, probe_file
+from crawler.fetching.obeying import Obeyed
+from crawler.fetching.preparing import prober_of
+from crawler.interning import Interner
+from crawler.plan import Fetching, Plan
+from crawler.probe_rows import Probe, keep_probe
+from crawler.prober import Prober
+from crawler.records import Run
+from crawler.store import Store
+from crawler.urls import host_key
+
+MAX_DELAY = 5.0  # seconds of a Crawl-delay that these few requests keep
+
+
+def ask_after(store: Store, run: Run, plan: Plan, fetching: Fetching, obeyed: Mapping[str, Obeyed]) -> None:
+    """Ask, and store the answers. Call it after ``finish``, outside of a transaction, where no event loop runs.
+
+    Args:
+        obeyed: robots.txt of the site's hosts by host key.
+    """
+    asyncio.run(_After(store, run, plan, fetching, obeyed).ask())
+
+
+class _After:
+    """The requests of one site, one after the other."""
+
+    def __init__(
+        self, store: Store, run: Run, plan: Plan, fetching: Fetching, obeyed: Mapping[str, Obeyed]
+    ) -> None:  # fmt: skip
+        self.store, self.run_id, self.plan, self.fetching, self.obeyed = store, run.run_id, plan, fetching, obeyed
+        self.interner = Interner(store.db)
+
+    def allowed(self, url: str) -> bool:
+        """Whether an address of the site may be asked for; those of others are not."""
+        known = self.obeyed.get(host_key(url))
+        return known is not None and known.allows(url)
+
+    def keep(self, probe: Probe) -> None:
+        """Store a row."""
+        keep_probe(self.store, self.run_id, self.interner, probe)
+
+    async def ask(self) -> None:
+        """Everything there is reason to ask for."""
+        start = self.plan.starts[0]
+        visits, count = candidates(self.store.db, self.run_id)
+        files = [url for url in places(self.store.db, self.run_id, start) if self.allowed(url)]
+        if visits or files:
+            prober = prober_of(self.plan, self.fetching)
+            delays = {host: rules.crawl_delay for host, rules in self.obeyed.items()}
+            prober.delays.update({host: min(MAX_DELAY, delay) for host, delay in delays.items() if delay})
+            async with prober.transport:
+                for candidate in visits:
+                    self.keep(await Visitor(prober, self.allowed).visit(candidate))
+                await self._files(prober, files)
+        self.keep(Probe("after", start, body={"cookie_pages": count, "visited": len(visits), "files": len(files)}))
+
+    async def _files(self, prober: Prober, files: list[str]) -> None:
+        """Until one is there."""
+        hosts = frozenset(self.obeyed)
+        for url in files:
+            listed = Listed(self.store.db, self.run_id, hosts, self.plan.form, self._missing())
+            found = await probe_file(prober, url, listed, self.allowed)
+            self.keep(found)
+            if found.status == 200:
+                break
+
+    def _missing(self) -> int | None:
+        """text_hash of what the site answers an address with that it does not have."""
+        row = self.store.db.execute(
+            "select body from probes where run_id = ? and kind = 'random-path' and body <> ''", [self.run_id]
+        ).fetchone()
+        return text_hash(row[0]) if row else None
