@@ -25,6 +25,15 @@ def directives(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def noindex_for(agent: str, robots: str | None, x_robots: str | None) -> str:
+    """Where ``agent``, in lower case, is told noindex or none, by name or as everybody: meta, header, or ""."""
+    for where, text in (("meta", robots), ("header", x_robots)):
+        told = directives(text or "")
+        if any(name in (agent, "robots") and directive in ("noindex", "none") for name, directive in told):
+            return where
+    return ""
+
+
 def expiry(robots: str, x_robots: str) -> float | None:
     """Seconds since 1970 of the first ``unavailable_after``; -1 when it is no date, None when there is none."""
     match = _EXPIRY.search(robots) or _EXPIRY.search(x_robots)
@@ -51,4 +60,5 @@ def _moment(text: str) -> float | None:
 
 def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
+    db.create_function("noindex_for", 3, noindex_for, deterministic=True)
     db.create_function("unavailable_after", 2, expiry, deterministic=True)
