@@ -22,20 +22,21 @@ _FREE = re.compile(
     r"免费|免費|赠|贈|试用|試用|询价|詢價|面议|面議|电询|咨询|(?<![a-z])(?:free|gratis|sample|quote|call|trial)(?![a-z])",
     re.I,
 )
-_RETURNS = re.compile(
-    "退换|退換|退货|退貨|换货|換貨|退款|售后|售後|无理由|返品|交換|(?<![a-z])(?:returns?|refunds?|exchanges|money[ -]back|widerruf|rückgabe|retour"
-    "|remboursement|devoluci|cancellation)",
-    re.IGNORECASE,
-)
-_DELIVERY = re.compile(
-    "配送|物流|发货|發貨|运费|運費|快递|快遞|送货|送貨|运送|運送|送料|配達|(?<![a-z])(?:shipping|deliver|postage|dispatch|versand|liefer|livraison|env[ií]o)",
-    re.IGNORECASE,
-)
-_HELP = re.compile(
-    "帮助|幫助|常见问题|常見問題|购物指南|購物指南|购物须知|購物須知|服务中心|客户服务|客戶服務|服务条款|条款|條款|政策|ご利用|(?<![a-z])(?:help|faqs?|support|terms"
-    "|customer[ _-]?(?:service|care)|service|polic|agb|conditions|cgv)",
-    re.IGNORECASE,
-)
+# Searched one by one: that takes a fifth of the time of one regular expression.
+_RETURNS = (
+    "退换", "退換", "退货", "退貨", "换货", "換貨", "退款", "售后", "售後", "无理由", "返品", "交換", "returns", "/return", "return-", "return_", "return pol",
+    "return &", "return and", "refund", "exchanges", "money back", "money-back", "widerruf", "rückgabe", "retour", "remboursement",
+    "devoluci", "cancellation",
+)  # fmt: skip
+_DELIVERY = (
+    "配送", "物流", "发货", "發貨", "运费", "運費", "快递", "快遞", "送货", "送貨", "运送", "運送", "送料", "配達", "shipping", "deliver", "postage", "dispatch",
+    "versand", "liefer", "livraison", "envio", "envío",
+)  # fmt: skip
+_HELP = (
+    "帮助", "幫助", "常见问题", "常見問題", "购物指南", "購物指南", "购物须知", "購物須知", "服务中心", "客户服务", "客戶服務", "服务条款", "条款", "條款", "政策",
+    "ご利用", "help", "faq", "support", "terms", "service", "polic", "agb", "conditions", "cgv",
+)  # fmt: skip
+_POLICIES = ((_RETURNS, RETURNS), (_DELIVERY, DELIVERY), (_HELP, HELP))
 
 
 def offer_fault(offered: str, visible: str | None, fetched: float, main_text: bytes | None) -> str | None:
@@ -91,9 +92,8 @@ def _text(main_text: bytes | None) -> str:
 
 def policies(text: str | None) -> int:
     """Sum of 1 for returns, 2 for delivery, 4 for help of any kind: what an anchor, a title or an address names."""
-    plain = unquote(text or "")
-    found = (_RETURNS, RETURNS), (_DELIVERY, DELIVERY), (_HELP, HELP)
-    return sum(bit for pattern, bit in found if pattern.search(plain))
+    plain = unquote(text or "").lower()
+    return sum(bit for words, bit in _POLICIES if any(word in plain for word in words))
 
 
 def policies_in(main_text: bytes | None) -> int:
