@@ -20,6 +20,7 @@ from audit import (
     pairs,
     parity,
     partners,
+    patchwork,
     places,
     robots_functions,
     shops,
@@ -125,3 +126,4 @@ def register(db: sqlite3.Connection) -> None:
     pagers.register(db)
     tags.register(db)
     topics.register(db)
+    patchwork.register(db)

@@ -1,0 +1,39 @@
+"""Paragraphs of texts, so that checks in SQL can ask which of them stand on several pages."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from hashlib import blake2b
+
+from crawler.text import han_chars, latin_words, matching_copy
+from crawler.zstd import decompress
+
+LEAST = 40  # Han characters, a Latin word as two: below, a line is a heading, a label or a phrase
+MAX_PARAGRAPHS = 100  # of a text
+MAX_LINES = 1000
+
+
+def paragraphs(main_text: bytes | None) -> str:
+    """JSON list of [signed 64-bit hash, length] of the distinct paragraphs of a stored text; case and blanks do not count.
+
+    Lengths are Han characters, a Latin word counting as two.
+    """
+    found: dict[int, int] = {}
+    text = decompress(main_text).decode("utf-8", "replace") if main_text else ""
+    for line in text.split("\n", MAX_LINES)[:MAX_LINES]:
+        if len(line) >= LEAST and (length := han_chars(line) + 2 * latin_words(line)) >= LEAST:
+            found[_hash(line)] = length
+            if len(found) == MAX_PARAGRAPHS:
+                break
+    return json.dumps(list(found.items()))
+
+
+def _hash(line: str) -> int:
+    digest = blake2b(matching_copy(line).replace(" ", "").encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def register(db: sqlite3.Connection) -> None:
+    """Make the functions known to a connection."""
+    db.create_function("paragraphs", 1, paragraphs, deterministic=True)
