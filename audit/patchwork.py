@@ -6,6 +6,7 @@ import json
 import sqlite3
 from hashlib import blake2b
 
+from crawler.maintext import MIN_BLOCK
 from crawler.text import han_chars, latin_words, matching_copy
 from crawler.zstd import decompress
 
@@ -29,6 +30,29 @@ def paragraphs(main_text: bytes | None) -> str:
     return json.dumps(list(found.items()))
 
 
+def lines_of(main_text: bytes | None) -> str:
+    """As ``paragraphs``, of the lines with ten characters or more: blocks as the crawl counts them."""
+    found: dict[int, int] = {}
+    text = decompress(main_text).decode("utf-8", "replace") if main_text else ""
+    for line in text.split("\n", MAX_LINES)[:MAX_LINES]:
+        if len(line) >= MIN_BLOCK and (length := han_chars(line) + 2 * latin_words(line)):
+            found[_hash(line)] = length
+    return json.dumps(list(found.items()))
+
+
+def line_with(main_text: bytes | None, wanted: int) -> str:
+    """The line of a stored text whose hash is ``wanted``, its first sixty characters; "" where there is none."""
+    text = decompress(main_text).decode("utf-8", "replace") if main_text else ""
+    return next(
+        (
+            line[:60]
+            for line in text.split("\n", MAX_LINES)[:MAX_LINES]
+            if len(line) >= MIN_BLOCK and _hash(line) == wanted
+        ),
+        "",
+    )
+
+
 def _hash(line: str) -> int:
     digest = blake2b(matching_copy(line).replace(" ", "").encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
@@ -36,4 +60,6 @@ def _hash(line: str) -> int:
 
 def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
+    db.create_function("lines_of", 1, lines_of, deterministic=True)
+    db.create_function("line_with", 2, line_with, deterministic=True)
     db.create_function("paragraphs", 1, paragraphs, deterministic=True)

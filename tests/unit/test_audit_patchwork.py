@@ -2,7 +2,7 @@
 
 import json
 
-from audit.patchwork import LEAST, MAX_PARAGRAPHS, paragraphs
+from audit.patchwork import LEAST, MAX_PARAGRAPHS, line_with, lines_of, paragraphs
 from crawler.zstd import compress
 
 LONG = "冲泡龙井的时候，先温杯再投茶，水温和出汤时间要看茶的老嫩，杯子大小也有关系，第二泡以后可以多坐几秒钟再倒。"
@@ -30,3 +30,11 @@ def test_case_blanks_and_width_do_not_count():
 def test_a_paragraph_counts_once_and_there_is_an_end():
     assert len(of(f"{LONG}\n{LONG}")) == 1
     assert len(of("\n".join(f"{LONG}{number}" for number in range(5000)))) == MAX_PARAGRAPHS
+
+
+def test_lines_that_any_page_may_share():
+    text = compress(f"龙井\n满二百元包邮，会员九五折\n{LONG}\n".encode())
+    found = dict(json.loads(lines_of(text)))
+    assert list(found.values()) == [11, 48]
+    assert [line_with(text, one) for one in found] == ["满二百元包邮，会员九五折", LONG[:60]]
+    assert line_with(text, 0) == line_with(None, 0) == ""
