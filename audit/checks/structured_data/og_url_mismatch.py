@@ -1,7 +1,8 @@
 """Shares count for the address in og:url, links for the canonical one; where they differ, one page is two.
 
 A slash at the end is not counted, nor are the spellings that normalising makes one. A page without a canonical, or with
-several, has none to differ from.
+several, has none to differ from. Only pages that are their own canonical are judged: where a page names another one, a
+variant its product or by mistake, its og:url is not what is wrong.
 """
 
 from collections.abc import Iterator
@@ -39,7 +40,8 @@ def _differs(one: str, other: str) -> str:
 
 
 def _page(canonical: str, given: str) -> PageRecord:
-    return replace(page_from_html("https://example.com/p/1", HEAD.format(canonical, given)), page_type="product")
+    address = resolve("https://example.com/p/1", canonical) or ""
+    return replace(page_from_html(address, HEAD.format(canonical, given)), page_type="product")
 
 
 check = PageCheck(
@@ -70,9 +72,10 @@ check = PageCheck(
     after='<link rel="canonical" href="https://shop.example/pot"> <meta property="og:url" content="https://shop.example/pot">',
     matters=Matters.CLICKS,
     source="https://ogp.me/",
+    view="indexable_pages",
     applies="""
         select url_id from temp.page_facts where json_extract(facts, '$.structured.cards') like '%"og:url"%'
-            and url_id in (select url_id from temp.html_pages where canonical is not null)
+            and url_id in (select url_id from temp.indexable_pages where canonical is not null)
     """,
     needs=frozenset({"facts"}),
     rule=rule,
