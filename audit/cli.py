@@ -15,6 +15,7 @@ from configs.text import Text
 if TYPE_CHECKING:
     from audit.registry import Check
     from audit.runner import AuditSummary, CheckResult
+    from audit.uncovered import Uncovered
 
 AUDIT = Text(
     zh="对已存的一次运行（RUN，默认 latest）逐项检查，打印未通过的检查项和得分。\n"
@@ -41,6 +42,7 @@ LOST = Text(zh="-{points:.2f} 分", en="-{points:.2f} points")
 LITTLE = Text(zh="不到 0.01 分", en="< 0.01 points")
 OPEN = Text(zh="未判断", en="not judged")
 CRASHED = Text(zh="崩溃", en="crashed")
+MERGED = Text(zh="由 {check} 一并判断：xunlu rule {check}", en="{check} judges it, too: xunlu rule {check}")
 STAND = Text(
     zh="接受 {findings} 个网页上的问题（[[rules.accept]]），不计分：{checks}",
     en="Accepted on {findings} pages ([[rules.accept]]), not scored: {checks}",
@@ -72,16 +74,20 @@ AXES = {
 @command(
     "audit",
     AUDIT,
-    examples=("xunlu audit", "xunlu audit latest~1 --select metadata", "xunlu audit --profile book-2016"),
+    examples=(
+        "xunlu audit",
+        "xunlu audit latest~1 --select metadata --select error",
+        "xunlu audit --profile book-2016",
+    ),
 )
 @click.argument("run", default="latest")
 @option(
-    "--select", multiple=True, metavar="AREA|ID",
-    help=Text(zh="只查这些领域或检查项，可重复。", en="Only these areas or checks; repeatable."),
+    "--select", multiple=True, metavar="AREA|ID|LEVEL",
+    help=Text(zh="只查这些领域、检查项或级别（error、warning ...），可重复。", en="Only these areas, checks or levels (error, warning ...); repeatable."),
 )  # fmt: skip
 @option(
-    "--ignore", multiple=True, metavar="AREA|ID",
-    help=Text(zh="跳过这些领域或检查项，可重复。", en="Leave out these areas or checks; repeatable."),
+    "--ignore", multiple=True, metavar="AREA|ID|LEVEL",
+    help=Text(zh="跳过这些领域、检查项或级别，可重复。", en="Leave out these areas, checks or levels; repeatable."),
 )  # fmt: skip
 @option(
     "--profile", multiple=True, type=click.Choice(PROFILES),
@@ -216,12 +222,17 @@ def _remarks(result: AuditSummary, app: App) -> list[str]:
 )  # fmt: skip
 @click.pass_obj
 def rule(app: App, /, check_id: str | None, every: bool, format: str | None) -> None:
-    """Print the explanation of one check or of all."""
+    """Print the explanation of one check or of all; of an item without a check, why it has none."""
     from audit.registry import all_checks
+    from audit.uncovered import uncovered
 
     if not check_id and not every:
         what = Text(zh="请写检查项 ID，或用 --all", en="name a check, or use --all")
         raise click.UsageError(what.get(app.lang))
+    if not every and (item := uncovered().get(str(check_id))) is not None:
+        for line in _reason(item, format, app):
+            app.out(line)
+        return
     chosen = list(all_checks().values()) if every else [_check(str(check_id))]
     for line in rule_lines(chosen, format or ("table" if every else "md"), app):
         app.out(line)
@@ -232,9 +243,11 @@ def rule_lines(checks: list[Check], format: str, app: App) -> list[str]:
     import json
 
     from audit.explain import SEVERITY, fields, markdown
+    from audit.uncovered import told, uncovered
 
     if format == "json":
-        return [json.dumps([fields(check) for check in checks], ensure_ascii=False, indent=2)]
+        open_items = [told(one) for one in uncovered().values()] if len(checks) > 1 else []
+        return [json.dumps([*(fields(check) for check in checks), *open_items], ensure_ascii=False, indent=2)]
     if format == "md":
         return ["\n\n".join(markdown(check, app.lang) for check in checks).rstrip()]
     width = max((len(check.id) for check in checks), default=0)
@@ -249,6 +262,18 @@ def rule_lines(checks: list[Check], format: str, app: App) -> list[str]:
         )
         for check in checks
     ]
+
+
+def _reason(item: Uncovered, format: str | None, app: App) -> list[str]:
+    """Why an item of the checklist has no check of its own."""
+    import json
+
+    from audit.uncovered import told
+
+    if format == "json":
+        return [json.dumps([told(item)], ensure_ascii=False, indent=2)]
+    beside = [MERGED.get(app.lang, check=item.into)] if item.into else []
+    return [f"# {item.title.get(app.lang)}", "", item.why.get(app.lang), *beside]
 
 
 def _check(check_id: str) -> Check:

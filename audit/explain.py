@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from audit.registry import Check, HtmlCheck, Matters, PageCheck, SiteCheck
+from audit.uncovered import merged
 from configs.text import Lang, Text
 from crawler.records import PageRecord
 
@@ -131,6 +132,7 @@ def fields(check: Check) -> dict[str, Any]:
     }
     made["profiles"] = {name: dict(values) for name, values in check.profiles.items()}
     made["with"] = sorted(check.with_)
+    made["merges"] = list(merged(check.id))
     if isinstance(check, SiteCheck):
         made |= {"sql": check.sql, "good": _site(check.good.pages), "bad": _site(check.bad.pages)}
         made["flags"] = sorted(check.flags)

@@ -15,6 +15,7 @@ from configs.text import Text
 
 OFF = "off"
 ALL = "ALL"
+LEVELS = frozenset(map(str, Severity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ def tasks(
 
     Args:
         rules: of the configuration.
-        select: areas or ids asked for on the command line; replaces that of ``rules``.
-        ignore: left out beside those of ``rules``.
+        select: areas, ids or levels asked for on the command line; replaces that of ``rules``. Of the areas and ids,
+            the checks whose findings may have one of the levels.
+        ignore: left out beside those of ``rules``; a level leaves out the checks that have no other.
         checks: to choose from; default: all there are.
         profiles: by which to judge; a check that none of them runs is left out, unless it is selected by its
             id, and the last one that runs it sets its level and numbers. Empty: every check, as declared.
@@ -79,7 +81,7 @@ def tasks(
     ):
         for name in names:
             key = ("rules", where.rpartition(" ")[2]) if where.startswith("[") else ()
-            refuse_unknown(where, name, [ALL, *AREAS, *known], key)
+            refuse_unknown(where, name, [ALL, *AREAS, *Severity, *known], key)
     everything = list(known) if checks is None else [*known, *all_checks()]
     for table, ids in (("options", rules.options), ("severity", rules.severity)):
         for name in ids:
@@ -87,6 +89,8 @@ def tasks(
     for number, accepted in enumerate(rules.accept, 1):
         refuse_unknown(f"[[rules.accept]] #{number} check", accepted.check, everything, ("rules", "accept", number))
     wanted, unwanted = set(select or rules.select), {*rules.ignore, *ignore}
+    levels, spared = wanted & LEVELS, unwanted & LEVELS
+    wanted = wanted - levels or {ALL}
     chosen = [
         check
         for check in known.values()
@@ -96,6 +100,8 @@ def tasks(
         chosen = [check for check in chosen if check.id in wanted or set(profiles) & check.profiles.keys()]
     judged = [(check, _profile(check, profiles)) for check in chosen if rules.severity.get(check.id) != OFF]
     made = [Task(check, _options(check, rules, profile), _override(check, rules, profile)) for check, profile in judged]
+    made = [task for task in made if not levels or levels & set(task.levels)]
+    made = [task for task in made if not set(task.levels) <= spared]
     refuse_contradictions([(task.check, task.options) for task in made])
     return made
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from audit.explain import AREA, SEVERITY, markdown
 from audit.registry import AREAS, Check, all_checks
+from audit.uncovered import Uncovered, uncovered
 from configs.text import LANGUAGES, Lang, Text
 
 FOLDER = Path(__file__).parent / "checks"
@@ -34,6 +35,7 @@ RECONSTRUCTED = Text(
     " only the numbers are those of its table of contents.",
 )
 BEYOND = Text(zh="教材之外", en="Beyond the textbook")
+WITHOUT = "| 没有单独检查项的 / without a check of its own | 说明 / what | 原因 / why |\n|---|---|---|"
 HEAD = "| 检查项 / check | 级别 / level | 说明 / what |\n|---|---|---|"
 
 
@@ -71,8 +73,24 @@ def by_section(checks: Iterable[Check]) -> str:
     for check in checks:
         groups.setdefault(check.book or "", []).append(check)
     head = f"{MADE}\n\n# 按教材章节 / By section of the textbook\n\n《电子商务运营管理》。{RECONSTRUCTED.zh}\n\n{RECONSTRUCTED.en}\n"
-    ordered = sorted(groups, key=_section_order)
-    return head + "".join(f"\n## {_section(name)}\n\n{_table(groups[name])}\n" for name in ordered)
+    ordered = sorted({*groups, *(one.book for one in uncovered().values())}, key=_section_order)
+    return head + "".join(
+        f"\n## {_section(name)}\n\n{_table(groups.get(name, []))}\n{_without(name)}" for name in ordered
+    )
+
+
+def _without(section: str) -> str:
+    """The items of a section that have no check of their own."""
+    rows = [
+        f"| `{one.id}` | {one.title.zh}<br>{one.title.en} | {_merged(one)}{one.why.zh}<br>{one.why.en} |"
+        for one in uncovered().values()
+        if one.book == section
+    ]
+    return "\n".join(["", WITHOUT, *rows, ""]) if rows else ""
+
+
+def _merged(one: Uncovered) -> str:
+    return f"→ [`{one.into}`]({all_checks()[one.into].area}/{one.into}.md) " if one.into else ""
 
 
 def _section_order(name: str) -> tuple[bool, list[int]]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from audit.needs import REASONS
 from audit.scoring import scoring
+from audit.uncovered import Uncovered, uncovered
 from configs.settings import Score
 from configs.text import Text
 from reports.catalogue import Catalogue, texts_of
@@ -116,12 +117,21 @@ def _row(row: sqlite3.Row, catalogue: Catalogue, cards: Collection[str]) -> Chec
 
 
 def book(catalogue: Catalogue, rows: Sequence[CheckRow]) -> tuple[BookSection, ...]:
-    """The checks by section of the textbook, sections in order; those of no section come last."""
+    """The checks by section of the textbook, sections in order, those of no section last; items that have none yet, too."""
     found: dict[str, list[CheckRow]] = {}
     for row in rows:
         known = catalogue.get(row.check_id)
         found.setdefault(known.book if known else "", []).append(row)
+    for one in uncovered().values():
+        if not one.into:
+            found.setdefault(one.book, []).append(_open(one))
     return tuple(_section(number, found[number]) for number in sorted(found, key=_place))
+
+
+def _open(one: Uncovered) -> CheckRow:
+    """An item that nothing judges yet: never ticked."""
+    state, no_level = "not-judged", plain("")
+    return CheckRow(one.id, one.title, "", no_level, state, STATES[state], one.why, 0, 0, 0.0, False)
 
 
 def _place(number: str) -> tuple[bool, list[int], str]:
