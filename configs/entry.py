@@ -23,7 +23,6 @@ from configs.argv import hoisted
 from configs.cli import LazyGroup, option
 from configs.errors import Exit, SettingsError, Terminated, XunluError
 from configs.logs import clean_logs
-from configs.placing import place
 from configs.text import Lang, Text, choose_language, without_controls
 from configs.usage import chinese, english
 
@@ -67,6 +66,8 @@ def _run(app: App, lazy: dict[str, tuple[str, Text]], argv: list[str]) -> int:
         code = _group(lazy).main(args=argv, prog_name="xunlu", obj=app, standalone_mode=False)
         return int(code) if isinstance(code, int) else Exit.DONE
     except SettingsError as error:
+        from configs.placing import place  # it reads files again
+
         place(error, app.config_file)
         return _fail(app, error.lines(app.lang), error.exit_code)
     except XunluError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from collections.abc import Sequence
@@ -19,19 +20,29 @@ if TYPE_CHECKING:
     from crawler.store import Store
 
 # What a draft without markup can be judged by: these look at its text alone.
-TEXT_CHECKS = ("thin-content", "readability", "mojibake", "keyword-stuffing", "contact-obfuscated")
+TEXT_CHECKS = (
+    "thin-content", "readability", "mojibake", "keyword-stuffing", "contact-obfuscated", "placeholder-text", "zh-script-mixed",
+    "copy-punctuation-mixed", "copy-sentence-length", "copy-paragraph-length", "ad-law-superlatives", "copyright-year-old",
+)  # fmt: skip
 
 _TAG = re.compile(r"<(?:!doctype|html|head|body|title|meta|main|article|div|h[1-6]|p|a|img|ul|table)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding, in words."""
+    """One finding, in words, with what to do; ``evidence`` holds the values that the verdict rests on."""
 
     severity: str
     check_id: str
+    area: str
     title: str
     message: str
+    evidence: dict[str, object]
+    why: str
+    owner: str  # who has to act: editor, developer, operations; "" = not said
+    fix: str
+    avoid: str
+    verify: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +144,33 @@ def _page_checks(is_text: bool, url: str) -> list[Check]:
 
 def _findings(store: Store, run_id: int, lang: Lang) -> tuple[Finding, ...]:
     from audit.registry import RANKS, Severity, all_checks
-    from reports.sentences import sentence, text_of
 
     checks = all_checks()
     rows = store.db.execute("select check_id, severity, evidence from findings where run_id = ?", [run_id]).fetchall()
     found = []
     for name, level, evidence in rows:
-        said = sentence(checks[name].message, evidence, checks[name].words)
-        told = text_of(said.zh if lang == "zh" else said.en)
-        found.append(Finding(level, name, checks[name].title.get(lang), told))
+        found.append(_finding(checks[name], level, evidence, lang))
     return tuple(sorted(found, key=lambda one: (-RANKS.index(Severity(one.severity)), one.check_id, one.message)))
+
+
+def _finding(check: Check, level: str, evidence: str, lang: Lang) -> Finding:
+    from reports.owners import owner
+    from reports.sentences import sentence, text_of
+
+    said = sentence(check.message, evidence, check.words)
+    return Finding(
+        severity=level,
+        check_id=check.id,
+        area=check.area,
+        title=check.title.get(lang),
+        message=text_of(said.zh if lang == "zh" else said.en),
+        evidence=json.loads(evidence),
+        why=check.why.get(lang),
+        owner=owner(check.fix),
+        fix=check.fix.get(lang),
+        avoid=check.avoid.get(lang),
+        verify=check.verify.get(lang),
+    )
 
 
 def _words(text: str, settings: Settings) -> int:

@@ -63,6 +63,9 @@ PLACES = {
 }
 
 
+FIX = Text(zh="改法：", en="Fix: ")
+
+
 @command(
     "check",
     HELP,
@@ -182,6 +185,8 @@ def as_lines(draft: Draft, lang: Lang) -> Iterator[str]:
     for one in draft.findings:
         yield f"{SEVERITY[one.severity].get(lang)}  {one.check_id}  {one.title}"
         yield f"      {printable(one.message)}"
+        if one.severity in ("error", "warning"):
+            yield f"      {FIX.get(lang)}{one.fix}"
     yield COUNTS.get(lang, findings=len(draft.findings), passed=draft.passed, open=draft.not_judged)
 
 

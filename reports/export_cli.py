@@ -21,6 +21,7 @@ TABLES = (
     "links",
     "broken-links",
     "findings",
+    "tasks",
     "accepted",
     "checks",
     "redirects",
@@ -30,15 +31,16 @@ TABLES = (
     "traps",
     "agents",
 )
+SELECTABLE = ("findings", "tasks", "accepted", "checks")
 FILES = {"sitemap": "xml", "dead-links": "txt"}  # what engines read, with the usual format
 ALL = "all"
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "md", "table", "xml", "txt")
 
 HELP = Text(
-    zh="把一次运行的数据导出成文件：pages 网址，links 链接，broken-links 死链及来源网页，findings 问题，accepted 已接受的问题，checks 检查项，\n"
+    zh="把一次运行的数据导出成文件：pages 网址，links 链接，broken-links 死链及来源网页，findings 问题，tasks 按负责人要做的事，accepted 已接受的问题，checks 检查项，\n"
     "redirects 跳转，keywords 词，extracted 自定义提取的值，resources 检查过的图片、样式、脚本和站外网址，traps 放弃的无尽网址，agents robots.txt 对各爬虫的规定；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
     "格式看文件的扩展名，或用 --format；不写 -o 时把 CSV 写到标准输出。",
-    en="Export data of a run: pages, links, broken-links (with source page and anchor), findings, accepted (with reason and last day), checks, redirects,\n"
+    en="Export data of a run: pages, links, broken-links (with source page and anchor), findings, tasks (by who has to act), accepted (with reason and last day), checks, redirects,\n"
     "keywords, extracted (values of custom extraction), resources (images, styles, scripts, external addresses),\n"
     "traps (endless parts given up), agents (robots.txt for known crawlers); sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
     "The file's extension tells the format, or --format does; without -o, CSV goes to stdout.",
@@ -92,9 +94,10 @@ INDEX = Text(
 @option(
     "--select",
     multiple=True,
-    metavar="AREA|ID",
+    metavar="AREA|ID|LEVEL",
     help=Text(
-        zh="findings 和 checks：只要这些领域或检查项。", en="For findings and checks: only these areas or checks."
+        zh="findings、tasks、accepted 和 checks：只要这些领域、检查项或级别。",
+        en="For findings, tasks, accepted and checks: only these areas, checks or levels.",
     ),
 )
 @option(
@@ -158,7 +161,7 @@ def chosen_format(what: str, output: str, format: str | None) -> str:
 
 def _refuse_misplaced(what: str, where: str, columns: str, select: tuple[str, ...]) -> None:
     """An option that would be ignored is a mistake."""
-    wrong = "--select" if select and what not in ("findings", "checks") else ""
+    wrong = "--select" if select and what not in SELECTABLE else ""
     if what in FILES or what == ALL:
         wrong = wrong or ("--where" if where else "--columns" if columns else "")
     if wrong:
@@ -172,12 +175,13 @@ def _refuse_misplaced(what: str, where: str, columns: str, select: tuple[str, ..
 def _selected(select: tuple[str, ...]) -> str:
     """The condition of --select; names are those of the checklist, so that nothing foreign gets into the SQL."""
     from audit.registry import AREAS, all_checks
-    from audit.selection import refuse_unknown
+    from audit.selection import LEVELS, refuse_unknown
 
     for name in select:
-        refuse_unknown("--select", name, [*AREAS, *all_checks()])
-    listed = ", ".join(f"'{name}'" for name in select)
-    return f"check_id in ({listed}) or area in ({listed})" if select else ""
+        refuse_unknown("--select", name, [*AREAS, *LEVELS, *all_checks()])
+    levels, names = ([f"'{name}'" for name in select if (name in LEVELS) is level] for level in (True, False))
+    parts = [f"(check_id in ({', '.join(names)}) or area in ({', '.join(names)}))"] if names else []
+    return " and ".join([*parts, f"severity in ({', '.join(levels)})"] if levels else parts)
 
 
 def _table(app: App, run: Run, what: str, output: str, kind: str, where: str, columns: list[str], limit: int) -> None:

@@ -13,6 +13,7 @@ from crawler.store import Store
 from reports.catalogue import installed_checks
 from reports.readonly import refused
 from reports.sentences import sentence, text_of
+from reports.tasks import TASK_COLUMNS, TASKS, platform_named, task
 
 Row = Sequence[object]
 
@@ -57,6 +58,12 @@ ACCEPTED = "check_id, area, severity, url, template, reason, until, evidence, fi
 FINDINGS = "check_id, area, severity, url, template, evidence, fingerprint"
 
 
+SPOKEN = {
+    "findings": ("title", "message"), "accepted": ("title", "message"), "checks": ("title",),
+    "tasks": ("owner", "title", "hours", "fix", "where", "verify"),
+}  # fmt: skip
+
+
 def _names(columns: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in columns.split(","))
 
@@ -82,6 +89,7 @@ EXPORTS = {
             _names(FINDINGS),
             _of("v_findings", FINDINGS, "order by check_id, url_id"),
         ),
+        Export("tasks", Text(zh="要做的事，按负责人", en="What to do, by who has to act"), TASK_COLUMNS, TASKS),
         Export(
             "accepted",
             Text(zh="已接受的问题：理由与期限", en="Accepted findings, with reason and last day"),
@@ -150,9 +158,7 @@ def rows_of(
     Raises:
         SettingsError: an unknown column, or a condition that SQLite refuses.
     """
-    spoken = {"findings": ("title", "message"), "accepted": ("title", "message"), "checks": ("title",)}.get(
-        export.name, ()
-    )
+    spoken = SPOKEN.get(export.name, ())
     known = [*export.columns, *spoken]
     wanted = list(columns) or _default_order(export, spoken)
     if unknown := [name for name in wanted if name not in known]:
@@ -163,7 +169,8 @@ def rows_of(
         cursor = store.db.execute(statement, {"run": run_id})
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise refused(store, where or statement, error) from error
-    return wanted, _picked(store, where, cursor, export, wanted, lang)
+    platform = platform_named(store.db, run_id) if export.name == "tasks" else ""
+    return wanted, _picked(store, where, cursor, export, wanted, lang, platform)
 
 
 def _default_order(export: Export, spoken: Sequence[str]) -> list[str]:
@@ -173,14 +180,17 @@ def _default_order(export: Export, spoken: Sequence[str]) -> list[str]:
 
 
 def _picked(
-    store: Store, where: str, cursor: sqlite3.Cursor, export: Export, wanted: Sequence[str], lang: Lang
+    store: Store, where: str, cursor: sqlite3.Cursor, export: Export, wanted: Sequence[str], lang: Lang, platform: str
 ) -> Iterator[Row]:
-    catalogue = installed_checks() if {"title", "message"} & set(wanted) and "check_id" in export.columns else {}
+    spoken = set(SPOKEN.get(export.name, ()))
+    catalogue = installed_checks() if spoken & set(wanted) else {}
     try:
         for row in cursor:
             values = dict(zip(export.columns, row, strict=True))
             if catalogue and (texts := catalogue.get(str(values["check_id"]))):
                 values["title"] = texts.title.get(lang)
+                if export.name == "tasks":
+                    values |= task(texts, values, platform, lang)
                 if "message" in wanted:
                     said = sentence(texts.message, str(values["evidence"]), texts.words)
                     values["message"] = text_of(said.zh if lang == "zh" else said.en)

@@ -6,14 +6,16 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from audit.places_by_platform import place
 from configs.text import Text
 from reports.catalogue import Catalogue, CheckTexts, texts_of
 from reports.grouping import Counted, Found, built, counted, same_sentence, samples, template_totals
 from reports.linking import link_sources
 from reports.model_fix import Card, Sum
-from reports.numbers import about, effort, integer, quadrant, share
+from reports.numbers import about, effort, integer, quadrant, share, work
 from reports.owners import owner, owner_name
 from reports.parts import Cut, Source
+from reports.platforms import platform_of
 from reports.reader import Reader, export_command
 from reports.scoring import Scoring
 from reports.words import AREAS, AXES, MATTERS, QUADRANTS, SEVERITIES, named
@@ -51,9 +53,9 @@ def failing(reader: Reader, catalogue: Catalogue, scoring: Scoring, also: Iterab
         also: url_id of further targets whose linking pages are wanted; the links of a large site are read once.
     """
     rows = list(reader.rows("select * from v_checks where run_id = :run and state = 'failed' order by check_id"))
-    lost = sum(float(row["points"]) for row in rows)
+    lost, platform = sum(float(row["points"]) for row in rows), platform_of(reader)
     drafts = sorted(
-        (_draft(reader, row, catalogue, scoring, lost) for row in rows), key=lambda draft: _order(draft.card)
+        (_draft(reader, row, catalogue, scoring, lost, platform) for row in rows), key=lambda draft: _order(draft.card)
     )
     shown = [_trimmed(draft, rank) for rank, draft in enumerate(drafts[:CARDS], 1)]
     bad = {one.url_id for draft in shown for one in draft.found if one.bad}
@@ -68,13 +70,15 @@ def _order(card: Card) -> tuple[object, ...]:
     return (ORDER.index(card.quadrant), -card.points / card.hours, -card.points, -card.pages, card.check_id)
 
 
-def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scoring, lost: float) -> Draft:
+def _draft(
+    reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scoring, lost: float, platform: str
+) -> Draft:
     texts = texts_of(catalogue, row["check_id"], row["area"])
     counts = _counts(reader, row["check_id"])
     severity = counts["severity"] or row["severity"]
     pages, templates = int(row["failing"]) or int(counts["pages"]), int(counts["templates"])
-    units = {"template": max(1, templates), "site": 1}.get(texts.unit, max(1, pages))
-    hours, points = max(texts.hours * units, 0.05), float(row["points"])
+    units, hours = work(texts.unit, texts.hours, templates, pages)
+    points = float(row["points"])
     kind = quadrant(points, hours, lost)
     groups = counted(reader, texts.check_id)
     card = Card(
@@ -87,6 +91,8 @@ def _draft(reader: Reader, row: sqlite3.Row, catalogue: Catalogue, scoring: Scor
         title=texts.title,
         why=texts.why,
         fix=texts.fix,
+        where=place(texts.check_id, texts.area, platform) if platform else None,
+        platform=platform,
         avoid=texts.avoid,
         verify=texts.verify,
         before=texts.before,

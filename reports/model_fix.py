@@ -66,6 +66,8 @@ class Card:
     title: Text
     why: Text
     fix: Text
+    where: Text | None  # the setting or file of the shop's system, when that is known
+    platform: str  # its name
     avoid: Text
     verify: Text
     before: str

@@ -103,6 +103,16 @@ def about(value: float) -> Text:
     return Text(zh=f"约 {span.zh}", en=f"≈\u00a0{span.en}")
 
 
+def work(unit: str, hours: float, templates: int, pages: int) -> tuple[int, float]:
+    """How many templates, pages or sites have to be touched to cure a check, and the hours of all of them.
+
+    Args:
+        unit: template, page or site, and ``hours`` for one.
+    """
+    units = {"template": max(1, templates), "site": 1}.get(unit, max(1, pages))
+    return units, max(hours * units, 0.05)
+
+
 def effort(unit: str, count: int, total_hours: float) -> Text:
     """ "3 templates, 6 h": what has to be touched and how long that takes."""
     one, many = EFFORT_UNITS.get(unit, EFFORT_UNITS["page"])

@@ -38,6 +38,17 @@ def test_findings_of_a_page(check):
     assert all(one["message"] and "{" not in one["message"] for one in found["findings"])
     order = [("error", "warning", "notice", "info").index(one["severity"]) for one in found["findings"]]
     assert order == sorted(order)
+    wide = next(one for one in found["findings"] if one["check_id"] == "title-too-long")
+    assert (wide["area"], wide["owner"], wide["evidence"]["width"]) == ("metadata", "editor", 62)
+    assert all(wide[name] for name in ("why", "fix", "avoid", "verify"))
+
+
+def test_what_to_do_stands_below_errors_and_warnings(check):
+    said = check(PAGE.format(title="紫" * 31, text="壶。")).out.splitlines()
+    at = next(number for number, line in enumerate(said) if "title-too-long" in line)
+    assert said[at + 2].strip().startswith("Fix: Editor:")
+    at = next(number for number, line in enumerate(said) if line.startswith(("notice", "info")))
+    assert not said[at + 2].strip().startswith("Fix:")
 
 
 def test_what_a_saved_page_cannot_tell_is_not_judged(check):
@@ -134,3 +145,4 @@ def test_chinese(tmp_path):
     said = program.bare("check", "a.html", "--url", URL, "-k", "壶").out
     assert "标题（80 列）" in said
     assert "密度 A" in said
+    assert "改法：" in said

@@ -14,7 +14,7 @@ from tests.e2e.program import Program
 from tests.e2e.tiny import Reply, TinySite, moved, page
 
 EVIL = '=HYPERLINK("http://evil.example")'
-TABLES = ("pages", "links", "broken-links", "findings", "checks", "redirects", "keywords", "agents")
+TABLES = ("pages", "links", "broken-links", "findings", "tasks", "checks", "redirects", "keywords", "agents")
 SITE = {
     "/": page("首页", "/a", "/gone", "/old", "/茶?x=1&y=2"),
     "/a": page(EVIL, "/gone", "/", text="普洱茶\x1b[31m与\u202e茶具"),
@@ -132,6 +132,8 @@ def test_findings_say_what_they_mean_in_the_language_asked(xunlu):
     chinese = Program(xunlu.folder, lang="zh")
     assert read_csv(chinese("export", "findings", "--select", "http-4xx").out)[0]["message"] == "返回 410（已永久删除）"
     assert {row["area"] for row in read_csv(xunlu("export", "checks", "--select", "metadata").out)} == {"metadata"}
+    errors = read_csv(xunlu("export", "findings", "--select", "error", "--select", "crawlability").out)
+    assert {(row["area"], row["severity"]) for row in errors} == {("crawlability", "error")}
 
 
 def test_sitemap_lists_what_may_be_indexed(xunlu, base):
