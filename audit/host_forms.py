@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.causes import UNANSWERED
 from crawler.urls import host_key
 
 PERMANENT = (301, 308)
 REFUSED = (401, 403, 429, 503)
+LOOPS = ("redirect-loop", "too-many-redirects")
 Finding = dict[str, object]
 
 
@@ -94,11 +96,14 @@ def _of_hosts(forms: Sequence[Form]) -> Iterator[Finding]:
 
 def _of_twin(twin: Form, own: Form) -> Iterator[Finding]:
     host = host_key(own.url)
-    if twin.error == "disallowed" or twin.status in REFUSED:
+    unknown = twin.error and twin.error not in (*UNANSWERED, *LOOPS)  # disallowed, private, a fault of ours
+    if unknown or twin.status in REFUSED:
         return
     if twin.role == "inner" and not twin.live:
         return  # a page that is not there on either host
-    if twin.error:
+    if twin.error in LOOPS:
+        yield _told(twin, "fails", "notice", host)
+    elif twin.error:
         yield _told(twin, "unresolved" if twin.error == "dns" else "unanswered", "notice", host)
     elif twin.left:
         yield _told(twin, "elsewhere", "notice", host)

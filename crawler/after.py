@@ -6,10 +6,10 @@ Most sites give none, and are asked for nothing. A row of kind ``after`` says th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from crawler.batch import text_hash
-from crawler.cookie_visits import Visitor, candidates
+from crawler.cookie_visits import Candidate, Visitor, candidates
 from crawler.dead_link_file import Listed, places, probe_file
 from crawler.fetching.obeying import Obeyed
 from crawler.fetching.preparing import prober_of
@@ -30,7 +30,13 @@ def ask_after(store: Store, run: Run, plan: Plan, fetching: Fetching, obeyed: Ma
     Args:
         obeyed: robots.txt of the site's hosts by host key.
     """
-    asyncio.run(_After(store, run, plan, fetching, obeyed).ask())
+    asking = _After(store, run, plan, fetching, obeyed)
+    visits, count = candidates(store.db, run.run_id)
+    files = [url for url in places(store.db, run.run_id, plan.starts[0]) if asking.allowed(url)]
+    if visits or files:
+        asyncio.run(asking.ask(visits, files))
+    body = {"cookie_pages": count, "visited": len(visits), "files": len(files)}
+    asking.keep(Probe("after", plan.starts[0], body=body))
 
 
 class _After:
@@ -51,22 +57,17 @@ class _After:
         """Store a row."""
         keep_probe(self.store, self.run_id, self.interner, probe)
 
-    async def ask(self) -> None:
+    async def ask(self, visits: Sequence[Candidate], files: Sequence[str]) -> None:
         """Everything there is reason to ask for."""
-        start = self.plan.starts[0]
-        visits, count = candidates(self.store.db, self.run_id)
-        files = [url for url in places(self.store.db, self.run_id, start) if self.allowed(url)]
-        if visits or files:
-            prober = prober_of(self.plan, self.fetching)
-            delays = {host: rules.crawl_delay for host, rules in self.obeyed.items()}
-            prober.delays.update({host: min(MAX_DELAY, delay) for host, delay in delays.items() if delay})
-            async with prober.transport:
-                for candidate in visits:
-                    self.keep(await Visitor(prober, self.allowed).visit(candidate))
-                await self._files(prober, files)
-        self.keep(Probe("after", start, body={"cookie_pages": count, "visited": len(visits), "files": len(files)}))
+        prober = prober_of(self.plan, self.fetching)
+        delays = {host: rules.crawl_delay for host, rules in self.obeyed.items()}
+        prober.delays.update({host: min(MAX_DELAY, delay) for host, delay in delays.items() if delay})
+        async with prober.transport:
+            for candidate in visits:
+                self.keep(await Visitor(prober, self.allowed).visit(candidate))
+            await self._files(prober, files)
 
-    async def _files(self, prober: Prober, files: list[str]) -> None:
+    async def _files(self, prober: Prober, files: Sequence[str]) -> None:
         """Until one is there."""
         hosts = frozenset(self.obeyed)
         for url in files:

@@ -43,7 +43,7 @@ _LEADS = re.compile(
 _WORDS = re.compile(r"[a-z0-9]+")
 
 # Redirects that end where they have been, and something on the way set a cookie; redirects to an address that speaks of
-# cookies; and pages whose heading does. The nearest to the start come first.
+# cookies; and pages whose heading does. The nearest to the start come first; accounts and carts may need cookies.
 _CANDIDATES = """
     with ends as (
         select r.url_id, r.target_id from redirects r where r.run_id = :run and not exists (
@@ -68,6 +68,8 @@ _CANDIDATES = """
     join urls u on u.url_id = f.url_id join urls e on e.url_id = f.end_id
     left join pages p on p.run_id = :run and p.url_id = f.end_id left join documents d on d.hash = p.document_hash
     left join frontier q on q.run_id = :run and q.url_id = f.url_id
+    left join page_states t on t.run_id = :run and t.url_id = f.url_id
+    where t.page_type is not 'account'
     order by coalesce(q.depth, 0), f.url_id
 """
 

@@ -40,6 +40,7 @@ UNIFIED = form(WWW, (301, BARE))
         ([form(WWW, (301, PLAIN_WWW), (302, PLAIN), (301, BARE))], ("temporary", WWW, 302, "warning")),
         ([form(WWW, status=None, error="dns")], ("unresolved", WWW, "dns", "notice")),
         ([form(WWW, status=None, error="tls-name")], ("unanswered", WWW, "tls-name", "notice")),
+        ([form(WWW, (301, WWW), status=None, error="redirect-loop")], ("fails", WWW, "redirect-loop", "notice")),
         ([form(WWW, status=404)], ("fails", WWW, 404, "notice")),
         ([form(WWW, (301, "https://mall.example/"), status=None, left=True)], ("elsewhere", WWW, "", "notice")),
         ([UNIFIED, form(f"{WWW}tea", role="inner", of=f"{BARE}tea")], ("both", f"{WWW}tea", 200, "error")),
@@ -60,6 +61,7 @@ def test_hosts_that_are_not_one(rows, fault):
         [form(BARE), UNIFIED, form(f"{WWW}tea", (301, f"{BARE}tea/"), role="inner", of=f"{BARE}tea")],
         [form(BARE), UNIFIED, form(f"{WWW}tea", status=404, role="inner", of=f"{BARE}tea")],
         [form(BARE), form(WWW, status=None, error="disallowed")],
+        [form(BARE), form(WWW, status=None, error="private")],
         [form(BARE), form(WWW, status=403)],
         [form(BARE), form(WWW, status=503)],
         [form(BARE, status=None, error="timeout"), form(WWW)],  # nothing to compare with

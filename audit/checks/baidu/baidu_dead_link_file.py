@@ -4,7 +4,7 @@ Baidu takes pages that say so with status 200 and redirects for dead as well: to
 page engines may index. Without such a file there is nothing to judge; most sites need none.
 """
 
-from audit.checks.crawlability.cookie_required import after
+from audit.example_probes import after
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
 from crawler.probe_rows import Probe
@@ -81,7 +81,7 @@ check = SiteCheck(
     effort_hours=1,
     effort_unit="site",
     profiles={"baidu": {}, "book-2016": {}},
-    good=Example({"/": PAGE}, probes=(listing(unknown=1, listed=4), after(0))),
-    bad=Example({"/": PAGE}, probes=(listing(ended=2, alive=1, examples=["https://example.com/"]), after(0))),
+    good=Example({"/": PAGE}, probes=(listing(unknown=1, listed=4), after())),
+    bad=Example({"/": PAGE}, probes=(listing(ended=2, alive=1, examples=["https://example.com/"]), after())),
     flags=frozenset({"/"}),
 )  # fmt: skip

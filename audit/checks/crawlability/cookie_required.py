@@ -2,36 +2,15 @@
 
 The crawl keeps none either. Redirects that go in circles while cookies are set, and pages that ask for cookies, are visited
 again with a jar; told is only what then shows another page. That every visitor gets a cookie is no fault, nor is an article
-about cookies.
+about cookies, nor that carts and accounts need them.
 """
 
+from audit.example_probes import HOME, after, visit
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
-from crawler.probe_rows import Probe
 
 PAGE = '<html lang="zh"><head><title>{0}</title></head><body><main><h1>{0}</h1><a href="/tea">红茶</a></main></body></html>'
-TEA = "https://example.com/tea"
 SET = {"Set-Cookie": "seen=1; Path=/"}
-
-
-def visited(url: str, kind: str, status: int | None, final: str, jaccard: float, error: str = "") -> Probe:
-    """A page asked for with cookies, and what came."""
-    facts = {
-        "kind": kind,
-        "without": url,
-        "cookies": ["seen"],
-        "hops": 1,
-        "final": final,
-        "final_status": status,
-        "jaccard": jaccard,
-    }
-    return Probe("cookie", url, 302, error, facts)
-
-
-def after(pages: int) -> Probe:
-    """That it was looked for, and how many pages might need cookies."""
-    return Probe("after", "https://example.com/", body={"cookie_pages": pages, "visited": min(3, pages), "files": 0})
-
 
 check = SiteCheck(
     id="cookie-required",
@@ -67,7 +46,7 @@ check = SiteCheck(
     options={"min_jaccard": Option(0.5, "share of tokens")},
     sql="""
         with visits as (
-            select u.url_id, b.body, coalesce((select a.body ->> '$.cookie_pages' from main.probes a
+            select u.url_id, u.url, b.body, coalesce((select a.body ->> '$.cookie_pages' from main.probes a
                 where a.run_id = b.run_id and a.kind = 'after'), 1) as pages
             from main.probes b join main.urls u on u.url = b.url
             where b.run_id = (select run_id from temp.current_run) and b.kind = 'cookie' and b.error = ''
@@ -78,17 +57,23 @@ check = SiteCheck(
         from visits v
         where v.body ->> '$.final_status' between 200 and 299 and v.body ->> '$.jaccard' < :min_jaccard
             and json_array_length(v.body, '$.cookies') > 0
+            and not private_path(v.url) and not private_path(v.body ->> '$.final')
     """,
     effort_hours=4,
     effort_unit="site",
     profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
     good=Example(
-        {"/": PAGE.format("茶舍"), "/tea": {"html": PAGE.format("红茶"), "headers": SET}, "/help": PAGE.format("怎样启用 Cookie")},
-        probes=(visited("https://example.com/help", "page", 200, "https://example.com/help", 1.0), after(1)),
+        {
+            "/": PAGE.format("茶舍"),
+            "/tea": {"html": PAGE.format("红茶"), "headers": SET},
+            "/help": PAGE.format("怎样启用 Cookie"),
+            "/member": {"status": 302, "location": "/member", "headers": SET},
+        },
+        probes=(visit(f"{HOME}help", "page", 1.0), visit(f"{HOME}member", "loop", 0.0), after(2)),
     ),
     bad=Example(
         {"/": PAGE.format("茶舍"), "/tea": {"status": 302, "location": "/tea", "headers": SET}},
-        probes=(visited(TEA, "loop", 200, TEA, 0.0), after(1)),
+        probes=(visit(f"{HOME}tea", "loop", 0.0), after(1)),
     ),
     flags=frozenset({"/tea"}),
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """A redirect that ends in an error promises a page and has none.
 
-Refusals say nothing of the target: 401 and 403 may wait for a login, 405 for a form, 429 and 451 are about who asks; where
-no answer or a failure came, it must have come twice. A 410 says in so many words that the page is gone: nearly in order.
+Refusals say nothing of the target: 401 and 403 may wait for a login, 405 for a form, as 400 and 422 do of carts and accounts;
+429 and 451 are about who asks. No answer, or a failure of the server, must have come twice. A 410 says in so many words
+that the page is gone: nearly in order.
 Ends that nobody asked for, those on other sites among them, are not known.
 """
 
@@ -43,6 +44,7 @@ check = SiteCheck(
         with broken as materialized (
             select b.url_id, b.url, b.status, b.error from temp.broken_urls b
             where b.status between 400 and 499 and b.status not in (401, 402, 405, 407, 451)
+                and (b.status not in (400, 422) or not private_path(b.url))
                 or (b.status >= 500 or b.status is null) and exists (
                     select 1 from main.pages p where p.run_id = (select run_id from temp.current_run)
                         and p.url_id = b.url_id and p.attempts >= 2)

@@ -4,38 +4,12 @@ What the other host refuses (401, 403, 429, 503) says nothing. A page whose cano
 only; a quite different page on the other host is a notice, for it may be meant so.
 """
 
+from audit.example_probes import HOME, WWW, form
 from audit.registry import Example, Matters, Severity, SiteCheck
 from configs.text import Text
 from crawler.causes import UNANSWERED
-from crawler.probe_rows import Probe
 
 PAGE = '<html lang="zh"><head><title>茶舍</title></head><body><h1>茶舍</h1></body></html>'
-HOME, WWW = "https://example.com/", "https://www.example.com/"
-
-
-def asked(
-    url: str,
-    *hops: tuple[str, int, str],
-    status: int | None = 200,
-    role: str = "start",
-    error: str = "",
-    **facts: object,
-) -> Probe:
-    """A form of the home page, or of /tea, and what it answered."""
-    final = hops[-1][2] if hops else url
-    told = [dict(zip(("url", "status", "location"), hop, strict=True)) for hop in hops]
-    of = HOME if role == "start" else f"{HOME}tea"
-    body = {
-        "of": of,
-        "role": role,
-        "hops": told,
-        "final": final,
-        "final_status": status,
-        "title": "茶舍",
-        "text_hash": 7,
-    }
-    return Probe("variant", url, hops[0][1] if hops else status, error, body | facts)
-
 
 check = SiteCheck(
     id="host-not-unified",
@@ -56,6 +30,8 @@ check = SiteCheck(
         "fails": Text(zh="打开是错误页", en="answers with an error"),
         "unresolved": Text(zh="没有解析", en="has no DNS record"),
         "unanswered": Text(zh="连不上", en="cannot be reached"),
+        "redirect-loop": Text(zh="不停跳转", en="redirects in circles"),
+        "too-many-redirects": Text(zh="跳转太多", en="too many redirects"),
         **UNANSWERED,
     },
     why=Text(
@@ -90,7 +66,7 @@ check = SiteCheck(
     effort_hours=1,
     effort_unit="site",
     profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example({"/": PAGE}, probes=(asked(HOME), asked(WWW, (WWW, 301, HOME)), asked(f"{WWW}tea", (f"{WWW}tea", 308, f"{HOME}tea"), role="inner"))),
-    bad=Example({"/": PAGE}, probes=(asked(HOME), asked(WWW))),
+    good=Example({"/": PAGE}, probes=(form(HOME), form(WWW, (301, HOME)), form(f"{WWW}tea", (308, f"{HOME}tea"), role="inner"))),
+    bad=Example({"/": PAGE}, probes=(form(HOME), form(WWW))),
     flags=frozenset({"/"}),
 )  # fmt: skip

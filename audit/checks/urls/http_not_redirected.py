@@ -4,11 +4,11 @@ A port 80 that is shut leads nobody astray and is no fault here. Where the site 
 something else, such as the server's own first page, it is not this site that is on https.
 """
 
-from audit.checks.urls.host_not_unified import HOME, PAGE, asked
+from audit.example_probes import HOME, PLAIN, form
 from audit.registry import Example, Matters, Severity, SiteCheck
 from configs.text import Text
 
-PLAIN = "http://example.com/"
+PAGE = '<html lang="zh"><head><title>茶舍</title></head><body><h1>茶舍</h1></body></html>'
 
 check = SiteCheck(
     id="http-not-redirected",
@@ -57,7 +57,7 @@ check = SiteCheck(
     effort_hours=1,
     effort_unit="site",
     profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example({"/": PAGE}, probes=(asked(HOME), asked(PLAIN, (PLAIN, 308, HOME)), asked(f"{PLAIN}tea", (f"{PLAIN}tea", 301, f"{HOME}tea"), role="inner"))),
-    bad=Example({"/": PAGE}, probes=(asked(HOME), asked(PLAIN, (PLAIN, 301, HOME)), asked(f"{PLAIN}tea", role="inner"))),
+    good=Example({"/": PAGE}, probes=(form(HOME), form(PLAIN, (308, HOME)), form(f"{PLAIN}tea", (301, f"{HOME}tea"), role="inner"))),
+    bad=Example({"/": PAGE}, probes=(form(HOME), form(PLAIN, (301, HOME)), form(f"{PLAIN}tea", role="inner"))),
     flags=frozenset({"/"}),
 )  # fmt: skip

@@ -1,0 +1,34 @@
+"""What examples of checks say was asked beside the pages of https://example.com/."""
+
+from __future__ import annotations
+
+from crawler.probe_rows import Probe
+
+HOME, WWW, PLAIN = "https://example.com/", "https://www.example.com/", "http://example.com/"
+
+
+def form(url: str, *hops: tuple[int, str], status: int | None = 200, role: str = "start", error: str = "") -> Probe:
+    """A form of the home page, or with role "inner" of /tea, and where it led: hops as (status, location)."""
+    told, at = [], url
+    for code, location in hops:
+        told.append({"url": at, "status": code, "location": location})
+        at = location
+    facts = {
+        "of": HOME if role == "start" else f"{HOME}tea", "role": role, "hops": told, "final": at, "final_status": status,
+        "left": False, "title": "茶舍", "canonical": "", "text_hash": 7,
+    }  # fmt: skip
+    return Probe("variant", url, hops[0][0] if hops else status, error, facts)
+
+
+def visit(url: str, kind: str, jaccard: float, *, status: int | None = 200, error: str = "") -> Probe:
+    """A page asked for with cookies, and what came."""
+    facts = {
+        "kind": kind, "without": url, "cookies": ["seen"], "hops": 1, "final": url, "final_status": status,
+        "jaccard": jaccard,
+    }  # fmt: skip
+    return Probe("cookie", url, 302, error, facts)
+
+
+def after(cookie_pages: int = 0) -> Probe:
+    """That the end of the crawl was looked at, and how many pages might need cookies."""
+    return Probe("after", HOME, body={"cookie_pages": cookie_pages, "visited": min(3, cookie_pages), "files": 0})
