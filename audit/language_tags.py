@@ -145,10 +145,10 @@ def zh_rivals(one: str | None, other: str | None) -> str:
     return "general" if alike and other_region in ("", _MAIN.get(other_script, "")) else ""
 
 
-def zh_other_region(code: str | None, other: str | None) -> int:
-    """1 when ``other`` is of another region that writes the script of ``code``, else 0: zh-HK beside zh-TW."""
-    (script, region), (other_script, other_region) = _chinese(code), _chinese(other)
-    return int(script == other_script and other_region not in ("", region, _MAIN.get(script, "")))
+def zh_elsewhere(code: str | None) -> int:
+    """1 when a Chinese code names another region than most readers of its script are in: zh-SG, zh-HK; else 0."""
+    script, region = _chinese(code)
+    return int(region not in ("", _MAIN.get(script, "")))
 
 
 def _chinese(code: str | None) -> tuple[str, str]:
@@ -164,7 +164,7 @@ def register(db: sqlite3.Connection) -> None:
     db.create_function("language_part", 1, language_part, deterministic=True)
     db.create_function("script_part", 1, script_part, deterministic=True)
     db.create_function("zh_rivals", 2, zh_rivals, deterministic=True)
-    db.create_function("zh_other_region", 2, zh_other_region, deterministic=True)
+    db.create_function("zh_elsewhere", 1, zh_elsewhere, deterministic=True)
     db.create_function("tags_differ", 2, tags_differ, deterministic=True)
     db.create_function("suggested_tag", 1, suggested, deterministic=True)
     db.create_function("cased_tag", 1, cased, deterministic=True)

@@ -88,9 +88,12 @@ def spoken_in(url: str, lang: str | None, written: str | None) -> str:
     return named if named in _PLAIN and written != declared else declared if named in _PLAIN else ""
 
 
-# Common table expressions: ``spoken`` of the complete HTML pages, ``alternates``, and ``pairs``, in which every indexable
-# page that has partners stands beside the first of them, by length of the address, once a pair.
-PAIRS = """
+# Common table expressions: ``spoken`` of the complete HTML pages, ``alternates``, and ``pairs``, in which an indexable page
+# stands beside the partner that comes first: Chinese and English first, from which the others are mostly translated, then by
+# the length of the address. Each page comes once at most as the later one. Tables are joined in the order written, so that
+# no pair of all pages is looked at.
+_RANK = "{tongue} not in ('zh', 'en'), length({url}), {url}"
+PAIRS = f"""
     alternates as materialized (
         select source_id, target_id, min(language_part(anchor)) as tongue from temp.page_links
         where kind = 'alternate' and source_id <> target_id and anchor <> 'x-default' group by source_id, target_id
@@ -98,30 +101,30 @@ PAIRS = """
     spoken as materialized (
         select p.url_id, p.url, p.indexable, p.page_type, language_key(p.url) as key,
             spoken_in(p.url, p.lang, f.facts ->> '$.writing.language') as tongue
-        from temp.html_pages p join temp.page_facts f on f.url_id = p.url_id
+        from temp.html_pages p cross join temp.page_facts f on f.url_id = p.url_id
     ),
     mutual as materialized (
         select a.source_id as url_id, b.tongue, a.target_id as other_id, a.tongue as other_tongue
         from alternates a join alternates b on b.source_id = a.target_id and b.target_id = a.source_id
-        where a.tongue <> b.tongue
+        where a.tongue <> b.tongue and a.source_id in (select url_id from spoken where indexable)
+            and a.target_id in (select url_id from spoken where indexable)
     ),
-    heads as materialized (
-        select key, tongue, url_id from (
-            select key, tongue, url_id, row_number() over (partition by key, tongue order by length(url), url) as place
-            from spoken where indexable and tongue <> '' and url_id not in (select url_id from mutual)
-        ) where place = 1
+    returned as (
+        select m.url_id, u.url, m.tongue, m.other_id, o.url as other, m.other_tongue,
+            row_number() over (partition by m.url_id order by {_RANK.format(tongue="m.other_tongue", url="o.url")}) as place
+        from mutual m cross join main.urls u on u.url_id = m.url_id cross join main.urls o on o.url_id = m.other_id
     ),
     alike as (
-        select s.url_id, s.tongue, h.url_id as other_id, h.tongue as other_tongue
-        from spoken s join heads h on h.key = s.key and h.tongue <> s.tongue
-        where s.indexable and s.tongue <> '' and s.url_id not in (select url_id from mutual)
+        select url_id, url, tongue, first_value(url_id) over same as other_id, first_value(url) over same as other,
+            first_value(tongue) over same as other_tongue
+        from spoken where indexable and tongue <> '' and url_id not in (select url_id from mutual)
+        window same as (partition by key order by {_RANK.format(tongue="tongue", url="url")})
     ),
     pairs as materialized (
-        select url_id, url, tongue, other_id, other, other_tongue from (
-            select c.*, s.url, t.url as other, row_number() over (partition by c.url_id order by length(t.url), t.url) as place
-            from (select * from mutual union all select * from alike) c
-            join spoken s on s.url_id = c.url_id and s.indexable join spoken t on t.url_id = c.other_id and t.indexable
-        ) where place = 1 and (length(other), other) < (length(url), url)
+        select url_id, url, tongue, other_id, other, other_tongue from returned
+        where place = 1 and ({_RANK.format(tongue="other_tongue", url="other")}) < ({_RANK.format(tongue="tongue", url="url")})
+        union all
+        select url_id, url, tongue, other_id, other, other_tongue from alike where tongue <> other_tongue
     )
 """
 

@@ -16,8 +16,8 @@ LEAST_WORDS = 40  # of a text in Latin letters
 SMALL_WORDS = 0.2  # share of the words below that running text has; code, lists of models and of goods have fewer
 APART = 2  # times as many small words as the next language has ...
 KIN, NEAR = frozenset(("es", "pt", "it", "fr")), 1.25  # ... but for those that share most of theirs
-FAR = 2.5  # times as many as the language has that is declared
-QUOTED_FROM, QUOTED = 1_000, 60  # characters looked at, characters quoted
+FAR = 4  # times as many as the language has that is declared
+QUOTED = 60  # characters
 MARKED = 0.5  # share of the text that may be marked as being in its own language
 
 # The commonest words of running text. A word that is common in two of the languages stands in both lists or in none.
@@ -145,15 +145,21 @@ def language_doubt(code: str | None, script: str | None, language: str | None) -
     return int(bool(language) and language != declared and not (language == "zh" and declared in CHINESE))
 
 
-def text_quote(main_text: bytes | None) -> str:
-    """The beginning of the longest line near the beginning of a text."""
-    text = decompress(main_text or b"").decode("utf-8", "replace")[:QUOTED_FROM] if main_text else ""
-    line = max(text.split("\n"), key=len)
+def text_quote(main_text: bytes | None, language: str) -> str:
+    """The beginning of the line that shows best that a stored text is in ``language``."""
+    text = decompress(main_text).decode("utf-8", "replace")[:MAX_CHARS] if main_text else ""
+    line = max(text.split("\n"), key=lambda one: _signs(one, language))
     return line if len(line) <= QUOTED else f"{line[:QUOTED]}…"
+
+
+def _signs(line: str, language: str) -> int:
+    if language in _CJK:
+        return len(_CJK[language].findall(line))
+    return sum(word in WORDS.get(language, ()) for word in _WORD.findall(line.lower()))
 
 
 def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
     db.create_function("spoken_otherwise", 5, spoken_otherwise, deterministic=True)
-    db.create_function("text_quote", 1, text_quote, deterministic=True)
+    db.create_function("text_quote", 2, text_quote, deterministic=True)
     db.create_function("language_doubt", 3, language_doubt, deterministic=True)

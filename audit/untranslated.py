@@ -12,7 +12,7 @@ from audit.tongues import CHINESE, WORDS
 from crawler.text import HAN, latin_words, matching_copy
 from crawler.zstd import decompress
 
-MAX_CHARS = 20_000  # of a text
+MAX_CHARS = 10_000  # of a text
 PROSE = 0.25  # share of small words; sentences have a third and more, ingredients, addresses and titles of books fewer
 MIN_WORDS = 12
 FOUND = 0.6  # share of a block's pieces that stand on the partner page
@@ -64,7 +64,7 @@ def untranslated(
 
 def in_language(line: str, language: str, beside: str, min_latin_chars: int, min_han: int) -> bool:
     """Whether a line is a block of sentences in ``language``, and not in ``beside``."""
-    if _QUOTED.match(line):
+    if len(line) < (min_han if language in ("zh", "ja", "ko") else min_latin_chars) or _QUOTED.match(line):
         return False
     han, kana, hangul = (len(one.findall(line)) for one in (_HAN, _KANA, _HANGUL))
     east = han + kana + hangul

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.language_tags import hreflang_fault, lang_fault, suggested, tags_differ, zh_other_region, zh_rivals
+from audit.language_tags import hreflang_fault, lang_fault, suggested, tags_differ, zh_elsewhere, zh_rivals
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_codes_for_the_same_readers(one, other, rivalry):
 
 
 @pytest.mark.parametrize(
-    ("code", "other", "is_other"),
-    [("zh-cn", "zh-sg", 1), ("zh-tw", "zh-hk", 1), ("zh-hans", "zh-sg", 1), ("zh-cn", "zh-hans", 0), ("zh-cn", "zh-cn", 0),
-     ("zh-cn", "zh-tw", 0), ("zh-tw", "zh-hant-tw", 0)],
+    ("code", "elsewhere"),
+    [("zh-sg", 1), ("zh-hk", 1), ("zh-hans-my", 1), ("zh-hant-us", 1), ("zh-us", 1), ("zh-cn", 0), ("zh-tw", 0), ("zh-hant-tw", 0),
+     ("zh-hans", 0), ("zh", 0), (None, 0)],
 )  # fmt: skip
-def test_other_regions_of_a_script(code, other, is_other):
-    assert zh_other_region(code, other) == is_other
+def test_regions_beside_the_main_one_of_a_script(code, elsewhere):
+    assert zh_elsewhere(code) == elsewhere

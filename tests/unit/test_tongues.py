@@ -108,10 +108,12 @@ def test_doubts_are_read_again(code, script, language, doubt):
     assert language_doubt(code, script, language) == doubt
 
 
-def test_the_longest_line_is_quoted():
-    assert text_quote(compress("短\n这是一行比较长的文字".encode())) == "这是一行比较长的文字"
-    assert text_quote(compress(("长" * 99).encode())) == "长" * 60 + "…"
-    assert text_quote(None) == ""
+def test_the_line_is_quoted_that_shows_it():
+    text = compress(f"短\nEP-2024X, EP-2025X, EP-2026X Pro Max\n这是一行比较长的文字\nThis is the end of it\n{'长' * 5}".encode())
+    assert text_quote(text, "zh") == "这是一行比较长的文字"
+    assert text_quote(text, "en") == "This is the end of it"
+    assert text_quote(compress(("长" * 99).encode()), "zh") == "长" * 60 + "…"
+    assert text_quote(None, "zh") == ""
 
 
 def test_small_words_are_few_and_written_in_lower_case():

@@ -79,17 +79,17 @@ check = SiteCheck(
             group by source_id having count(distinct anchor) = 1
         ),
         doubtful as materialized (
-            select d.*, f.facts ->> '$.alternates.parts' as parts from declared d join temp.page_facts f on f.url_id = d.url_id
+            select d.*, f.facts ->> '$.alternates.parts' as parts from declared d cross join temp.page_facts f on f.url_id = d.url_id
             where language_doubt(d.code, f.facts ->> '$.writing.script', f.facts ->> '$.writing.language')
         ),
         judged as materialized (
             select d.url_id, d.place, d.attribute || '="' || d.code || '"' as declared, t.main_text,
                 spoken_otherwise(d.code, t.main_text, iif(q.h1 <> '', q.h1, q.title), d.parts, :min_chars) as found
             from doubtful d
-            join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = d.url_id
-            join main.documents t on t.hash = q.document_hash
+            cross join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = d.url_id
+            cross join main.documents t on t.hash = q.document_hash
         )
-        select url_id, json_object('declared', declared, 'found', found, 'quote', text_quote(main_text)) as evidence
+        select url_id, json_object('declared', declared, 'found', found, 'quote', text_quote(main_text, found)) as evidence
         from (select *, min(place) from judged where found <> '' group by url_id)
     """,
     confidence=0.85,

@@ -80,11 +80,13 @@ check = SiteCheck(
             select p.url_id, p.other, parity_differences(
                 {OWN},
                 {THEIRS}, :max_image_diff) as differences
-            from pairs p
-            join spoken s on s.url_id = p.url_id join spoken t on t.url_id = p.other_id
-            join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = p.url_id
-            join main.pages r on r.run_id = (select run_id from temp.current_run) and r.url_id = p.other_id
-            join temp.page_facts f on f.url_id = p.url_id join temp.page_facts g on g.url_id = p.other_id
+            from pairs p cross join temp.current_run c
+            cross join main.pages q on q.run_id = c.run_id and q.url_id = p.url_id
+            cross join main.pages r on r.run_id = c.run_id and r.url_id = p.other_id
+            cross join main.page_states s on s.run_id = c.run_id and s.url_id = p.url_id
+            cross join main.page_states t on t.run_id = c.run_id and t.url_id = p.other_id
+            cross join main.document_facts f on f.hash = q.document_hash
+            cross join main.document_facts g on g.hash = r.document_hash  -- those of page_facts, by their keys
         )
         select c.url_id, json_set(d.value, '$.other', c.other) as evidence from compared c, json_each(c.differences) d
     """,

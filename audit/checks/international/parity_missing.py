@@ -28,11 +28,11 @@ JUDGED = f"""
             where kind = 'a' and lower(trim(anchor)) in ({SWITCHES}) and source_id <> target_id
             group by target_id, lower(trim(anchor)) having count(distinct source_id) = 1
         ),
-        answered as materialized (select key, count(distinct tongue) as tongues from spoken where tongue <> '' group by key),
+        answered as materialized (select key from spoken where tongue <> '' group by key having count(distinct tongue) > 1),
         judged as materialized (
-            select s.url_id, s.url, s.page_type, s.tongue, s.url_id in (select source_id from alternates) or a.tongues > 1
+            select s.url_id, s.url, s.page_type, s.tongue, s.url_id in (select source_id from alternates) or s.key in (select key from answered)
                 or s.url_id in (select url_id from switched) as partnered
-            from spoken s join answered a on a.key = s.key
+            from spoken s
             where s.indexable and s.tongue <> '' and s.page_type in ('product', 'category')
                 and later_page(s.url) = 0 and private_path(s.url) = 0 and instr(s.key, '?') = 0 and {OWN_LISTS}
         ),

@@ -62,11 +62,11 @@ check = SiteCheck(
         read as materialized (
             select s.url_id, s.other, untranslated(s.tongue || ' ' || s.other_tongue, f.facts ->> '$.alternates.parts',
                 :min_latin_chars, :min_han, d.main_text, e.main_text) as found
-            from sides s
-            join main.pages p on p.run_id = (select run_id from temp.current_run) and p.url_id = s.url_id
-            join main.pages o on o.run_id = p.run_id and o.url_id = s.other_id
-            join main.documents d on d.hash = p.document_hash join main.documents e on e.hash = o.document_hash
-            join temp.page_facts f on f.url_id = s.url_id
+            from sides s cross join temp.current_run c
+            cross join main.pages p on p.run_id = c.run_id and p.url_id = s.url_id
+            cross join main.pages o on o.run_id = c.run_id and o.url_id = s.other_id
+            cross join main.document_facts f on f.hash = p.document_hash  -- that of page_facts, by its key
+            cross join main.documents d on d.hash = p.document_hash cross join main.documents e on e.hash = o.document_hash
             where case when s.other_tongue in ('zh', 'ja') then p.han_chars >= :min_han else p.latin_words >= 12 or s.other_tongue = 'ko' end
         )
         select url_id, json_set(found, '$.other', min(other)) as evidence from read where found is not null group by url_id

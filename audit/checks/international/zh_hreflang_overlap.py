@@ -52,19 +52,23 @@ check = SiteCheck(
             select distinct source_id, target_id, anchor as code from temp.page_links
             where kind = 'alternate' and language_part(anchor) = 'zh' and hreflang_fault(anchor) = ''
         ),
-        rivals as (
-            select a.source_id, a.code, a.target_id, b.code as other_code, b.target_id as other_id
-            from named a join named b on b.source_id = a.source_id and b.target_id <> a.target_id
-            where zh_rivals(a.code, b.code) = 'same'
-                or (zh_rivals(a.code, b.code) = 'general' and not exists (
-                    select 1 from named c where c.source_id = a.source_id and zh_other_region(b.code, c.code)))
+        elsewhere as materialized (
+            select distinct source_id, script_part(code) as script from named where zh_elsewhere(code)
+        ),
+        rivals as materialized (
+            select * from (
+                select a.source_id, a.code, a.target_id, b.code as other_code, b.target_id as other_id, zh_rivals(a.code, b.code) as rivalry
+                from named a join named b on b.source_id = a.source_id
+                where b.target_id <> a.target_id
+            ) where rivalry = 'same' or (rivalry = 'general'
+                and (source_id, script_part(other_code)) not in (select source_id, script from elsewhere))
         ),
         placed as (
             select r.*, a.url as target, b.url as other,
                 (select f.facts ->> '$.writing.script' from temp.page_facts f where f.url_id = r.target_id) as script,
                 (select f.facts ->> '$.writing.script' from temp.page_facts f where f.url_id = r.other_id) as other_script
-            from rivals r join main.urls a on a.url_id = r.target_id join main.urls b on b.url_id = r.other_id
-            where zh_rivals(r.code, r.other_code) = 'same' or a.host_id = b.host_id
+            from rivals r cross join main.urls a on a.url_id = r.target_id cross join main.urls b on b.url_id = r.other_id
+            where r.rivalry = 'same' or a.host_id = b.host_id
         )
         select source_id as url_id, json_object('code', code, 'target', min(target), 'other_code', other_code, 'other', min(other)) as evidence
         from placed

@@ -59,20 +59,20 @@ check = SiteCheck(
         counted as materialized (
             select d.*, f.facts ->> '$.alternates.parts' as parts, coalesce(f.facts ->> '$.writing.simplified', 0) as simplified,
                 coalesce(f.facts ->> '$.writing.traditional', 0) as traditional
-            from declared d join temp.page_facts f on f.url_id = d.url_id
+            from declared d cross join temp.page_facts f on f.url_id = d.url_id
             where f.facts ->> '$.writing.language' = 'zh'
         ),
         judged as materialized (
             select c.*, q.document_hash, script_fault(c.code, c.simplified, c.traditional, c.parts, q.han_chars) as found,
                 1.0 * max(c.simplified, c.traditional) / (c.simplified + c.traditional) as share
             from counted c
-            join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = c.url_id
+            cross join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = c.url_id
             where c.simplified + c.traditional >= {MIN_TELLING}
         )
         select j.url_id, json_object('declared', j.attribute || '="' || j.code || '"', 'found', j.found,
             'percent', cast(round(100 * j.share) as integer), 'sample', telling_sample(t.main_text, j.found)) as evidence
         from (select *, min(place) from judged where found <> '' and share > :min_share group by url_id) j
-        join main.documents t on t.hash = j.document_hash
+        cross join main.documents t on t.hash = j.document_hash
     """,
     effort_hours=0.5,
     profiles={"google": {}, "baidu": {}, "shop": {}},

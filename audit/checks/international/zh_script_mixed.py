@@ -57,8 +57,8 @@ check = SiteCheck(
         read as materialized (
             select d.url_id, script_mixture(t.main_text, :min_chars, :min_share) as mixture
             from doubtful d
-            join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = d.url_id
-            join main.documents t on t.hash = q.document_hash
+            cross join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = d.url_id
+            cross join main.documents t on t.hash = q.document_hash
             where d.simplified + d.traditional >= :min_chars
                 and min(d.simplified, d.traditional) > :min_share * (d.simplified + d.traditional) / 2
         )
