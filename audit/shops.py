@@ -39,23 +39,19 @@ _HELP = (
 _POLICIES = ((_RETURNS, RETURNS), (_DELIVERY, DELIVERY), (_HELP, HELP))
 
 
-def offer_fault(offered: str, visible: str | None, fetched: float, main_text: bytes | None) -> str | None:
+def offer_fault(offered: str, visible: str | None, fetched: float) -> str | None:
     """The first fault of what offers declare, as JSON with ``problem`` and ``price``; None when they are sound.
 
     Args:
         offered: JSON of ``crawler.facts.declared.Declared``, one for each product.
         visible: the price of the page's own product as written.
         fetched: when the page was crawled, in seconds since 1970.
-        main_text: as stored.
     """
     products = [Declared(*values) for values in json.loads(offered)]
     if len(products) > MAX_PRODUCTS:
         return None
     for one in products:
-        problem = _problem(one, visible, fetched)
-        if problem == "zero" and not visible and _FREE.search(_text(main_text)):
-            continue
-        if problem:
+        if problem := _problem(one, visible, fetched):
             price = one.until if problem == "expired" else one.prices[0] if one.prices else ""
             return json.dumps({"problem": problem, "price": price}, ensure_ascii=False)
     return None
@@ -73,6 +69,11 @@ def _problem(one: Declared, visible: str | None, fetched: float) -> str:
     sold = bool(one.states) and GONE.issuperset(one.states)
     until = _moment(one.until)
     return "expired" if until is not None and not sold and until + 2 * DAY < fetched else ""
+
+
+def says_free(main_text: bytes | None) -> int:
+    """1 when a stored main text speaks of what is free, or sold on request; else 0."""
+    return int(_FREE.search(_text(main_text)) is not None)
 
 
 def _moment(text: str) -> float | None:
@@ -103,6 +104,7 @@ def policies_in(main_text: bytes | None) -> int:
 
 def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
-    db.create_function("offer_fault", 4, offer_fault, deterministic=True)
+    db.create_function("offer_fault", 3, offer_fault, deterministic=True)
+    db.create_function("says_free", 1, says_free, deterministic=True)
     db.create_function("policies", 1, policies, deterministic=True)
     db.create_function("policies_in", 1, policies_in, deterministic=True)

@@ -9,7 +9,7 @@ import pytest
 from audit.buybox import buy_box, only_product, statements
 from audit.listings import is_list, product_address
 from audit.money import declared_number, may_be, number_of, numbers_in
-from audit.shops import DELIVERY, HELP, RETURNS, offer_fault, policies, policies_in
+from audit.shops import DELIVERY, HELP, RETURNS, offer_fault, policies, policies_in, says_free
 from crawler.extract import page_from_html
 from crawler.facts.declared import Declared
 from crawler.zstd import compress
@@ -169,14 +169,20 @@ def declared(*prices, offers=1, states=("InStock",), until=""):
     ],
 )
 def test_what_offers_are_worth(offered, visible, problem):
-    found = offer_fault(offered, visible, NOW, compress("手工壶".encode()))
+    found = offer_fault(offered, visible, NOW)
     assert (json.loads(found)["problem"] if found else None) == problem
 
 
-def test_goods_that_are_free_and_lists_are_not_judged():
-    assert offer_fault(declared("0"), None, NOW, compress("免费领取".encode())) is None
-    many = json.dumps(json.loads(declared("0")) * 4)
-    assert offer_fault(many, "¥199", NOW, None) is None
+def test_lists_are_not_judged():
+    assert offer_fault(json.dumps(json.loads(declared("0")) * 4), "¥199", NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "free"), [("免费领取", 1), ("价格面议", 1), ("Ask for a quote", 1), ("Freestyle", 0), ("手工壶", 0)]
+)
+def test_what_is_free_or_sold_on_request(text, free):
+    assert says_free(compress(text.encode())) == free
+    assert says_free(None) == 0
 
 
 @pytest.mark.parametrize(

@@ -57,13 +57,13 @@ check = SiteCheck(
             where json_extract(f.facts, '$.structured.offered') is not null
                 and f.url_id in (select url_id from temp.indexable_pages)
         ),
-        judged as (
-            select o.url_id, o.name, offer_fault(o.offered, o.visible, o.fetched, d.main_text) as fault
-            from offered o left join main.documents d on d.hash = o.document_hash
+        judged as materialized (
+            select url_id, name, visible, document_hash, offer_fault(offered, visible, fetched) as fault from offered
         )
         select url_id, json_object('problem', fault ->> '$.problem', 'name', name, 'price', fault ->> '$.price') as evidence,
             iif(fault ->> '$.problem' = 'expired', 'warning', 'error') as severity
-        from judged where fault is not null
+        from judged where fault is not null and not (fault ->> '$.problem' = 'zero' and visible is null
+            and says_free((select d.main_text from main.documents d where d.hash = document_hash)))
     """,
     effort_hours=2,
     profiles={"google": {}, "baidu": {}, "shop": {}},

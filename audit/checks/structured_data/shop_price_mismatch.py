@@ -22,6 +22,7 @@ from crawler.facts.declared import Declared
 from crawler.records import PageRecord
 
 MAX_TEXT = 50_000  # characters of main text in which the declared price is looked for
+MAX_OWN = 2  # distinct prices of one product that are compared
 METAS = (("product:price:amount", "product:price:currency"), ("og:price:amount", "og:price:currency"))
 LABELLED = re.compile(
     r"(?:商品|本店|商城|零售|活动|促销)?(?:售价|价格|现价|單價|单价|售價|價格|price|our price|now)\s*[:：]?\s*\S", re.I
@@ -74,8 +75,13 @@ def _fault(page: PageRecord, shown: Span, told: Span, tolerance: Decimal) -> str
 
 
 def _shown(page: PageRecord) -> Span | None:
-    """The price of the page's own product; None when nothing surely is, or when it begins an open range."""
+    """The price of the page's own product; None when nothing surely is, or when it begins an open range.
+
+    Three prices of its own are those of tiers, or of cards that scripts make links of.
+    """
     offers = page.facts.offers
+    if len(offers.own) > MAX_OWN:
+        return None
     found = [(offers.prices[place], reach) for place, reach in offers.own if place < len(offers.prices)]
     if not found and not offers.places:
         found = [((written, sign, ""), "") for written, sign in _labelled(page)]
@@ -196,6 +202,7 @@ check = PageCheck(
         _product(OFFER.format("129", "CNY"), "<p class=price>99元起</p>"),
         _product(OFFER.format("129", "CNY"), "<p class=price>¥199.00</p><p>会员价 129 元</p>"),
         _product(OFFER.format("119.00", "EUR"), "<p class=price>100,00 €</p><p>zzgl. MwSt.</p>"),
+        _product(OFFER.format("99", "CNY"), "".join(f"<div onclick=go()><p class=price>¥{n}.00</p></div>" for n in (5, 6, 7))),
         _product(OFFER.format("99", "CNY"), '<ul><li><a href="/p/2"><img src="/2.jpg" alt="壶"></a><p class="price">¥59.00</p></li></ul>'),
     ),
     bad=(
