@@ -19,8 +19,7 @@ def buy_box(page: PageRecord) -> list[str]:
 
     Cards of other products, the description and the policies stand below, under headings of their own.
     """
-    lines = [collapse(line) for line in page.main_text.split("\n")]
-    name = collapse(page.h1)
+    lines, name = page.main_text.split("\n"), collapse(page.h1)
     if not name or name not in lines:
         return []
     ends = {text for _, text in page.facts.outline.headings if text != name}
