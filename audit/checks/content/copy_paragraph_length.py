@@ -2,6 +2,7 @@
 
 Narrower than the checklist: terms, privacy policies and account pages are left out (their paragraphs are numbered
 clauses), and so are lines with fewer than three sentences: long lists of names, addresses or ingredients in one block.
+Paragraphs in Latin script count on home pages, categories, products and articles: handbooks explain a thing to its end.
 """
 
 import re
@@ -10,9 +11,12 @@ from collections.abc import Iterator
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
 from audit.sentences import CLIP, paragraphs
 from configs.text import Text
+from crawler.facts import Facts
+from crawler.facts.writing import WritingFacts
 from crawler.records import PageRecord
 
 UNJUDGED = ("legal", "account")
+FOR_VISITORS = ("home", "category", "product", "article")
 LEAST = 3  # sentences
 _STOP = re.compile(r"[。！？!?]|\.(?=\s|\Z)")
 
@@ -22,6 +26,7 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     if page.page_type in UNJUDGED or page.facts.writing.language == "ja":
         return
     found = [one for one in paragraphs(page.main_text) if one.length > limits[one.unit]]
+    found = [one for one in found if one.unit == "han" or page.page_type in FOR_VISITORS]
     found = [one for one in found if len(_STOP.findall(one.text)) >= LEAST]
     if found:
         longest = max(found, key=lambda one: one.length / limits[one.unit])
@@ -32,6 +37,14 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
             "limit": limits[longest.unit],
             "text": longest.text[:CLIP],
         }
+
+
+def _article(text: str) -> PageRecord:
+    """An English article with this main text."""
+    facts = Facts(writing=WritingFacts("latin", "en"))
+    return PageRecord(
+        "https://example.com/blog/pots", 200, is_html=True, page_type="article", facts=facts, main_text=text
+    )
 
 
 LINE = "先看容量，再看泥料和做工，最后看出水。"
@@ -66,8 +79,9 @@ check = PageCheck(
     after="<p>……</p>\n<h3>泥料</h3>\n<p>……</p>",
     matters=Matters.UX,
     source="https://yoast.com/content-analysis-methodological-choices-explained/",
-    applies="select url_id from temp.html_pages where coalesce(page_type, '') not in ('legal', 'account')"
-    " and url_id in (select url_id from temp.page_facts where coalesce(facts ->> '$.writing.language', '') <> 'ja')",
+    applies="select url_id from temp.html_pages h where coalesce(page_type, '') not in ('legal', 'account')"
+    " and exists (select 1 from temp.page_facts f where f.url_id = h.url_id and case coalesce(f.facts ->> '$.writing.language', '')"
+    " when 'ja' then 0 when 'zh' then 1 else han_chars > 300 or page_type in ('home', 'category', 'product', 'article') end)",
     options={
         "max_latin_words": Option(150, "Latin words", "https://yoast.com/content-analysis-methodological-choices-explained/"),
         "max_han_chars": Option(300, "Han characters"),
@@ -84,13 +98,14 @@ check = PageCheck(
         "<p>Tea</p>",
         f"<p>{LINE * 15}</p>",
         f"<p>{LINE * 12}<br><br>{LINE * 12}</p>",
-        f"<p>{ENGLISH * 12}</p>",
+        f"<p>{ENGLISH * 20}</p>",
+        _article(f"{ENGLISH * 12}Done."),
         f"<p>本店发往以下城市：{'北京、上海、广州、深圳、' * 40}杭州。</p>",
         f"<p>配料{'水、白砂糖、茶叶、食用盐、' * 40}碳酸氢钠</p>",
         f"<main><h1>茶壶</h1><h2>评论（3）</h2><p>{LINE * 30}</p></main>",
     ),
     bad=(
         f"<p>{LINE * 20}</p>",
-        f"<p>{ENGLISH * 20}</p>",
+        _article(f"{ENGLISH * 20}Done."),
     ),
 )  # fmt: skip
