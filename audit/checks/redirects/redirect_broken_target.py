@@ -41,22 +41,20 @@ check = SiteCheck(
     view="judged_urls",
     applies="select url_id from temp.judged_urls where redirect_to is not null",
     sql="""
-        with broken as materialized (
-            select b.url_id, b.url, b.status, b.error from temp.broken_urls b
-            where b.status between 400 and 499 and b.status not in (401, 402, 405, 407, 451)
-                and (b.status not in (400, 422) or not private_path(b.url))
-                or (b.status >= 500 or b.status is null) and exists (
-                    select 1 from main.pages p where p.run_id = (select run_id from temp.current_run)
-                        and p.url_id = b.url_id and p.attempts >= 2)
-        ),
-        ends as (
+        with ends as materialized (
             select r.url_id, r.hop as hops, r.target_id from main.redirects r
             where r.run_id = (select run_id from temp.current_run) and not exists (
                 select 1 from main.redirects n where n.run_id = r.run_id and n.url_id = r.url_id and n.hop = r.hop + 1)
         )
-        select e.url_id, json_object('hops', e.hops, 'final', b.url, 'answer', coalesce(b.status, b.error)) as evidence,
-            iif(b.status is 410, 'notice', 'error') as severity
-        from ends e join broken b on b.url_id = e.target_id
+        select e.url_id, json_object('hops', e.hops, 'final', u.url, 'answer', coalesce(p.status, p.error)) as evidence,
+            iif(p.status is 410, 'notice', 'error') as severity
+        from ends e
+        cross join main.pages p on p.run_id = (select run_id from temp.current_run) and p.url_id = e.target_id
+        join main.urls u on u.url_id = p.url_id
+        where p.url_id in (select url_id from temp.broken_urls) and (
+            p.status between 400 and 499 and p.status not in (401, 402, 405, 407, 451)
+                and (p.status not in (400, 422) or not private_path(u.url))
+            or (p.status >= 500 or p.status is null) and p.attempts >= 2)
     """,
     effort_hours=0.5,
     profiles={"google": {}, "baidu": {}, "shop": {}},

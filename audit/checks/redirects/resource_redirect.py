@@ -53,7 +53,7 @@ check = SiteCheck(
     identity=("kind", "fault"),
     sql=f"""
         with own as materialized (select host_id from main.run_hosts where run_id = (select run_id from temp.current_run)),
-        moved as (
+        moved as materialized (
             select r.example_id, r.kind, u.url as file, f.url as final, r.status, r.pages, r.final_status, r.error,
                 u.host_id in own or registrable(u.url) = registrable(e.url) as own,
                 r.status in (302, 303, 307) and f.host_id <> u.host_id and instr(f.url, '?') as signed
@@ -64,7 +64,7 @@ check = SiteCheck(
             where r.run_id = (select run_id from temp.current_run) and r.hops > 0 and r.method <> ''
                 and r.kind in ('image', 'style', 'script')
         ),
-        judged as (
+        judged as materialized (
             select *, case
                 when error in ('redirect-loop', 'redirect-limit') then iif(own, 'loops', null)
                 when final_status in (404, 410) or (own and final_status in (500, 502, 504)) then 'gone'
