@@ -17,6 +17,7 @@ from crawler.facts.cards import CARD, OWN, Holder, main_heading, whose
 from crawler.facts.codes import declares_code, tells_code
 from crawler.facts.elements import PRICE
 from crawler.facts.forms import unseen
+from crawler.facts.reach import partial, reach
 from crawler.text import collapse
 
 if TYPE_CHECKING:
@@ -41,11 +42,6 @@ _BESIDE = re.compile(
     "|install?ment|month|deposit|per-|unit|coupon|voucher|freight|postage|reward|cashback|rebate|wholesale|tier|bulk",
     re.IGNORECASE,
 )
-# The lowest of several prices, and the end of a range.
-_OPEN = re.compile(
-    r"起|低至|最低|(?<![a-z])(?:from|starting|as low as|ab|desde|dès|à partir|a partir|von|vanaf)(?![a-z])", re.I
-)
-_TO = re.compile(r"\s*(?:[-–—~～至到]|to)\s*(\D{0,4}\d[\d.,]{0,12})")
 _SIGNS = ("¥", "￥", "元", "$", "€", "£")
 # Parts of the words below: each is found sooner than all of them.
 _LATIN_SIGNS = ("tock", "TOCK", "old o", "old O", "OLD O", "navailable")
@@ -85,12 +81,13 @@ def offer_facts(elements: Elements) -> OfferFacts:
     candidates = elements.marked[PRICE]
     if not candidates:
         return NOTHING
-    found: dict[Price, str | None] = {}  # with what ``_reach`` tells of the product's own
+    found: dict[Price, str | None] = {}  # with what ``reach`` tells of the product's own
     struck, holders = any(elements[tag] for tag in STRUCK), main_heading(elements)
     for place, element in enumerate(candidates[:MAX_LOOKED_AT]):
         if not _holds(element, candidates, place) and (price := _price(element, struck)) is not None:
             if found.get(price) is None:
-                found[price] = _reach(element, price, struck) if whose(element, holders) == OWN else None
+                surely = whose(element, holders) == OWN and not partial(element, price[0])
+                found[price] = reach(element, _shown(element) if struck else element.text, price[0]) if surely else None
             if len(found) == MAX_KEPT:
                 break
     own = tuple((place, reach) for place, reach in enumerate(found.values()) if reach is not None)
@@ -111,18 +108,6 @@ def _carded(candidates: list[Element], holders: list[Holder]) -> int:
     if len(candidates) < MIN_LIST:
         return 0
     return sum(whose(one, holders) == CARD and not _outside(one) for one in candidates[:MAX_CARDS])
-
-
-def _reach(element: Element, price: Price, struck: bool) -> str:
-    """To what a range goes that begins with ``price``; + when it is the lowest of several, empty when it stands alone."""
-    text = collapse(_shown(element) if struck else element.text)
-    around = [collapse(one.text[:MAX_RAW]) for one in islice(element.ancestors, 2) if isinstance(one, Element)]
-    if any(_OPEN.search(one) for one in (text, *(near for near in around if len(near) <= MAX_TEXT))):
-        return "+"
-    rest = text[text.find(price[0]) + len(price[0]) :]
-    if (match := _TO.match(rest)) is not None:
-        return match.group(1)
-    return next((written for written, _ in amounts(rest)), "")
 
 
 def _holds(element: Element, candidates: list[Element], place: int) -> bool:

@@ -165,6 +165,7 @@ def test_prices_of_cards_and_of_nobody_knows_what(html):
         ("<p class=price>¥99.00 会员 ¥89.00</p>", "¥89.00"),
         ("<p class=price>99元起</p>", "+"),
         ("<p class=price>From $25.00</p>", "+"),
+        ("<p class=price>2 for $5.00</p>", "+"),
         ("<div>ab <b class=price>25,00 €</b></div>", "+"),
         ("<p class=price><del>¥299.00</del> ¥199.00</p>", ""),
         ("<p class=price>¥199.00 包邮</p>", ""),
@@ -172,6 +173,36 @@ def test_prices_of_cards_and_of_nobody_knows_what(html):
 )
 def test_to_what_a_price_reaches(price, reach):
     assert facts(f"<main><h1>壶</h1><p>好壶</p>{price}</main>").offers.own == ((0, reach),)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>运费：<b class=price>¥10.00</b></div>",
+        "<p class=price>券后 ¥59.00</p>",
+        "<p class=price>会员价：¥59.00</p>",
+        "<p class=price>定金 ¥59.00</p>",
+        "<p class=price>¥33.20 × 6 期</p>",
+        "<p class=price>$4.99 / month</p>",
+        "<p>Shipping: <b class=price>$4.99</b></p>",
+        "<p>Subscribe &amp; save <b class=price>$27.00</b></p>",
+    ],
+)
+def test_what_not_everybody_pays_for_the_product(html):
+    assert facts(f"<main><h1>壶</h1><p>好壶</p>{html}</main>").offers.own == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p class=price>¥199.00 运费 10 元</p>",
+        "<p class=price>秒杀价 ¥199.00</p>",
+        "<div><b class=price>$34.00</b> <i>Shipping calculated at checkout</i></div>",
+        "<div>Price: <b class=price>$34.00</b></div>",
+    ],
+)
+def test_what_everybody_pays(html):
+    assert facts(f"<main><h1>壶</h1><p>好壶</p>{html}</main>").offers.own == ((0, ""),)
 
 
 def test_cards_are_counted_on_lists():

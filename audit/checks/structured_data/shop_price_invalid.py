@@ -51,7 +51,7 @@ check = SiteCheck(
         with offered as materialized (
             select f.url_id, json_extract(f.facts, '$.structured.offered') as offered,
                 json_extract(f.facts, '$.structured.products[0][0]') as name,
-                json_extract(f.facts, '$.offers.prices[0][0]') as visible, q.fetched, q.document_hash
+                json_extract(f.facts, '$.offers.prices[' || json_extract(f.facts, '$.offers.own[0][0]') || '][0]') as visible, q.fetched, q.document_hash
             from temp.page_facts f
             join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = f.url_id
             where json_extract(f.facts, '$.structured.offered') is not null
@@ -76,6 +76,7 @@ check = SiteCheck(
             "/later": PAGE.format("四", '"price": 128, "priceValidUntil": "2199-12-31"', SHOWN),
             "/sold": PAGE.format("五", '"price": 128, "priceValidUntil": "2020-12-31", "availability": "SoldOut"', SHOWN),
             "/vague": PAGE.format("六", '"price": 128, "priceValidUntil": "月底"', SHOWN),
+            "/related": PAGE.format("八", '"availability": "InStock"', f'<p>价格电询</p><ul><li><a href="/"><img src="/1.jpg" alt="壶"></a>{SHOWN}</li></ul>'),
             "/request": PAGE.format("七", '"availability": "InStock"', "<p>价格电询</p>"),
         }
     ),
