@@ -17,6 +17,7 @@ from typing import Any
 Page = Mapping[str, Any]
 Difference = tuple[str, str, str]  # field, on the one page, on the other
 
+STUB = 0.35  # share of its partner's words below which a page is a stub or an error, which other checks tell of
 MIN_IMAGES = 3  # pictures by which pages must differ: one of three more is no difference worth telling
 PICTURED = ("product", "article")  # elsewhere pictures come and go with campaigns and with what is on sale
 _IN = frozenset(("instock", "onlineonly", "instoreonly", "limitedavailability"))
@@ -38,11 +39,14 @@ def parity_differences(one: str, other: str, max_image_diff: float) -> str:
     """JSON list of what differs, each with ``field``, ``own`` and ``theirs``.
 
     Args:
-        one, other: JSON of both pages with h1s, images, types, kind, script, faults, offered, skus, microdata, offers.
+        one, other: JSON of both pages with words, h1s, images, types, kind, script, faults, offered, skus, microdata, offers.
         max_image_diff: share of the larger number of pictures, 0-1.
     """
     own, theirs = json.loads(one), json.loads(other)
-    found = [*_offered(own, theirs), *_marked_up(own, theirs), *_pictures(own, theirs, max_image_diff)]
+    found = [*_offered(own, theirs)]
+    fewer, more = sorted(page.get("words", 1) for page in (own, theirs))
+    if fewer >= STUB * more:
+        found += [*_marked_up(own, theirs), *_pictures(own, theirs, max_image_diff)]
     return json.dumps(
         [dict(zip(("field", "own", "theirs"), values, strict=True)) for values in found], ensure_ascii=False
     )

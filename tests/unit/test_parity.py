@@ -88,6 +88,8 @@ def differing(one, other):
         ({"h1s": 1}, {"h1s": 1}, []),
         ({"h1s": 1}, {"h1s": 0}, [("h1", "1", "0")]),
         ({"h1s": 2}, {"h1s": 3}, []),
+        ({"h1s": 1, "words": 400}, {"h1s": 0, "words": 90}, []),
+        ({"h1s": 1, "words": 400}, {"h1s": 0, "words": 200}, [("h1", "1", "0")]),
         ({"images": 9, "kind": "product"}, {"images": 7, "kind": "product"}, []),
         ({"images": 9, "kind": "product"}, {"images": 2, "kind": "product"}, [("images", "9", "2")]),
         ({"images": 90, "kind": "product"}, {"images": 70, "kind": "product"}, []),

@@ -1,9 +1,10 @@
 """A product that the other language lacks, where nearly all others have it.
 
-Nothing is missing on a shop that translates a choice of its goods: seven of ten pages of the same kind and language must have
-a partner, and five at least. A partner is whatever another language names or has at the same address, indexable or not, and
-what a language switch leads to: a page whose switch leads where no other page's does is translated under another name.
-Later pages of lists, filters and tags are no pages to translate. Judged on complete crawls.
+Nothing is missing on a shop that translates a choice of its goods: seven of ten pages of the same kind, folder and language
+must have a partner, and five at least; a blog beside translated shelves is no gap. A partner is whatever another language
+names or has at the same address, indexable or not, and what a language switch leads to: a page whose switch leads where no
+other page's does is translated under another name. Later pages of lists, filters and tags are no pages to translate.
+Judged on complete crawls.
 """
 
 from audit.partners import PAIRS
@@ -21,6 +22,7 @@ SWITCHES = ", ".join(f"'{name}'" for name in NAMES)
 OWN_LISTS = " and ".join(
     f"s.url not like '%/{word}%'" for word in ("tag/", "tags/", "label", "author/", "archive", "search")
 )
+FOLDER = "rtrim(rtrim(s.key, '/'), replace(rtrim(s.key, '/'), '/', ''))"  # up to the last slash but one at the end
 JUDGED = f"""
         {PAIRS},
         switched as (
@@ -29,16 +31,19 @@ JUDGED = f"""
             group by target_id, lower(trim(anchor)) having count(distinct source_id) = 1
         ),
         answered as materialized (select key from spoken where tongue <> '' group by key having count(distinct tongue) > 1),
-        judged as materialized (
-            select s.url_id, s.url, s.page_type, s.tongue, s.url_id in (select source_id from alternates) or s.key in (select key from answered)
-                or s.url_id in (select url_id from switched) as partnered
+        eligible as (
+            select s.url_id, s.url, s.page_type, s.tongue, {FOLDER} as folder, s.url_id in (select source_id from alternates)
+                or s.key in (select key from answered) or s.url_id in (select url_id from switched) as partnered
             from spoken s
             where s.indexable and s.tongue <> '' and s.page_type in ('product', 'category')
                 and later_page(s.url) = 0 and private_path(s.url) = 0 and instr(s.key, '?') = 0 and {OWN_LISTS}
         ),
-        usual as materialized (
-            select page_type, tongue, avg(partnered) as share, min(iif(partnered, url, null)) as example
-            from judged group by page_type, tongue having sum(partnered) >= {LEAST} and avg(partnered) >= :min_share
+        judged as (
+            select * from (
+                select *, avg(partnered) over kin as share, sum(partnered) over kin as partners,
+                    min(iif(partnered, url, null)) over kin as example
+                from eligible window kin as (partition by page_type, tongue, folder)
+            ) where partners >= {LEAST} and share >= :min_share
         )"""
 PAGE = '<html lang="{0}"><head><title>{1}</title>{3}</head><body><nav><a href="{4}">{5}</a></nav><main><h1>{1}</h1><p>{2}</p></main></body></html>'
 LINK = '<link rel="alternate" hreflang="{}" href="https://example.com{}">'
@@ -87,11 +92,11 @@ check = SiteCheck(
     view="indexable_pages",
     needs=frozenset({"facts", "complete-crawl"}),  # page_facts tell the language of pages without lang
     options={"min_share": Option(0.7, "share of the pages of its kind and language with a partner, 0-1")},
-    applies=f"with {JUDGED} select j.url_id from judged j join usual u on u.page_type = j.page_type and u.tongue = j.tongue",
+    applies=f"with {JUDGED} select url_id from judged",
     sql=f"""
         with {JUDGED}
-        select j.url_id, json_object('kind', j.page_type, 'percent', cast(100 * u.share as integer), 'example', u.example) as evidence
-        from judged j join usual u on u.page_type = j.page_type and u.tongue = j.tongue where not j.partnered
+        select url_id, json_object('kind', page_type, 'percent', cast(100 * share as integer), 'example', example) as evidence
+        from judged where not partnered
     """,
     confidence=0.5,
     effort_hours=1,
