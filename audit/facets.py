@@ -12,22 +12,24 @@ import sqlite3
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-_SORT = r"sort|sort[_-]?by|sort[_-]?order|order|order[_-]?by|order[_-]?way|product_list_order|paixu"
-_WAY = r"dir|direction|order[_-]?dir|sort[_-]?dir|product_list_dir|order|sort[_-]?order"
-_SIZE = r"limit|per[_-]?page|page[_-]?size|items[_-]?per[_-]?page|product_list_limit|ppp"
-_VIEW = r"view|mode|view[_-]?mode|display|layout|list[_-]?type|product_list_mode"
-_FILTER = r"filters?|filters?[._-][\w.-]+|filters?\[.*|facets?|facets?\[.*|f\[.*|refine"
-_PRICE = r"price|price[_-]?(?:min|max|from|to|range)|(?:min|max)[_-]?price|jiage"
-_LAYOUTS = "grid|list|table|gallery|tiles?|thumbs?|thumbnails?|compact|icons?|cards?|rows?"
-_FACET = re.compile(
-    rf"(?:{_SORT})=[a-z][a-z_.,:+ -]{{0,40}}"
-    rf"|(?:{_WAY})=(?:asc|desc)(?:ending)?"
-    rf"|(?:{_SIZE})=(?:\d{{1,4}}|all)"
-    rf"|(?:{_VIEW})=(?:{_LAYOUTS})"
-    rf"|(?:{_FILTER})=.{{1,200}}"
-    rf"|(?:{_PRICE})=[\d.,:_~*-]{{1,40}}",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[a-z][a-z_.,:+ -]{0,40}", re.IGNORECASE)
+_WAY = re.compile(r"(?:asc|desc)(?:ending)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,4}|all", re.IGNORECASE)
+_LAYOUT = re.compile(r"grid|list|table|gallery|tiles?|thumbs?|thumbnails?|compact|icons?|cards?|rows?", re.IGNORECASE)
+_RANGE = re.compile(r"[\d.,:_~*-]{1,40}")
+_ANYTHING = re.compile(r".{1,200}")
+# Names in lower case without - and _, and what their values look like.
+_NAMES = {
+    **dict.fromkeys(("sort", "sortby", "sortorder", "order", "orderby", "orderway", "productlistorder", "paixu"), _WORD),
+    **dict.fromkeys(("dir", "direction", "orderdir", "sortdir", "productlistdir"), _WAY),
+    **dict.fromkeys(("limit", "perpage", "pagesize", "itemsperpage", "productlistlimit", "ppp"), _NUMBER),
+    **dict.fromkeys(("view", "mode", "viewmode", "display", "layout", "listtype", "productlistmode"), _LAYOUT),
+    **dict.fromkeys(("price", "pricemin", "pricemax", "pricefrom", "priceto", "pricerange", "minprice", "maxprice", "jiage"), _RANGE),
+    **dict.fromkeys(("filter", "filters", "facet", "facets", "refine"), _ANYTHING),
+}  # fmt: skip
+_FILTERS = ("filter.", "filter_", "filter-", "filter[", "filters[", "facet[", "facets[", "f[")
+_encoded = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make an encoder each time
+_DASHES = str.maketrans("", "", "-_")
 _NUMBERED = re.compile(r"\[\d*\]\Z")
 
 
@@ -38,13 +40,22 @@ def facet_parts(url: str) -> str | None:
     if "=" not in parts.query:
         return None
     pairs = parts.query.split("&")
-    facets = [pair for pair in pairs if _FACET.fullmatch(unquote(pair))]
+    facets = [pair for pair in pairs if _is_facet(pair)]
     if not facets:
         return None
     rest = "&".join(pair for pair in pairs if pair not in facets)
     keys = [_NUMBERED.sub("[]", unquote(pair.partition("=")[0])) for pair in facets]
     bare = urlunsplit((parts.scheme, parts.netloc, parts.path, rest, ""))
-    return json.dumps({"bare": bare, "keys": list(dict.fromkeys(keys))}, ensure_ascii=False)
+    return _encoded({"bare": bare, "keys": list(dict.fromkeys(keys))})
+
+
+def _is_facet(pair: str) -> bool:
+    name, _, value = (unquote(pair) if "%" in pair else pair).partition("=")
+    name = name.lower()
+    if name.startswith(_FILTERS):
+        return bool(value)
+    looks = _NAMES.get(name.translate(_DASHES))
+    return looks is not None and looks.fullmatch(value) is not None
 
 
 def register(db: sqlite3.Connection) -> None:
