@@ -17,7 +17,7 @@ from crawler.facts.cards import CARD, OWN, Holder, main_heading, whose
 from crawler.facts.codes import declares_code, tells_code
 from crawler.facts.elements import PRICE
 from crawler.facts.forms import unseen
-from crawler.facts.reach import partial, reach
+from crawler.facts.reach import partial, reach, surroundings
 from crawler.text import collapse
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def offer_facts(elements: Elements) -> OfferFacts:
     for place, element in enumerate(candidates[:MAX_LOOKED_AT]):
         if not _holds(element, candidates, place) and (price := _price(element, struck)) is not None:
             if found.get(price) is None:
-                surely = whose(element, holders) == OWN and not partial(element, price[0])
-                found[price] = reach(element, _shown(element) if struck else element.text, price[0]) if surely else None
+                found[price] = _own(element, price[0], struck, holders)
             if len(found) == MAX_KEPT:
                 break
     own = tuple((place, reach) for place, reach in enumerate(found.values()) if reach is not None)
@@ -102,6 +101,14 @@ def offer_facts(elements: Elements) -> OfferFacts:
         buy=buy_state(elements),
         uncoded=not declares_code(elements.scripts) and not tells_code(elements["body"]),
     )
+
+
+def _own(element: Element, written: str, struck: bool, holders: list[Holder]) -> str | None:
+    """What ``reach`` tells of a price of the page's own product; None for any other."""
+    if whose(element, holders) != OWN:
+        return None
+    texts = surroundings(element, _shown(element) if struck else element.text, holders)
+    return None if partial(texts, written) else reach(texts, written)
 
 
 def _carded(candidates: list[Element], holders: list[Holder]) -> int:

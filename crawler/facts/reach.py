@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from turbohtml import Element
@@ -32,27 +33,36 @@ _TIMES = re.compile(
 _TO = re.compile(r"\s*(?:[-–—~～至到]|to)\s*(\D{0,4}\d[\d.,]{0,12})")
 
 
-def partial(element: Element, written: str) -> bool:
+def surroundings(element: Element, text: str, holders: Sequence[object]) -> list[str]:
+    """Texts around a price, the nearest first: of its element, and of two around it that do not hold the main heading.
+
+    Args:
+        text: of the element, without what is struck out.
+        holders: of ``crawler.facts.cards.main_heading``.
+    """
+    found = [collapse(text[:MAX_RAW])]
+    for one in islice(element.ancestors, 2):
+        if one in holders:
+            break
+        found.append(collapse(one.text[:MAX_RAW]))
+    return found
+
+
+def partial(texts: Sequence[str], written: str) -> bool:
     """Whether the words around an amount make it another thing than what everybody pays for the product."""
-    for one in (element, *islice(element.ancestors, 2)):
-        before, found, after = collapse(one.text[:MAX_RAW]).partition(written)
+    for text in texts:
+        before, found, after = text.partition(written)
         if found and (_PART.search(before[-BEFORE:]) or _TIMES.match(after)):
             return True
     return False
 
 
-def reach(element: Element, text: str, written: str) -> str:
-    """To what a range goes that begins with an amount; + when it is the lowest of several, empty when it stands alone.
-
-    Args:
-        text: of the element, without what is struck out.
-        written: the amount.
-    """
-    text = collapse(text)
-    around = [collapse(one.text[:MAX_RAW]) for one in islice(element.ancestors, 2) if isinstance(one, Element)]
-    if any(_OPEN.search(one) for one in (text, *(near for near in around if len(near) <= MAX_TEXT))):
+def reach(texts: Sequence[str], written: str) -> str:
+    """To what a range goes that begins with an amount; + when it is the lowest of several, empty when it stands alone."""
+    own, *around = texts
+    if any(_OPEN.search(one) for one in (own, *(near for near in around if len(near) <= MAX_TEXT))):
         return "+"
-    rest = text[text.find(written) + len(written) :]
+    rest = own[own.find(written) + len(written) :]
     if (match := _TO.match(rest)) is not None:
         return match.group(1)
     return next((end for end, _ in amounts(rest)), "")

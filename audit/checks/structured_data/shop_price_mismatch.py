@@ -53,7 +53,7 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         yield {
             "problem": fault,
             "visible": shown.written,
-            "selector": shown.place,
+            "selector": shown.place or "in-text",
             "declared": told.written,
             "markup": told.place,
         }
@@ -158,6 +158,7 @@ check = PageCheck(
     title=Text(zh="网页上的价格与标记里的不一样", en="The price on the page is not the one in its markup"),
     message=Text(zh="{problem}：网页显示 {visible}（{selector}），{markup} 写的是 {declared}", en="{problem}: the page shows {visible} ({selector}), {markup} says {declared}"),
     words={
+        "in-text": Text(zh="正文", en="in the text"),
         "differs": Text(zh="价格不同", en="another price"),
         "former": Text(zh="标记还是划线原价", en="the markup still has the price that is struck out"),
         "currency": Text(zh="数字相同，币种不同", en="the same number in another currency"),
