@@ -30,6 +30,7 @@ LABELLED = re.compile(
 TAXED = re.compile(r"税|稅|\b(?:VAT|tax|MwSt|USt|TVA|IVA|BTW|GST|moms|netto|TTC|HT)\b", re.I)
 RATES = ("0.05", "0.055", "0.06", "0.07", "0.08", "0.09", "0.1", "0.13", "0.15", "0.16", "0.17", "0.18", "0.19", "0.2", "0.21", "0.22", "0.23", "0.24", "0.25", "0.27")  # fmt: skip
 LD = '<html lang="zh"><script type="application/ld+json">{{"@context": "https://schema.org", "@type": "Product", "name": "壶", "offers": {{{}}}}}</script><main><h1>西施壶</h1>{}</main></html>'
+META = '<html lang="zh"><meta property="product:price:amount" content="{}"><meta property="product:price:currency" content="CNY"><main><h1>西施壶</h1>{}</main></html>'
 OFFER = '"@type": "Offer", "price": "{}", "priceCurrency": "{}"'
 
 
@@ -149,6 +150,10 @@ def _product(offer: str, html: str) -> PageRecord:
     return replace(page_from_html("https://example.com/p/1", LD.format(offer, html)), page_type="product")
 
 
+def _meta(amount: str, html: str, page_type: str = "product") -> PageRecord:
+    return replace(page_from_html("https://example.com/p/1", META.format(amount, html)), page_type=page_type)
+
+
 check = PageCheck(
     id="shop-price-mismatch",
     module=__name__,
@@ -193,6 +198,9 @@ check = PageCheck(
     profiles={"google": {}, "baidu": {}, "shop": {}},
     good=(
         "<p>茶</p>",
+        _meta("199.00", "<p class=price>¥199.00</p>"),
+        _meta("199.00", '<meta property="product:sale_price:amount" content="159.00"><p class=price>¥159.00</p>'),
+        _meta("299.00", "<p class=price>¥199.00</p>", "article"),
         _product(OFFER.format("199.00", "CNY"), "<p class=price>￥１９９</p>"),
         _product(OFFER.format("1299", "EUR"), "<p class=price>1 299,00 €</p>"),
         _product(OFFER.format("1299.00", "USD"), "<p class=price>$1,299</p>"),
@@ -207,6 +215,7 @@ check = PageCheck(
         _product(OFFER.format("99", "CNY"), '<ul><li><a href="/p/2"><img src="/2.jpg" alt="壶"></a><p class="price">¥59.00</p></li></ul>'),
     ),
     bad=(
+        _meta("299.00", "<p class=price>¥199.00</p>"),
         _product(OFFER.format("299", "CNY"), "<p class=price>¥199.00</p>"),
         _product(OFFER.format("299", "CNY"), "<p class=price><del>¥299.00</del> ¥199.00</p>"),
         _product(OFFER.format("19900", "USD"), "<p class=price>$199.00</p>"),
