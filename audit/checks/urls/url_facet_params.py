@@ -48,6 +48,7 @@ check = SiteCheck(
         from copies c, json_each(c.parts, '$.keys') k
         group by k.value
     """,
+    confidence=0.85,
     effort_hours=2,
     profiles={"google": {}, "baidu": {}, "shop": {}},
     good=Example(
