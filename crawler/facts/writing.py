@@ -43,6 +43,7 @@ _NOT_OTHER = re.compile(f"[^{''.join(characters for _, characters in _SCRIPTS)}]
 # Words of two letters and more: T恤, A4纸 and 500ml装 are written in one whatever the policy.
 _BEFORE_HAN = re.compile(rf"(?<![A-Za-z0-9.&'-])[A-Za-z]{{2,}}( ?)(?=[{HAN}])")
 _AFTER_HAN = re.compile(rf"[A-Za-z](?:(?<=[{HAN}].)|(?<=[{HAN}]( ).))(?=[A-Za-z])")
+_WORD = re.compile("[A-Za-z]{2}")
 _SENTENCE_ENDS = ("。", "！", "？", "…", "；", "：", "”", "）")
 _LETTER = re.compile(rf"[^\W\d_{HAN}]")
 _ENGLISH = (" the ", " and ", " of ", " to ")
@@ -102,6 +103,8 @@ def spacing(text: str) -> tuple[int, int]:
     """
     lines = (line for line in own_lines(text[:MAX_SPACING]) if len(line) >= MIN_SENTENCE)
     prose = "\n".join(line for line in lines if line.endswith(_SENTENCE_ENDS))
+    if _WORD.search(prose) is None:
+        return 0, 0
     gaps = _BEFORE_HAN.findall(prose) + _AFTER_HAN.findall(prose)
     spaced = sum(map(bool, gaps))
     return spaced, len(gaps) - spaced
