@@ -17,7 +17,7 @@ MAX_TEXT = 20_000  # characters read
 MIN_WORDS = 8  # of a line of pseudo-Latin
 SHARE = 0.6  # of its words that are of the vocabulary
 CLIP = 60  # characters of a quoted line
-MANY = 3  # lines from which “sample text” is no preview
+MANY = 3  # lines from which “sample text” is no preview, and from which a page shows code
 
 # Words of the passage that typesetters have used since the sixties, and of its longer versions.
 _LATIN_WORDS = (
@@ -67,6 +67,7 @@ _SIGNS = (
     "待填写", "待添加", "占位", "测试", "測試", "示例", "击添加", "击编辑", "击输入", "击修改", "内容内容", "标题标题",
     "文字文字", "正文正文", "描述描述", "文本文本", "文字示例",
 )  # fmt: skip
+_CODE_ENDS = ("{", "}", ";", "/>", "</p>", "</div>")
 _ASKS = re.compile("填写|输入|填入|填寫|輸入|insert|add|put|place ")
 # Pages that show such texts on purpose.
 ABOUT = re.compile(
@@ -91,6 +92,8 @@ def stand_ins(text: str) -> Found | None:
     if not any(sign in lower for sign in _SIGNS):
         return None
     lines = [line for line in own_lines(text) if line]
+    if sum(line.endswith(_CODE_ENDS) for line in lines) >= MANY:
+        return None  # a lesson in programming, whose examples are filled with such texts
     kinds = [(kind, line) for line in lines if (kind := _kind(line))]
     counts = Counter(kind for kind, _ in kinds)
     if counts["sample"] < MANY:

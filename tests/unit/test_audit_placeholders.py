@@ -63,6 +63,12 @@ def test_sample_text_from_three_lines_on():
     assert stand_ins("Sample text\nSample text") is None
 
 
+def test_lessons_in_programming_fill_their_examples_with_it():
+    code = f'static TEXT: &str =\n"{LATIN[:60]}\n{LATIN}\n";\nfn main() {{\nprint(TEXT);\n}}'
+    assert stand_ins(f"写文件\n{code}\n先看容量。") is None
+    assert stand_ins(f"茶壶\n{LATIN}\nA line; and another;") is not None
+
+
 def test_what_visitors_wrote_does_not_count():
     assert stand_ins(f"茶壶\n商品评价\n{LATIN}") is None
 

@@ -1,8 +1,8 @@
 """A page that went live with the words of its template tells visitors that nobody finished the shop.
 
-Narrower than the checklist: whole lines of the main text only. A sentence that mentions such a text is none, nor a page
-about fonts, templates or placeholders by its title, nor a label that asks to fill in a form; “sample text” and 测试内容,
-which may be a preview or a heading, count from three lines on. “Your text here” is what shops print on mugs: never.
+Narrower than the checklist: whole lines of the main text only. None is a sentence that mentions such a text, a page about
+fonts, templates or placeholders by its title, one that shows code, or a label that asks to fill in a form; “sample text”
+and 测试内容, which may be a preview or a heading, count from three lines on. “Your text here” is what shops print on mugs.
 """
 
 from collections.abc import Iterator
