@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+MAX_DIGITS = 15  # before the cents; longer ones are no amounts, and past what decimals reckon with
 _NARROW = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９．，　", "0123456789., ", strict=True)}
 _NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?!\d)|\d(?:[\d.,']{0,14}\d)?")
-_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?\Z")
+_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?(?:[eE]\+?\d)?\Z", re.ASCII)
 # What a sign may stand for; a sign that is not here stands for itself.
 _MAY_BE = {"¥": {"CNY", "JPY"}, "元": {"CNY", "HKD", "TWD", "MOP"}, "GBP": {"GBP", "EGP", "GIP", "FKP"}}
 _NO_DOLLARS = {"CNY", "EUR", "GBP", "JPY", "KRW", "INR", "THB", "CHF", "RUB", "PLN", "CZK", "HUF", "SEK", "NOK", "DKK"}
@@ -26,7 +27,7 @@ def number_of(written: str) -> Decimal | None:
 
 def declared_number(written: str) -> Decimal | None:
     """The number of a price that markup declares: 199.00 as machines write it, else as people do."""
-    return Decimal(written) if _PLAIN.match(written) else number_of(written)
+    return Decimal(f"{Decimal(written):f}") if _PLAIN.match(written) else number_of(written)
 
 
 def numbers_in(text: str) -> Iterator[Decimal]:
@@ -55,7 +56,4 @@ def _decimal(number: str) -> Decimal | None:
     cents = bool(marks) and behind != 3 and marks.count(number[last]) == 1
     whole, rest = (number[:last], number[last + 1 :]) if cents else (number, "")
     whole = whole.replace(",", "").replace(".", "")
-    try:
-        return Decimal(f"{whole}.{rest}" if rest else whole)
-    except InvalidOperation:
-        return None
+    return Decimal(f"{whole}.{rest}" if rest else whole) if len(whole) <= MAX_DIGITS else None

@@ -38,14 +38,22 @@ def test_amounts_as_numbers(written, number):
     assert number_of(written) == Decimal(number)
 
 
-@pytest.mark.parametrize("written", ["1.2万元", "面议", "", "¥"])
+@pytest.mark.parametrize("written", ["1.2万元", "面议", "", "¥", "¥" + "123 " * 12 + "456"])
 def test_no_number(written):
     assert number_of(written) is None
 
 
 @pytest.mark.parametrize(
     ("written", "number"),
-    [("199", 199), ("199.000", 199), ("1.299", Decimal("1.299")), ("1,299.00", 1299), ("¥128", 128), ("-5", -5)],
+    [
+        ("199", 199),
+        ("199.000", 199),
+        ("1.299", Decimal("1.299")),
+        ("1,299.00", 1299),
+        ("¥128", 128),
+        ("-5", -5),
+        ("1.5E+3", 1500),
+    ],
 )
 def test_declared_numbers_are_read_as_machines_write_them(written, number):
     assert declared_number(written) == number
