@@ -34,6 +34,8 @@ _SHUT = (
 )
 SHUT_OUT = _SHUT.format(run="(select run_id from temp.current_run)")
 
+_OR_OTHERS = "union all select 1 from runs where run_id = :run_id and role = 'competitor'"
+
 # need -> (SQL that yields a row when it is met, the reason recorded when it is not)
 NEEDS = {
     "complete-crawl": ("select 1 from runs where run_id = :run_id and status = 'complete'", "crawl-incomplete"),
@@ -65,14 +67,13 @@ NEEDS = {
         "sitemap-not-answered",
     ),
     "llms": ("select 1 from probes where run_id = :run_id and kind = 'llms'", "probe-not-made"),
-    # Asked of own sites that are crawled link by link; favicon.ico and the aliases of the home page also where the address
-    # has no other forms.
+    # Asked of own sites that are crawled link by link: of competitors never, so there is nothing to judge. favicon.ico and
+    # the aliases of the home page are asked for also where its address has no other forms.
     "extra-probes": (
-        "select 1 from probes where run_id = :run_id and kind in ('variant', 'alias', 'favicon')",
+        f"select 1 from probes where run_id = :run_id and kind in ('variant', 'alias', 'favicon') {_OR_OTHERS}",
         "extra-not-asked",
     ),
-    "after": ("select 1 from probes where run_id = :run_id and kind = 'after'", "after-not-asked"),
-    "indexnow": ("select 1 from probes where run_id = :run_id and kind = 'indexnow'", "indexnow-not-set"),
+    "after": (f"select 1 from probes where run_id = :run_id and kind = 'after' {_OR_OTHERS}", "after-not-asked"),
     "files-asked": (
         "select 1 from resources where run_id = :run_id and kind in ('image', 'style', 'script') and method <> ''",
         "files-not-asked",
@@ -133,10 +134,6 @@ REASONS = {
     "after-not-asked": Text(
         zh="抓取结束后没有补充请求：由旧版本抓取、按列表抓取，或网站拒绝了爬虫",
         en="nothing was asked for after the crawl: an older version, another mode, or a site that shut the crawler out",
-    ),
-    "indexnow-not-set": Text(
-        zh="没有设置 indexnow_key，网站可能没有使用 IndexNow",
-        en="no indexnow_key is set; the site may not use IndexNow",
     ),
     "files-not-asked": Text(
         zh="没有检查图片、样式和脚本；请加 --check-resources head 重新抓取",

@@ -42,6 +42,10 @@ check = SiteCheck(
     matters=Matters.INDEXING,
     source="https://developers.google.com/search/docs/crawling-indexing/http-network-errors",
     view="run_pages",
+    applies="""
+        select url_id from temp.run_pages where exists (select 1 from main.probes a
+            where a.run_id = (select run_id from temp.current_run) and a.kind = 'after')
+    """,
     needs=frozenset({"after"}),
     options={"min_jaccard": Option(0.5, "share of tokens")},
     sql="""

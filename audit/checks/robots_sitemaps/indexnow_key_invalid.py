@@ -44,7 +44,6 @@ check = SiteCheck(
     source=INDEXNOW,
     view="run_pages",
     applies="select h.url_id from temp.home_page h join main.probes b on b.run_id = (select run_id from temp.current_run) and b.kind = 'indexnow' and (b.error = 'bad-key' or b.status not in (401, 403, 429, 503))",
-    needs=frozenset({"indexnow"}),
     options={
         "min_key": Option(8, "characters", INDEXNOW),
         "max_key": Option(128, "characters", INDEXNOW),
