@@ -11,6 +11,7 @@ from audit.registry import all_checks
 from audit.runner import run_checks
 from configs.settings import Settings
 from crawler.offline import Answer, load_site
+from crawler.probe_rows import Probe
 from crawler.store import open_store
 from linkgraph.stage import run_links
 
@@ -229,3 +230,25 @@ def test_who_says_that_something_is_nowhere_needs_the_whole_site():
     assert {name for name, check in all_checks().items() if "complete-crawl" in check.needs} == ABSENT
     assert "depths" in all_checks()["click-depth"].needs
     assert "whole-sitemaps" in all_checks()["sitemap-missing-pages"].needs
+
+
+@pytest.mark.parametrize(
+    ("kinds", "role", "found"),
+    [
+        ((), "target", {"extra-probes", "after", "files-asked"}),
+        (("favicon",), "target", {"after", "files-asked"}),
+        (("variant", "after"), "target", {"files-asked"}),
+        ((), "competitor", {"files-asked"}),  # of whom neither is ever asked: there is nothing to judge
+    ],
+)
+def test_what_is_asked_beside_the_pages(store, kinds, role, found):
+    probes = [Probe(kind, "https://example.com/", 200) for kind in kinds]
+    run_id = load_site(store, pages(2), role=role, probes=probes)
+    assert {"extra-probes", "after", "files-asked"} & lacking(store, run_id).keys() == found
+
+
+def test_files_that_were_asked_for(store):
+    file = {"kind": "style", "url": "https://example.com/a.css"}
+    assert "files-asked" not in lacking(store, load_site(store, pages(2), files=[file]))
+    unasked = file | {"method": "", "status": None, "error": "robots"}
+    assert "files-asked" in lacking(store, load_site(store, pages(2), files=[unasked], name="other"))
