@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from audit.wording import content, coverage, is_han, touches
 from crawler.anchors import is_vague
@@ -65,8 +66,12 @@ def anchor_suits(anchor: str | None, heads: str, main_text: bytes | None) -> int
         return 1
     if any(map(is_han, telling)) != bool(han_chars(known)) or touches(copy, known):
         return 1
-    text = decompress(main_text).decode("utf-8", "replace")[:MAX_TEXT].lower() if main_text else ""
-    return int((coverage(copy, text) or 0.0) >= 0.5)
+    return int((coverage(copy, _searched(main_text)) or 0.0) >= 0.5)
+
+
+@lru_cache(maxsize=16)  # asked of one target after the other
+def _searched(main_text: bytes | None) -> str:
+    return decompress(main_text).decode("utf-8", "replace")[:MAX_TEXT].lower() if main_text else ""
 
 
 def _weight(runs: Iterable[str]) -> int:

@@ -7,7 +7,7 @@ import sqlite3
 from hashlib import blake2b
 
 from crawler.maintext import MIN_BLOCK
-from crawler.text import han_chars, latin_words, matching_copy
+from crawler.text import han_chars, latin_words
 from crawler.zstd import decompress
 
 LEAST = 40  # Han characters, a Latin word as two: below, a line is a heading, a label or a phrase
@@ -23,7 +23,7 @@ def paragraphs(main_text: bytes | None) -> str:
     found: dict[int, int] = {}
     text = decompress(main_text).decode("utf-8", "replace") if main_text else ""
     for line in text.split("\n", MAX_LINES)[:MAX_LINES]:
-        if len(line) >= LEAST and (length := han_chars(line) + 2 * latin_words(line)) >= LEAST:
+        if len(line) >= LEAST and (length := _length(line)) >= LEAST:
             found[_hash(line)] = length
             if len(found) == MAX_PARAGRAPHS:
                 break
@@ -35,7 +35,7 @@ def lines_of(main_text: bytes | None) -> str:
     found: dict[int, int] = {}
     text = decompress(main_text).decode("utf-8", "replace") if main_text else ""
     for line in text.split("\n", MAX_LINES)[:MAX_LINES]:
-        if len(line) >= MIN_BLOCK and (length := han_chars(line) + 2 * latin_words(line)):
+        if len(line) >= MIN_BLOCK and (length := _length(line)):
             found[_hash(line)] = length
     return json.dumps(list(found.items()))
 
@@ -53,8 +53,15 @@ def line_with(main_text: bytes | None, wanted: int) -> str:
     )
 
 
+def _length(line: str) -> int:
+    """Han characters, a word counting as two; words are counted by their blanks where there are no Han characters."""
+    if not line.isascii() and (han := han_chars(line)):
+        return han + 2 * latin_words(line)
+    return 2 * (line.count(" ") + 1) if any(map(str.isalnum, line)) else 0
+
+
 def _hash(line: str) -> int:
-    digest = blake2b(matching_copy(line).replace(" ", "").encode("utf-8", "replace"), digest_size=8).digest()
+    digest = blake2b("".join(line.casefold().split()).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 

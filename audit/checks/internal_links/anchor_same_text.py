@@ -90,14 +90,17 @@ check = SiteCheck(
         ),
         owners as materialized (
             select anchor, tongue, min(url) as url from named where name group by anchor, tongue
+        ),
+        doubted as materialized (  -- one target after the other: its text is unpacked once
+            select n.*, o.url as owner, q.document_hash from owners o
+            join named n on n.anchor = o.anchor and n.tongue = o.tongue and not n.name and n.page_type <> 'home'
+            join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = n.url_id
+            order by n.url_id
         )
-        select h.url_id, json_object('anchor', substr(n.anchor, 1, 120), 'right', o.url, 'wrong', n.url, 'title', substr(n.title, 1, 120),
+        select h.url_id, json_object('anchor', substr(n.anchor, 1, 120), 'right', n.owner, 'wrong', n.url, 'title', substr(n.title, 1, 120),
             'source', (select url from main.urls where url_id = n.source_id)) as evidence
-        from owners o join named n on n.anchor = o.anchor and n.tongue = o.tongue
-        join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = n.url_id
-        join main.documents d on d.hash = q.document_hash
-        cross join temp.home_page h
-        where not n.name and n.page_type <> 'home' and not anchor_suits(n.anchor, n.heads, d.main_text)
+        from temp.home_page h cross join doubted n join main.documents d on d.hash = n.document_hash
+        where not anchor_suits(n.anchor, n.heads, d.main_text)
     """,
     effort_hours=0.25,
     effort_unit="page",

@@ -42,7 +42,8 @@ check = SiteCheck(
         ),
         turned as materialized (
             select l.source_id, l.target_id, w.kind, l.anchor from temp.internal_links l join words w on w.text = l.anchor
-            where l.source_id <> l.target_id and l.repeated is not 1 group by l.source_id, l.target_id
+            where exists (select 1 from words) and l.source_id <> l.target_id and l.repeated is not 1
+            group by l.source_id, l.target_id
         ),
         pairs as materialized (
             select t.source_id, t.target_id, t.kind, t.anchor, s.url, s.title, s.h1, d.url as target, d.title as other, d.h1 as other_h1
