@@ -15,6 +15,7 @@ CLIP = 200  # characters of an address
 MAX_KEPT = 10
 LEAST_DIGITS = 3  # of emergency and service numbers: 110, 12315
 
+_BEGINNINGS = frozenset("tTmM \t\r\n")
 _SCHEME = re.compile(r"\s*(tel|mailto):", re.IGNORECASE)
 _PARAMETERS = re.compile(r"[;?].*", re.DOTALL)  # ;ext=8012
 # Between two whole numbers, of which a telephone dials both in a row. A comma is a pause before an extension.
@@ -32,8 +33,10 @@ def contact_faults(hrefs: list[str]) -> tuple[tuple[str, str], ...]:
     """Code and address as written of the first ten such links: tel-empty, tel-number, tel-several, mail-empty, mail-address."""
     found: dict[tuple[str, str], None] = {}
     for href in hrefs:
+        if href[:1] not in _BEGINNINGS or ":" not in href[:12]:
+            continue
         whole = len(href) <= CLIP or "?" in href[:CLIP]  # what is cut off may be half an address
-        if whole and ":" in href[:12] and href[:1] not in "hH/#" and (fault := _fault(href[:CLIP])):
+        if whole and (fault := _fault(href[:CLIP])):
             found[fault, href[:CLIP]] = None
             if len(found) == MAX_KEPT:
                 break
