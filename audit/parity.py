@@ -166,7 +166,9 @@ def _marked_up(own: Page, theirs: Page) -> Iterator[Difference]:
     if types[0] != types[1] and not unread and "home" not in (own.get("kind"), theirs.get("kind")):
         yield "types", ", ".join(types[0]) or "-", ", ".join(types[1]) or "-"
     counts = own.get("h1s", 0), theirs.get("h1s", 0)
-    if counts[0] != counts[1] and 1 in counts:  # two beside three are a matter of taste
+    if (
+        counts[0] != counts[1] and min(counts) == 1
+    ):  # none at all is told of by itself, two beside three are a matter of taste
         yield "h1", str(counts[0]), str(counts[1])
 
 

@@ -4,14 +4,16 @@ Compared is what a shop keeps for all languages: price in the same currency, sto
 data that templates print, main headings, pictures. Where the wording would accuse shops that are right, it is narrowed
 (``audit.parity``): offers in different currencies are shops of different countries; a $ or ¥ alone may mean several;
 lists show different goods; three pictures more must be missing, on products and articles; FAQs, videos and ratings are
-often of one language; a page with a third of its partner's text is a stub or an error, which other checks tell of. Told once a pair, on the page with the longer address.
+often of one language. What other checks tell of is left to them: a page without any h1, and one with a third of its
+partner's text, a stub or an error. Told once a pair, on the page with the longer address.
 """
 
 from audit.partners import PAIRS
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
 
-FACTS = """json_object('words', {page}.han_chars / 2 + {page}.latin_words, 'h1s', {page}.h1s, 'images', {page}.images, 'types', json({page}.schema_types), 'kind', {state}.page_type,
+FACTS = """json_object('words', {page}.han_chars / 2 + {page}.latin_words, 'h1s', {page}.h1s,
+                'images', {page}.images, 'types', json({page}.schema_types), 'kind', {state}.page_type,
                 'script', {facts}.facts ->> '$.writing.script', 'faults', {facts}.facts -> '$.structured.faults',
                 'offered', {facts}.facts -> '$.structured.offered', 'skus', {facts}.facts -> '$.structured.skus',
                 'microdata', {facts}.facts -> '$.structured.microdata', 'offers', {facts}.facts -> '$.offers')"""
