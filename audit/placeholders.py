@@ -16,6 +16,7 @@ from crawler.text import matching_copy
 MAX_TEXT = 20_000  # characters read
 MIN_WORDS = 8  # of a line of pseudo-Latin
 SHARE = 0.6  # of its words that are of the vocabulary
+MIN_LINE, MAX_LINE = 4, 130  # characters of a line to be filled in
 CLIP = 60  # characters of a quoted line
 MANY = 3  # lines from which “sample text” is no preview, and from which a page shows code
 
@@ -59,6 +60,7 @@ _DEFAULTS = (
     "歡迎使用 wordpress。這是", "pair text with an image to focus on your chosen product",
     "use this text to share information about your brand", "share information about your brand with your customers. describe a product",
 )  # fmt: skip
+_BEGINNINGS = (*_DEFAULTS, *(text.replace("'", "’") for text in _DEFAULTS if "'" in text))
 _SAMPLE = frozenset({"sample text", "示例文字", "示例文本", "文字示例", "测试内容", "示例内容"})
 # One of these is in every text that holds a stand-in: whether any is there is seen a hundred times as fast.
 _SIGNS = (
@@ -94,7 +96,8 @@ def stand_ins(text: str) -> Found | None:
     lines = [line for line in own_lines(text) if line]
     if sum(line.endswith(_CODE_ENDS) for line in lines) >= MANY:
         return None  # a lesson in programming, whose examples are filled with such texts
-    kinds = [(kind, line) for line in lines if (kind := _kind(line))]
+    latin = any(word in lower for word in _TELLING)
+    kinds = [(kind, line) for line in lines if (kind := _kind(line, latin))]
     counts = Counter(kind for kind, _ in kinds)
     if counts["sample"] < MANY:
         del counts["sample"]
@@ -121,14 +124,18 @@ def _all_latin(head: str) -> bool:
     return head.isascii() and bool(words) and words <= _LATIN
 
 
-def _kind(line: str) -> str:
-    if line.isascii() and len(line) >= 40 and " " in line and line[0].isalpha() and pseudo_latin(line[:400]):
+def _kind(line: str, latin: bool) -> str:
+    """What a line stands in for; ``latin``: the page has words of pseudo-Latin."""
+    low = line[:400].lower()
+    if latin and line[0].isalpha() and line.isascii() and pseudo_latin(low):
         return "latin"
-    copy = matching_copy(line[:200]).rstrip("。.…！!～~:： ").replace("’", "'")
+    if low.startswith(_BEGINNINGS):
+        return "default"
+    if not MIN_LINE <= len(low) <= MAX_LINE:
+        return ""
+    copy = matching_copy(low).rstrip("。.…！!～~:： ").replace("’", "'")
     if copy in _SAMPLE:
         return "sample"
-    if copy.startswith(_DEFAULTS):
-        return "default"
     if not _FILL_IN.fullmatch(copy):
         return ""
     return "ask" if _ASKS.search(copy) else "fill-in"

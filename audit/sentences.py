@@ -34,9 +34,9 @@ def sentences(text: str, unit: str) -> list[Passage]:
     return found
 
 
-def paragraphs(text: str) -> list[Passage]:
-    """The paragraphs of running text, each in its own unit."""
-    return [Passage(_length(line, unit), unit, line) for unit in ("han", "latin") for line in _lines(text, unit)]
+def paragraphs(text: str, unit: str) -> list[Passage]:
+    """The paragraphs of running text in one script."""
+    return [Passage(_length(line, unit), unit, line) for line in _lines(text, unit)]
 
 
 def _lines(text: str, unit: str) -> tuple[str, ...]:

@@ -33,8 +33,9 @@ def test_english_sentences(text, lengths):
 
 def test_paragraphs_are_measured_in_their_own_script():
     text = "选一把顺手的壶，先看容量，再看泥料和做工，最后看出水。\nLift the pot when it is full, and see how it pours."
-    assert [(one.length, one.unit) for one in paragraphs(text)] == [(23, "han"), (12, "latin")]
+    assert [(one.length, one.unit) for one in paragraphs(text, "han")] == [(23, "han")]
+    assert [(one.length, one.unit) for one in paragraphs(text, "latin")] == [(12, "latin")]
 
 
 def test_nothing_to_measure():
-    assert sentences("茶壶\n红茶", "han") == sentences("", "latin") == paragraphs("") == []
+    assert sentences("茶壶\n红茶", "han") == sentences("", "latin") == paragraphs("", "han") == []

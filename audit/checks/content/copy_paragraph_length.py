@@ -25,8 +25,8 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     limits = {"han": options["max_han_chars"], "latin": options["max_latin_words"]}
     if page.page_type in UNJUDGED or page.facts.writing.language == "ja":
         return
-    found = [one for one in paragraphs(page.main_text) if one.length > limits[one.unit]]
-    found = [one for one in found if one.unit == "han" or page.page_type in FOR_VISITORS]
+    units = ("han", "latin") if page.page_type in FOR_VISITORS else ("han",)
+    found = [one for unit in units for one in paragraphs(page.main_text, unit) if one.length > limits[unit]]
     found = [one for one in found if len(_STOP.findall(one.text)) >= LEAST]
     if found:
         longest = max(found, key=lambda one: one.length / limits[one.unit])
