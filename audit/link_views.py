@@ -57,7 +57,7 @@ select (select c.run_id from temp.current_run c) as run_id,
         else 'head' end as position,
     l.internal,
     iif(exists (select 1 from temp.current_run c join main.stages g on g.run_id = c.run_id and g.stage = 'links'),
-        exists (select 1 from temp.current_run c join main.link_roles o on o.run_id = c.run_id
+        exists (select 1 from temp.current_run c cross join main.link_roles o on o.run_id = c.run_id
             and o.template_id in (0, coalesce((select t.template_id from main.page_states t
                 where t.run_id = c.run_id and t.url_id = l.source_id), 0))
             and o.target_id = l.target_id and o.anchor_id = l.anchor_id),

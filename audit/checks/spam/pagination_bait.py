@@ -47,7 +47,7 @@ check = SiteCheck(
         ),
         pairs as materialized (
             select t.source_id, t.target_id, t.kind, t.anchor, s.url, s.title, s.h1, d.url as target, d.title as other, d.h1 as other_h1
-            from turned t join temp.html_pages s on s.url_id = t.source_id join temp.html_pages d on d.url_id = t.target_id
+            from turned t cross join temp.html_pages s on s.url_id = t.source_id cross join temp.html_pages d on d.url_id = t.target_id
             where s.page_type <> 'home' and d.page_type <> 'home' and s.title <> '' and d.title <> ''
         )
         select p.source_id as url_id, json_object('anchor', substr(p.anchor, 1, 20), 'title', substr(p.title, 1, 120),
