@@ -64,8 +64,7 @@ check = SiteCheck(
             group by r.url_id
         ),
         pages as materialized (
-            select p.url_id, p.url, p.title, coalesce(c.url_id, p.url_id) as canonical_id, lower(substr(p.lang, 1, 2)) as tongue, p.page_type,
-                coalesce(p.title, '') || char(10) || coalesce(p.h1, '') as names, coalesce(p.description, '') || char(10) || p.url as more
+            select p.url_id, coalesce(c.url_id, p.url_id) as canonical_id
             from temp.html_pages p left join main.urls c on c.url = p.canonical
         ),
         goals as materialized (
@@ -84,9 +83,9 @@ check = SiteCheck(
             select anchor from anchored where not generic_anchor(anchor) group by anchor having count(*) between 2 and 20
         ),
         named as materialized (
-            select a.anchor, a.source_id, p.url_id, p.url, p.title, p.names || char(10) || p.more as heads, p.tongue, p.page_type,
-                names_it(a.anchor, p.names) as name
-            from several s join anchored a on a.anchor = s.anchor join pages p on p.url_id = a.goal_id where p.title <> ''
+            select a.anchor, a.source_id, p.url_id, p.url, p.title, lower(substr(p.lang, 1, 2)) as tongue, p.page_type,
+                names_it(a.anchor, coalesce(p.title, '') || char(10) || coalesce(p.h1, '')) as name
+            from several s join anchored a on a.anchor = s.anchor join temp.html_pages p on p.url_id = a.goal_id where p.title <> ''
         ),
         owners as materialized (
             select anchor, tongue, min(url) as url from named where name group by anchor, tongue
@@ -99,8 +98,10 @@ check = SiteCheck(
         )
         select h.url_id, json_object('anchor', substr(n.anchor, 1, 120), 'right', n.owner, 'wrong', n.url, 'title', substr(n.title, 1, 120),
             'source', (select url from main.urls where url_id = n.source_id)) as evidence
-        from temp.home_page h cross join doubted n join main.documents d on d.hash = n.document_hash
-        where not anchor_suits(n.anchor, n.heads, d.main_text)
+        from temp.home_page h cross join doubted n join temp.html_pages p on p.url_id = n.url_id
+        join main.documents d on d.hash = n.document_hash
+        where not anchor_suits(n.anchor, coalesce(p.title, '') || char(10) || coalesce(p.h1, '') || char(10) || coalesce(p.description, '')
+            || char(10) || p.url, d.main_text)
     """,
     effort_hours=0.25,
     effort_unit="page",

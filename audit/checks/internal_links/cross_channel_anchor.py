@@ -58,26 +58,25 @@ check = SiteCheck(
     sql=f"""
         with {SECTIONS},
         content as materialized (
-            select url_id, url, title, first_segment(url) as segment, lower(substr(lang, 1, 2)) as tongue, page_type,
-                coalesce(title, '') || char(10) || coalesce(h1, '') || char(10) || coalesce(description, '') || char(10) || url as heads
+            select url_id, first_segment(url) as segment, lower(substr(lang, 1, 2)) as tongue,
+                title <> '' and page_type not in ('home', 'category', 'account', 'legal') and not listing_path(url) as goal
             from temp.indexable_pages where first_segment(url) in (select segment from sections) and not private_path(url)
         ),
         crossing as materialized (
-            select l.source_id, l.target_id, l.anchor, t.title, t.heads, t.url as target
+            select distinct l.target_id, l.source_id, l.anchor
             from content s join temp.internal_links l on l.source_id = s.url_id
             join content t on t.url_id = l.target_id
-            where t.segment <> s.segment and t.tongue = s.tongue and l.position = 'main' and l.repeated is not 1
-                and t.title <> '' and t.page_type not in ('home', 'category', 'account', 'legal')
-                and not listing_path(t.url) and t.url_id not in (select url_id from sections)
-            group by l.source_id, l.target_id, l.anchor
+            where t.goal and t.segment <> s.segment and t.tongue = s.tongue and l.position = 'main' and l.repeated is not 1
+                and l.anchor <> '' and t.url_id not in (select url_id from sections)
         ),
         judged as (
-            select c.source_id, c.target_id, c.title, c.target, max(anchor_suits(c.anchor, c.heads, d.main_text)) as suits,
-                min(c.anchor) as anchor
-            from crossing c
+            select c.source_id, c.target_id, p.title, p.url as target, min(c.anchor) as anchor, max(anchor_suits(c.anchor,
+                coalesce(p.title, '') || char(10) || coalesce(p.h1, '') || char(10) || coalesce(p.description, '') || char(10) || p.url,
+                d.main_text)) as suits
+            from (select * from crossing order by target_id) c join temp.html_pages p on p.url_id = c.target_id
             join main.pages q on q.run_id = (select run_id from temp.current_run) and q.url_id = c.target_id
             join main.documents d on d.hash = q.document_hash
-            where c.anchor <> '' group by c.source_id, c.target_id
+            group by c.target_id, c.source_id
         )
         select source_id as url_id, json_object('anchor', substr(anchor, 1, 120), 'title', substr(title, 1, 120), 'target', target)
             as evidence

@@ -58,12 +58,12 @@ check = SiteCheck(
     # A hundred folders at most, a hundred pages of each: half a million terms, however large the site is.
     sql="""
         with placed as materialized (
-            select url_id, url, topic_folder(url) as folder, page_type = 'product' as product,
+            select url_id, topic_folder(url) as folder, page_type = 'product' as product,
                 lower(substr(lang, 1, 2)) || iif(han_chars > 2 * latin_words, ' han', '') as tongue
             from temp.indexable_pages where not private_path(url) and not later_page(url)
         ),
         folders as materialized (
-            select folder, tongue, count(*) as pages, sum(product) * 2 >= count(*) as own, min(url) as example
+            select folder, tongue, count(*) as pages, sum(product) * 2 >= count(*) as own, min(url_id) as example_id
             from placed where folder <> '' group by folder, tongue having count(*) >= 10
             order by count(*) desc, folder limit 100
         ),
@@ -95,7 +95,7 @@ check = SiteCheck(
             group by s.tongue, s.folder
         ),
         cosines as materialized (
-            select p.tongue, p.folder, p.common / sqrt(p.square * max(p.rest, 1e-9)) as cosine, f.pages, f.example,
+            select p.tongue, p.folder, p.common / sqrt(p.square * max(p.rest, 1e-9)) as cosine, f.pages, f.example_id,
                 f.own is 0 and p.common < :min_cosine * sqrt(p.square * max(p.rest, 1e-9)) as low
             from products p left join folders f on f.folder = p.folder and f.tongue = p.tongue
         ),
@@ -112,7 +112,8 @@ check = SiteCheck(
             select s.tongue, s.folder, w.term, s.weight from sums s join main.terms w on w.term_id = s.term_id
             where s.tongue in (select tongue from strange)
         )
-        select h.url_id, json_object('section', o.folder, 'pages', o.pages, 'cosine', round(o.cosine, 3), 'example', o.example,
+        select h.url_id, json_object('section', o.folder, 'pages', o.pages, 'cosine', round(o.cosine, 3),
+            'example', (select url from main.urls where url_id = o.example_id),
             'terms', (select json_group_array(term) from (
                 select term from worded w where w.folder = o.folder and w.tongue = o.tongue order by weight desc, term limit 3)),
             'rest', (select json_group_array(term) from (
