@@ -109,7 +109,9 @@ def test_doubts_are_read_again(code, script, language, doubt):
 
 
 def test_the_line_is_quoted_that_shows_it():
-    text = compress(f"短\nEP-2024X, EP-2025X, EP-2026X Pro Max\n这是一行比较长的文字\nThis is the end of it\n{'长' * 5}".encode())
+    text = compress(
+        f"短\nEP-2024X, EP-2025X, EP-2026X Pro Max\n这是一行比较长的文字\nThis is the end of it\n{'长' * 5}".encode()
+    )
     assert text_quote(text, "zh") == "这是一行比较长的文字"
     assert text_quote(text, "en") == "This is the end of it"
     assert text_quote(compress(("长" * 99).encode()), "zh") == "长" * 60 + "…"

@@ -40,7 +40,7 @@ check = SiteCheck(
             select source_id, target_id, anchor as code from temp.page_links
             where kind = 'alternate' and source_id in (select url_id from temp.indexable_pages)
                 and not exists (select 1 from main.probes where run_id = (select run_id from temp.current_run)
-                    and kind = 'sitemap' and body ->> '$.languages."x-default"' > 0)
+                    and kind = 'sitemap' and iif(json_valid(body), body ->> '$.languages."x-default"', 0) > 0)
         )
         select source_id as url_id, json_object('languages', count(distinct language_part(code)), 'codes', group_concat(distinct code)) as evidence
         from named group by source_id
