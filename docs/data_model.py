@@ -25,6 +25,10 @@ PUBLIC = {
         zh="检查项发现的每个问题一行，证据是 JSON。",
         en="One row for each finding of a check; the evidence is JSON.",
     ),
+    "v_accepted": Text(
+        zh="设置里接受的每个问题一行，附理由和期限；不计分。",
+        en="One row for each finding that the settings let stand, with reason and last day; not scored.",
+    ),
     "v_checks": Text(
         zh="每次运行中的每项检查一行：是否通过、适用多少网页、扣多少分。",
         en="One row for each check of each run: whether it passed, how many pages it applies to, what it costs.",
@@ -142,6 +146,7 @@ SECTIONS = {
     "Target keywords on pages and in the market": "目标关键词：网页与市场",
     "Hubs, components, anchors and lost links": "枢纽、连通、锚文本与损失的链接",
     "The audit": "审核",
+    "Findings that somebody accepted": "接受的问题",
     "History": "历史",
 }
 # SQLite names no type for what a view computes; tests/unit/test_docs.py compares these with a real store.

@@ -13,7 +13,7 @@ from tests.report_site import SETTINGS, build
 WHOLE = re.compile(
     r"SEARCH \w+ USING (?:COVERING )?INDEX \w+ \(run_id=\?\)|USING PRIMARY KEY \(run_id=\?\)|SCAN (?!json_each|\w+ VIRTUAL)"
 )
-SMALL = re.compile(r"\b(?:sites|runs|run_hosts|scores|stages|json_each)\b")
+SMALL = re.compile(r"\b(?:sites|runs|run_hosts|scores|stages|json_each|near)\b")
 
 
 @pytest.fixture(scope="module")

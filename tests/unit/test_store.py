@@ -27,6 +27,7 @@ PUBLIC = {
     " noindex charset charset_declared images images_no_alt attempts text_hash etag last_modified not_modified challenge simhash url_id",
     "v_links": "run_id site source target kind anchor rel position internal repeated ordinal source_id target_id",
     "v_findings": "run_id site check_id area severity url template fingerprint evidence url_id",
+    "v_accepted": "run_id site check_id area severity url template reason until fingerprint evidence url_id",
     "v_checks": "run_id site check_id area severity scope state reason applicable failing points",
     "v_keywords": "run_id site url term count density_chars density_hits density_tokens in_title in_h1 in_description prominence"
     " tfidf target url_id",
