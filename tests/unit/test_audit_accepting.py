@@ -13,8 +13,9 @@ from configs.load import load_settings, parse_settings
 from configs.settings import Accept, Rules, Settings
 from crawler.offline import load_site
 from crawler.store import open_store
+from jobs.baseline import of_run
 from linkgraph.stage import run_links
-from reports.history.finding_states import finding_states
+from reports.history.finding_states import finding_states, new_findings
 from reports.history.pair import pair
 from reports.load import load_report
 from reports.render import render_html
@@ -117,6 +118,9 @@ def test_between_runs_accepted_is_no_fix_and_its_end_nothing_new(store):
     run_checks(store, three, Settings(), checks=CHECKS)
     both = pair(store, store.run(str(two)), store.run(str(three)))
     assert {found.state for found in finding_states(store.db, both)} == {"still"}
+    baseline = of_run(store, store.run(str(two)))
+    new = list(new_findings(store.db, three, baseline.fingerprints, baseline.judged))
+    assert sorted(found.url[-1] for found in new) == ["1", "2"]  # to the gate: somebody has to look again
 
 
 def test_an_unknown_check_names_the_nearest():
