@@ -118,10 +118,14 @@ class Planter:
                 self.plan.expect("title-body-mismatch", second.path, title=text)
 
     def _speaks_of(self, page: Page, name: str) -> bool:
-        """Whether the text of `page` happens to have half of the words of an English name; no Chinese one does."""
+        """Whether the text of `page` happens to have half of a name: of the words of an English one, of the characters, in
+        pairs, of a Chinese one (a place, a flower and a measure may do)."""
         text = re.sub(r"<[^>]*>", " ", bodies.main(self._site, page)).lower()
+        if page.lang == "zh":
+            runs = re.findall(r"[\u4e00-\u9fff]+", name)
+            return 2 * sum(_in_pairs(run, text) for run in runs) >= sum(map(len, runs))
         words = [word for word in name.lower().split() if word.isalpha() and len(word) > 1]
-        return page.lang == "en" and 2 * sum(word.rstrip("s") in text for word in words) >= len(words)
+        return 2 * sum(word.rstrip("s") in text for word in words) >= len(words)
 
     def wrong_canonicals(self, pages: Iterable[Page], target: str) -> None:
         """Let pages name a dead address as their canonical one; their language versions then name a page that is out."""
@@ -224,3 +228,9 @@ class Planter:
         for depth, page in enumerate(pages, 2):
             if depth > 4:
                 self.plan.expect("click-depth", page.path, depth=depth, level="error" if depth > 5 else "warning")
+
+
+def _in_pairs(run: str, text: str) -> int:
+    """How many characters of a run stand beside their neighbour in `text`, too."""
+    pairs = [run[at : at + 2] in text for at in range(len(run) - 1)]
+    return sum(before or after for before, after in zip([False, *pairs], [*pairs, False], strict=True))
