@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from audit.needs import NOTHING_APPLIES
 from configs.text import Text
 from reports.history.pair import Pair, lost
 
@@ -18,7 +19,8 @@ STATES = {
     "unchecked": Text(zh="未复查", en="not looked at again"),
     "first": Text(zh="首次检查", en="checked for the first time"),
 }
-JUDGED = "state in ('passed', 'failed')"
+# One that applies to nothing has looked, too: where no page is noindex any more, none is it wrongly.
+JUDGED = f"(state in ('passed', 'failed') or reason = '{NOTHING_APPLIES}')"
 
 
 class FindingState(NamedTuple):
@@ -37,7 +39,7 @@ _SIDE = f"""
     select f.check_id, f.severity, u.url, coalesce(t.template, '') as template, f.evidence,
         f.fingerprint in (select o.fingerprint from findings o where o.run_id = :other) as kept, -- looked up, not compared
         f.fingerprint in (select o.fingerprint from accepted o where o.run_id = :other) as accepted,
-        exists (select 1 from check_runs c where c.run_id = :other and c.check_id = f.check_id and c.{JUDGED}) as judged,
+        exists (select 1 from check_runs c where c.run_id = :other and c.check_id = f.check_id and {JUDGED}) as judged,
         (select c.scope from check_runs c where c.run_id = :own and c.check_id = f.check_id) as scope,
         p.url_id is not null as seen,
         p.url_id is not null and not {lost("p")} as usable,

@@ -1,4 +1,5 @@
-"""Cookies: none is kept from one page to the next, so floods cost nothing, and what needs them is told rather than run after."""
+"""Cookies: none is kept from one page to the next, so floods cost nothing. What goes in circles is asked for once more, with its own
+cookies, when the crawl has ended: so it is told what needs them."""
 
 import pytest
 
@@ -38,15 +39,21 @@ def crawled(tmp_path_factory):
         yield crawl(tmp_path_factory.mktemp("cookies"), server)
 
 
-def test_no_cookie_is_ever_sent(crawled):
+def test_no_cookie_is_sent_but_to_the_page_that_set_it_and_may_need_it(crawled):
     assert len(crawled.server.asked) > 20
-    assert [one.path for one in crawled.server.asked if "cookie" in one.headers] == []
+    sent = [(one.path, one.headers["cookie"]) for one in crawled.server.asked if "cookie" in one.headers]
+    assert sent == [("/needs-cookie", "seen=1")]
 
 
 @pytest.mark.parametrize("path", FAULTS)
 def test_every_page_is_asked_for_once(crawled, path):
-    assert len(crawled.server.times(path)) == 1
+    visits = 2 if path == "/needs-cookie" else 0  # without a cookie, and with the one that this answer set
+    assert len(crawled.server.times(path)) == 1 + visits
     assert crawled.rows[path][1:4] == (None, 0, 1)
+
+
+def test_what_needs_a_cookie_is_a_finding(crawled):
+    assert "/needs-cookie" in crawled.findings("cookie-required")
 
 
 def test_a_redirect_that_depends_on_a_cookie_is_a_loop(crawled):
