@@ -44,8 +44,8 @@ OPEN = Text(zh="未判断", en="not judged")
 CRASHED = Text(zh="崩溃", en="crashed")
 MERGED = Text(zh="由 {check} 一并判断：xunlu rule {check}", en="{check} judges it, too: xunlu rule {check}")
 STAND = Text(
-    zh="接受 {findings} 个网页上的问题（[[rules.accept]]），不计分：{checks}",
-    en="Accepted on {findings} pages ([[rules.accept]]), not scored: {checks}",
+    zh="已接受、不计分（[[rules.accept]]），检查项 × 网页：{checks}",
+    en="Accepted and not scored ([[rules.accept]]), check × pages: {checks}",
 )
 ENDED = Text(
     zh="[[rules.accept]] 的 {check} 只接受到 {until}，现已重新计算。",
@@ -151,7 +151,7 @@ def _accepted(result: AuditSummary, app: App) -> list[str]:
     lines = [ENDED.get(app.lang, check=one.check, until=one.until) for one in result.ended]
     if standing:
         named = ", ".join(f"{one.check_id} ×{one.accepted:,}" for one in standing)
-        lines.insert(0, STAND.get(app.lang, findings=f"{sum(one.accepted for one in standing):,}", checks=named))
+        lines.insert(0, STAND.get(app.lang, checks=named))
     return lines
 
 
