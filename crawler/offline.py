@@ -88,16 +88,19 @@ def load_site(
         pages = {path: one for path, one in given.items() if path not in ("/robots.txt", "/llms.txt", *maps)}
         _fetch(batch, frontier, interner, base, pages)
         batch.flush()
-        # What is linked but not answered for was never asked: a 404 would be an answer.
-        db.execute(
-            "update frontier set state = ?, reason = 'offline' where run_id = ? and state = 0",
-            [State.REFUSED, run.run_id],
-        )
-        close_run(store, run.run_id, "complete" if complete else "partial", "finished" if complete else "max-pages")
-        finish(store, run.run_id)
+        _end(store, run.run_id, complete)
         for one in files:
             _keep_file(store, run.run_id, interner, base, one)
     return run.run_id
+
+
+def _end(store: Store, run_id: int, complete: bool) -> None:
+    # What is linked but not answered for was never asked: a 404 would be an answer.
+    store.db.execute(
+        "update frontier set state = ?, reason = 'offline' where run_id = ? and state = 0", [State.REFUSED, run_id]
+    )
+    close_run(store, run_id, "complete" if complete else "partial", "finished" if complete else "max-pages")
+    finish(store, run_id)
 
 
 def _keep_file(store: Store, run_id: int, interner: Interner, base: str, given: Mapping[str, Any]) -> None:
