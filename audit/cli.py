@@ -279,7 +279,8 @@ def _reason(item: Uncovered, format: str | None, app: App) -> list[str]:
 def _check(check_id: str) -> Check:
     from audit.registry import all_checks
     from audit.selection import refuse_unknown
+    from audit.uncovered import uncovered
 
     known = all_checks()
-    refuse_unknown("xunlu rule", check_id, list(known))
+    refuse_unknown("xunlu rule", check_id, [*known, *uncovered()])
     return known[check_id]

@@ -42,6 +42,8 @@ def test_only_what_other_rooms_bring_is_open():
 def test_the_command_tells_the_reason(capsys, lang):
     assert main(["--lang", lang, "rule", "bait-and-switch"]) == 0
     assert uncovered()["bait-and-switch"].why.get(lang) in capsys.readouterr().out
+    assert main(["--lang", "en", "rule", "bait-and-swich"]) == 2
+    assert "Did you mean bait-and-switch?" in capsys.readouterr().err
     assert main(["rule", "--all", "--format", "json"]) == 0
     listed = {one["id"]: one for one in json.loads(capsys.readouterr().out)}
     assert set(listed) == {*all_checks(), *uncovered()}
