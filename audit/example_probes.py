@@ -32,3 +32,21 @@ def visit(url: str, kind: str, jaccard: float, *, status: int | None = 200, erro
 def after(cookie_pages: int = 0) -> Probe:
     """That the end of the crawl was looked at, and how many pages might need cookies."""
     return Probe("after", HOME, body={"cookie_pages": cookie_pages, "visited": min(3, cookie_pages), "files": 0})
+
+
+def imitated(url: str, *views: dict[str, object], error: str = "") -> Probe:
+    """A page asked for in other names, and what those were shown: see ``seen_as``."""
+    return Probe("imitated", url, 200, error, {"final": url, "views": list(views)})
+
+
+def seen_as(name: str, jaccard: float, **facts: object) -> dict[str, object]:
+    """What a spider (or, with a name like google.com, a visitor from there) was shown."""
+    return {
+        "as": name, "by": "referer" if "." in name else "agent", "status": 200, "final": HOME, "refused": "",
+        "steady": True, "jaccard": jaccard, "moved": False, "only_there": [], "only_here": [], **facts,
+    }  # fmt: skip
+
+
+def imitation(error: str = "") -> Probe:
+    """That pages were asked for in other names, or why not."""
+    return Probe("imitation", HOME, None, error, {"pages": 1, "turned_away": []})

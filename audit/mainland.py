@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from crawler.records import PageRecord
@@ -30,8 +31,8 @@ def for_mainland(page: PageRecord) -> bool:
     return not writing.script and subtags[0] == "zh"  # hardly any text
 
 
-def unreliable(address: str, page_url: str = "") -> str:
-    """The host of an address as written, when it is one of ``UNRELIABLE`` or below one and not the site's own; else ""."""
+def unreliable(address: str, page_url: str = "", listed: Sequence[str] = UNRELIABLE) -> str:
+    """The host of an address as written, when it is one of ``listed`` or below one and not the site's own; else ""."""
     try:
         host = (urlsplit(address.strip()).hostname or "").lower().rstrip(".")
         own = (urlsplit(page_url).hostname or "").lower()
@@ -39,4 +40,4 @@ def unreliable(address: str, page_url: str = "") -> str:
         return ""
     if not host or host == own:
         return ""
-    return host if any(host == one or host.endswith("." + one) for one in UNRELIABLE) else ""
+    return host if any(host == one or host.endswith("." + one) for one in listed) else ""

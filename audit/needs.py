@@ -74,6 +74,7 @@ NEEDS = {
         "extra-not-asked",
     ),
     "after": (f"select 1 from probes where run_id = :run_id and kind = 'after' {_OR_OTHERS}", "after-not-asked"),
+    "imitated": (f"select 1 from probes where run_id = :run_id and kind = 'imitation' {_OR_OTHERS}", "not-imitated"),
     "files-asked": (
         "select 1 from resources where run_id = :run_id and kind in ('image', 'style', 'script') and method <> ''",
         "files-not-asked",
@@ -95,7 +96,12 @@ NEEDS = {
     ),
 }
 # What else a need asks for, once the above is met.
-FURTHER = {"complete-crawl": (READABLE, "pages-unread"), "depths": (READABLE, "pages-unread")}
+_PROVEN = f"select 1 from probes where run_id = :run_id and kind = 'imitation' and error = '' {_OR_OTHERS}"
+FURTHER = {
+    "complete-crawl": (READABLE, "pages-unread"),
+    "depths": (READABLE, "pages-unread"),
+    "imitated": (_PROVEN, "imitation-unverified"),
+}
 HTML_NOT_KEPT = "html-not-kept"
 HOME_NOT_FETCHED = "home-not-fetched"
 NOTHING_APPLIES = "nothing-applies"
@@ -134,6 +140,14 @@ REASONS = {
     "after-not-asked": Text(
         zh="抓取结束后没有补充请求：由旧版本抓取、按列表抓取，或网站拒绝了爬虫",
         en="nothing was asked for after the crawl: an older version, another mode, or a site that shut the crawler out",
+    ),
+    "not-imitated": Text(
+        zh='没有以爬虫的名义请求；自己的网站可以写 imitate = "own"',
+        en='nothing was asked for in the name of spiders; for a site of your own there is imitate = "own"',
+    ),
+    "imitation-unverified": Text(
+        zh="没有证明是自己的网站，没有以爬虫的名义请求",
+        en="the site is not proven to be one's own, so nothing was asked for in the name of spiders",
     ),
     "files-not-asked": Text(
         zh="没有检查图片、样式和脚本；请加 --check-resources head 重新抓取",

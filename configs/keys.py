@@ -24,6 +24,7 @@ KEYS: dict[str, Text] = {
     "sites.*.start": Text(zh="从哪些网址开始。", en="URLs to begin with."),
     "sites.*.sitemaps": Text(zh="auto 为 robots.txt 所列和 /sitemap.xml，都没有时再试两个常用名；off 不读；或网址列表。", en="auto: those of robots.txt and /sitemap.xml, else two usual names; off: none; or a list of URLs."),
     "sites.*.robots": Text(zh="obey 遵守 robots.txt；ignore-own 只用于自己的网站：/.well-known/xunlu-verify.txt 里要有一行 xunlu-verify: 主机名。", en="obey robots.txt, or ignore-own for a site of your own: its /.well-known/xunlu-verify.txt must hold the line xunlu-verify: HOST."),
+    "sites.*.imitate": Text(zh="own 抓完后以百度、Google 爬虫的名义和搜索结果访客的身份再看至多 20 个网页，查伪装；只用于自己的网站，证明方法同 robots。off 不看。", en="own: after the crawl up to 20 pages are asked for again as the spiders of Baidu and Google and as visitors from their results, to find cloaking; for a site of your own, proven as for robots. off: not."),
     "sites.*.indexnow_key": Text(zh="网站的 IndexNow 密钥，用来检查密钥文件。", en="The site's IndexNow key, so that its key file is checked."),
     "sites.*.label": Text(zh="报告里显示的名称。", en="Name shown in the report."),
     "sites.*.label.zh": Text(zh="中文名称。", en="Name in Chinese."),

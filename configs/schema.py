@@ -16,6 +16,7 @@ CHOICES = {
     "lang": ("auto", "zh", "en"),
     "sites.*.role": ("target", "competitor"),
     "sites.*.robots": ("obey", "ignore-own"),
+    "sites.*.imitate": ("off", "own"),
     "crawl.mode": ("spider", "list", "sitemap", "page"),
     "crawl.within": ("hosts", "subdomains", "folder"),
     "crawl.trailing_slash": ("keep", "add", "remove"),

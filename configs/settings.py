@@ -125,6 +125,7 @@ class Site:
     start: tuple[str, ...] = ()
     sitemaps: str | tuple[str, ...] = "auto"  # auto | off | list of URLs
     robots: str = "obey"  # obey | ignore-own
+    imitate: str = "off"  # off | own: whether pages are asked for in the names of search spiders, too
     indexnow_key: str = ""  # of the site, to be checked
     label: Label = Label()
     crawl: Crawl = Crawl()

@@ -54,7 +54,7 @@ def template(lang: Lang, preset_name: str, name: str, start: str, competitors: S
          *_given("database", "xunlu.db", lang)],
         ["[http]", *_table(Http, "http.", lang)],
         [*sites, *_silent("sites.*.sitemaps", "auto", lang), *_silent("sites.*.robots", "obey", lang),
-         *_silent("sites.*.indexnow_key", "", lang), f'# label = {{ zh = "", en = "" }} # {meaning("sites.*.label").get(lang)}'],
+         *_silent("sites.*.imitate", "off", lang), *_silent("sites.*.indexnow_key", "", lang), f'# label = {{ zh = "", en = "" }} # {meaning("sites.*.label").get(lang)}'],
         [f"[sites.{name}.crawl]", *_usual(preset_name, lang)],
         [f"# [sites.{name}.access]", *_table(Access, "sites.*.access.", lang)],
         [f"# {TYPES.get(lang)}", f"# [[sites.{name}.types]]", '# name = "product"', '# match = "/products/*"'],

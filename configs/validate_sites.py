@@ -38,6 +38,7 @@ def site_faults(table: str, site: Site) -> Iterator[Text]:
     own = f"{table}]"
     yield from choice(f"{own} role", site.role, ("target", "competitor"))
     yield from choice(f"{own} robots", site.robots, CHOICES["sites.*.robots"])
+    yield from choice(f"{own} imitate", site.imitate, CHOICES["sites.*.imitate"])
     yield from _addresses(own, site)
     if site.indexnow_key and not INDEXNOW.fullmatch(site.indexnow_key):
         yield Text(
@@ -71,6 +72,8 @@ def _alone(own: str, site: Site) -> Iterator[Text]:
         yield Text(f'{own} mode = "sitemap" 需要 sitemaps', f'{own} mode = "sitemap" needs sitemaps')
     if site.robots == "ignore-own" and site.role == "competitor":
         yield Text(f'{own} robots = "ignore-own" 只能用于自己的网站，不能用于竞品', f'{own} robots = "ignore-own" is for a site of your own, never for a competitor')  # fmt: skip
+    if site.imitate == "own" and site.role == "competitor":
+        yield Text(f'{own} imitate = "own" 只能用于自己的网站，不能用于竞品', f'{own} imitate = "own" is for a site of your own, never for a competitor')  # fmt: skip
 
 
 def _whole(url: str) -> bool:

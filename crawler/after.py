@@ -1,4 +1,5 @@
-"""What the end of a crawl gives reason to ask for: pages that may need cookies, and a file of dead links for Baidu.
+"""What the end of a crawl gives reason to ask for: pages that may need cookies, a file of dead links for Baidu, and, for
+those who wish it, whether their own site shows spiders other pages than visitors.
 
 Most sites give none, and are asked for nothing. A row of kind ``after`` says that it was looked for.
 """
@@ -6,13 +7,14 @@ Most sites give none, and are asked for nothing. A row of kind ``after`` says th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from crawler.batch import text_hash
 from crawler.cookie_visits import Candidate, Visitor, candidates
 from crawler.dead_link_file import Listed, places, probe_file
 from crawler.fetching.obeying import Obeyed
-from crawler.fetching.preparing import prober_of
+from crawler.fetching.preparing import prober_of, proven_own
+from crawler.imitating import Imitator, sample
 from crawler.interning import Interner
 from crawler.plan import Fetching, Plan
 from crawler.probe_rows import Probe, keep_probe
@@ -24,17 +26,23 @@ from crawler.urls import host_key
 MAX_DELAY = 5.0  # seconds of a Crawl-delay that these few requests keep
 
 
-def ask_after(store: Store, run: Run, plan: Plan, fetching: Fetching, obeyed: Mapping[str, Obeyed]) -> None:
+def ask_after(
+    store: Store, run: Run, plan: Plan, fetching: Fetching, obeyed: Mapping[str, Obeyed],
+    told: Callable[[int, int], None] = lambda done, total: None,
+) -> None:  # fmt: skip
     """Ask, and store the answers. Call it after ``finish``, outside of a transaction, where no event loop runs.
 
     Args:
         obeyed: robots.txt of the site's hosts by host key.
+        told: of pages asked for in other names: how many, of how many.
     """
     asking = _After(store, run, plan, fetching, obeyed)
     visits, count = candidates(store.db, run.run_id)
     files = [url for url in places(store.db, run.run_id, plan.starts[0]) if asking.allowed(url)]
     if visits or files:
         asyncio.run(asking.ask(visits, files))
+    if plan.site.imitate == "own":
+        asyncio.run(asking.imitate(told))
     body = {"cookie_pages": count, "visited": len(visits), "files": len(files)}
     asking.keep(Probe("after", plan.starts[0], body=body))
 
@@ -59,13 +67,30 @@ class _After:
 
     async def ask(self, visits: Sequence[Candidate], files: Sequence[str]) -> None:
         """Everything there is reason to ask for."""
-        prober = prober_of(self.plan, self.fetching)
-        delays = {host: rules.crawl_delay for host, rules in self.obeyed.items()}
-        prober.delays.update({host: min(MAX_DELAY, delay) for host, delay in delays.items() if delay})
+        prober = self._prober()
         async with prober.transport:
             for candidate in visits:
                 self.keep(await Visitor(prober, self.allowed).visit(candidate))
             await self._files(prober, files)
+
+    async def imitate(self, told: Callable[[int, int], None]) -> None:
+        """A few pages in the names of spiders and from search results, where the site says itself that it is ours."""
+        prober, start = self._prober(), self.plan.starts[0]
+        async with prober.transport:
+            own = await proven_own(prober, self.plan)
+            pages = sample(self.store.db, self.run_id, own)
+            imitator = Imitator(prober, self.allowed)
+            for done, page in enumerate(pages):
+                told(done, len(pages))
+                self.keep(await imitator.look(page))
+        body = {"pages": len(pages), "turned_away": sorted(imitator.refused)}
+        self.keep(Probe("imitation", start, None, "" if host_key(start) in own else "unverified", body))
+
+    def _prober(self) -> Prober:
+        prober = prober_of(self.plan, self.fetching)
+        delays = {host: rules.crawl_delay for host, rules in self.obeyed.items()}
+        prober.delays.update({host: min(MAX_DELAY, delay) for host, delay in delays.items() if delay})
+        return prober
 
     async def _files(self, prober: Prober, files: Sequence[str]) -> None:
         """Until one is there."""

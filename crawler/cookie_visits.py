@@ -14,16 +14,15 @@ from typing import NamedTuple
 
 from crawler.access import FOREIGN, Entry
 from crawler.extract import extract
+from crawler.likeness import jaccard, tokens
 from crawler.probe_rows import Probe
 from crawler.prober import Prober
 from crawler.replies import Reply
-from crawler.text import han_only
 from crawler.zstd import decompress
 
 MOST = 3  # pages visited; one at a time
 MAX_HOPS = 10
 PAGE_BYTES = 1024 * 1024
-MAX_TEXT = 20_000  # characters of main text that are compared
 MAX_COOKIE = 4096
 SAME = 0.9  # share of tokens from which a second visit brought what the first did
 
@@ -40,7 +39,6 @@ _LEADS = re.compile(
     r"|cookies?[-_/]?(?:check|test|required|needed|disabled|error|missing|usage|support|off)",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[a-z0-9]+")
 
 # Redirects that end where they have been, and something on the way set a cookie; redirects to an address that speaks of
 # cookies; and pages whose heading does. The nearest to the start come first; accounts and carts may need cookies.
@@ -168,12 +166,4 @@ def _likeness(reply: Reply, text: str) -> float:
     if reply.status is None or not 200 <= reply.status < 300 or not text:
         return 0.0
     page = extract(reply.url, reply.body, content_type=reply.content_type or "text/html").page
-    one, other = _tokens(page.main_text), _tokens(text)
-    return len(one & other) / len(one | other) if one | other else 1.0
-
-
-def _tokens(text: str) -> set[str]:
-    """Latin words, and pairs of neighbouring Han characters."""
-    text = text[:MAX_TEXT].lower()
-    han = han_only(text)
-    return {*_WORDS.findall(text), *(han[at : at + 2] for at in range(len(han) - 1))}
+    return jaccard(tokens(page.main_text), tokens(text))

@@ -57,7 +57,7 @@ def end(sites: Sequence[SiteCrawl], told: Told) -> list[Run]:
             faults.append(error)
             continue
         if status in ("complete", "partial"):
-            cut = _asked_after(site, reason, cut)
+            cut = _asked_after(site, reason, told, cut)
             cut = _asked_further(site, told, cut)
             status, reason = ("interrupted", cut) if cut and _asks(site) else (status, reason)
         with site.store.atomic():
@@ -125,12 +125,15 @@ def _asks(site: SiteCrawl) -> bool:
     return crawl.check_resources != "off" or crawl.check_external != "off"
 
 
-def _asked_after(site: SiteCrawl, reason: str, cut: str) -> str:
+def _asked_after(site: SiteCrawl, reason: str, told: Told, cut: str) -> str:
     """Ask for what the pages give reason to; why that was cut short, "" when it was not."""
     if cut or reason in LEFT_ALONE or not site.plan.follows or site.plan.site.role != "target":
         return cut
     try:
-        ask_after(site.store, site.run, site.plan, site.fetching, site.hosts.known)
+        ask_after(
+            site.store, site.run, site.plan, site.fetching, site.hosts.known,
+            told=lambda done, total: told(site, done, total),
+        )  # fmt: skip
     except KeyboardInterrupt as error:
         return "terminated" if isinstance(error, Terminated) else "signal"
     return ""

@@ -14,6 +14,8 @@ favicon       of favicon.ico       content_type, bytes, kind, final
 indexnow      of the key file      content_type, bytes, matches
 after         the start URL        what the end of the crawl gave reason to ask for (crawler/after.py)
 cookie        a page               kind, without, cookies, hops, final, final_status, jaccard (crawler/cookie_visits.py)
+imitation     the start URL        pages, turned_away; error unverified: not proven to be ours (crawler/after.py)
+imitated      a page               final, views: as, by, status, final, refused, steady, jaccard ... (crawler/imitating.py)
 dead-links    of the file          kind, listed, bytes, ended, alive, unknown, examples (crawler/dead_link_file.py)
 """
 

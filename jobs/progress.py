@@ -74,9 +74,9 @@ class Progress:
             self.app.say(f"{site.plan.name}  {self._facts(site)}")
 
     def checked(self, site: SiteCrawl, done: int, total: int) -> None:
-        """Files and external links were asked for."""
+        """Files, external links, or pages in other names were asked for."""
         now, name = time.monotonic(), site.plan.name
-        words = Text(zh=f"文件与站外链接 {done:,} / {total:,}", en=f"files and external links {done:,} / {total:,}")
+        words = Text(zh=f"网页以外的检查 {done:,} / {total:,}", en=f"checks beside the pages {done:,} / {total:,}")
         if self.live is not None:
             if name not in self.tasks:
                 self.tasks[name] = self.live.add_task(name, total=total, facts="")

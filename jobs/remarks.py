@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ def remarks(store: Store, run_id: int) -> Iterator[Text]:
     yield from _traps(store, run_id)
     yield from _challenges(store, run_id)
     yield from _unread(store, run_id)
+    yield from _imitation(store, run_id)
     (unchanged,) = store.db.execute("select count(*) from pages where run_id = ? and not_modified", [run_id]).fetchone()
     if unchanged:
         yield Text(
@@ -62,6 +64,26 @@ def _unread(store: Store, run_id: int) -> Iterator[Text]:
         )
     if len(rows) > SHOWN:
         yield Text(zh=f"……共 {len(rows)} 个这样的网址", en=f"... {len(rows)} such URLs in all")
+
+
+def _imitation(store: Store, run_id: int) -> Iterator[Text]:
+    """Why it is not known, or not of every name, whether spiders are shown other pages."""
+    row = store.db.execute(
+        "select url, error, body -> '$.turned_away' from probes where run_id = ? and kind = 'imitation'", [run_id]
+    ).fetchone()
+    if row is None:
+        return
+    url, names = printable(row[0]), "、".join(json.loads(row[2]))
+    if row[1]:
+        yield Text(
+            zh=f"没有证明 {url} 是你的网站，没有以爬虫的名义请求。在 /.well-known/xunlu-verify.txt 里写一行 xunlu-verify: 主机名。",
+            en=f"{url} is not proven to be yours and was not asked in the name of spiders. Put the line xunlu-verify: HOST into /.well-known/xunlu-verify.txt.",
+        )
+    elif names:
+        yield Text(
+            zh=f"服务器拒绝了以 {names} 名义的请求（多半按来源地址识别），这些没有判断；真正的爬虫看到什么，用搜索引擎站长平台的抓取诊断看。",
+            en=f"The server turned away requests in the name of {names.replace('、', ', ')}, as it may by their address; they were not judged. What the real ones see is told by the tools of the engines' webmaster sites.",
+        )
 
 
 def _challenges(store: Store, run_id: int) -> Iterator[Text]:

@@ -114,7 +114,7 @@ async def _ask(
         plan = replace(plan, entry=entry)
     prober = prober_of(plan, fetching)
     async with prober.transport:
-        own = await _owned(prober, plan) if plan.site.robots == "ignore-own" else frozenset()
+        own = await proven_own(prober, plan) if plan.site.robots == "ignore-own" else frozenset()
         robots = await probe_site(
             store, run.run_id, batch, _places(plan), plan.hosts, plan.site.sitemaps if plan.reads_sitemaps else "off", prober,
             extra=plan.site.role == "target" and plan.mode == "spider", indexnow_key=plan.site.indexnow_key, obey=not own.issuperset(plan.hosts),
@@ -128,8 +128,8 @@ def _places(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*plan.starts, *(f"{origin(url)}/" for url in plan.listed)]))
 
 
-async def _owned(prober: Prober, plan: Plan) -> frozenset[str]:
-    """Host keys whose robots.txt need not be obeyed: each says so itself, or its www twin does.
+async def proven_own(prober: Prober, plan: Plan) -> frozenset[str]:
+    """Host keys that are proven to be the user's own: each says so itself, or its www twin does.
 
     Of a list, or of subdomains that are found, only those that the configuration names are asked.
     """

@@ -2,7 +2,9 @@
 
 import pytest
 
-from audit.mainland import for_mainland, unreliable
+from audit.checks.baidu.china_blocked_resources import check
+from audit.mainland import UNRELIABLE, for_mainland, unreliable
+from crawler.extract import page_from_html
 from crawler.facts import Facts
 from crawler.facts.writing import WritingFacts
 from crawler.records import PageRecord
@@ -62,3 +64,14 @@ def test_unreliable_hosts(address, host):
 
 def test_a_page_of_such_a_host_may_load_its_own_files():
     assert unreliable("https://www.google.com/a.js", "https://www.google.com/shop") == ""
+
+
+def test_the_hosts_can_be_chosen():
+    page = page_from_html(
+        "https://shop.example/",
+        "<html lang='zh'><head><script src='https://cdn.partner.example/a.js'></script>"
+        "<script src='https://www.google.com/b.js'></script></head><body><p>好用的茶壶，开水冲下去，茶香舒展。</p></body></html>",
+    )
+    (usual,) = check.rule(page, {"hosts": UNRELIABLE})
+    (chosen,) = check.rule(page, {"hosts": ("partner.example",)})
+    assert (usual["hosts"], chosen["hosts"]) == (["www.google.com"], ["cdn.partner.example"])

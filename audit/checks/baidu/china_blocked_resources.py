@@ -2,14 +2,14 @@
 
 Judged on pages in Simplified Chinese alone, where they are for no other region by their language code: English pages, and
 those for Taiwan, Hong Kong or Singapore, have no readers whom it hurts. A warning where the first paint waits for the
-file, as for style sheets and scripts of the head and imports of inline styles; else a notice. The hosts stand in
-``audit/mainland.py``.
+file, as for style sheets and scripts of the head and imports of inline styles; else a notice. Whoever knows better which
+hosts are reached sets ``hosts``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from audit.mainland import for_mainland, unreliable
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.mainland import UNRELIABLE, for_mainland, unreliable
+from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
 
@@ -19,9 +19,10 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
     if not for_mainland(page):
         return
     blocking = [*(address for _, address in page.facts.markup.blocking), *resources.imports]
-    waiting = _hosts(blocking, page.url)
+    listed = options["hosts"]
+    waiting = _hosts(blocking, page.url, listed)
     images = [f"https://{host}/" for host in resources.image_hosts]
-    later = _hosts([*resources.styles, *resources.scripts, *resources.frames, *images], page.url)
+    later = _hosts([*resources.styles, *resources.scripts, *resources.frames, *images], page.url, listed)
     hosts = {**waiting, **{host: address for host, address in later.items() if host not in waiting}}
     if hosts:
         yield {
@@ -33,11 +34,11 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         }
 
 
-def _hosts(addresses: list[str], own: str) -> dict[str, str]:
+def _hosts(addresses: list[str], own: str, listed: Sequence[str]) -> dict[str, str]:
     """Hosts that are unreliable in China, each with the first address there."""
     found: dict[str, str] = {}
     for address in addresses:
-        if host := unreliable(address, own):
+        if host := unreliable(address, own, listed):
             found.setdefault(host, address[:200])
     return found
 
@@ -84,6 +85,7 @@ check = PageCheck(
     applies="select url_id from temp.page_facts where coalesce(facts ->> '$.writing.language', 'zh') = 'zh'"
     " and coalesce(facts ->> '$.writing.script', '') <> 'hant'",
     needs=frozenset({"facts"}),
+    options={"hosts": Option(UNRELIABLE, "names of hosts, each with its subdomains")},
     rule=rule,
     confidence=0.85,
     effort_hours=4,
