@@ -5,7 +5,7 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 GENERATED := README.md docs/data-model.md docs/configuration.md docs/factors.md docs/course.md
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test torture lint bench docs clean help
+.PHONY: demo test torture lint bench docs frontend clean help
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -28,6 +28,9 @@ lint: .venv/installed-dev
 	$(BIN)/cog --check --verbosity=0 --check-fail-msg='run make docs' -I . $(GENERATED)
 	$(BIN)/python -m docs.checks --check
 	$(BIN)/python -m benchmarks.table --check
+
+frontend: reports/frontend/node_modules/.installed ## Build what runs in the report anew: reports/static/bundle.js
+	node reports/frontend/build.mjs
 
 docs: .venv/installed-dev ## Make the generated parts of the documentation anew
 	$(BIN)/cog -r --verbosity=1 -I . $(GENERATED)
@@ -55,6 +58,11 @@ clean: ## Remove what was made here
 .venv/installed-torture: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,torture]'
 	touch $@ .venv/installed .venv/installed-dev
+
+# Exact versions stand in package.json; only those who change the scripts of the report need Node.js.
+reports/frontend/node_modules/.installed: reports/frontend/package.json
+	cd reports/frontend && npm install --no-package-lock --no-audit --no-fund --loglevel=error
+	touch $@
 
 # advertools brings pandas, which sqlite-utils would import too: an environment of its own.
 benchmarks/.venv/installed: pyproject.toml constraints.txt

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from configs.output import write_text
 from configs.text import LANGUAGES, Lang, Text
 from reports import numbers
+from reports.islands import compressed
 from reports.model import ReportModel
 from reports.parts import Piece, Sentence
 
@@ -42,7 +43,9 @@ def render_html(model: ReportModel, *, first: Lang = "zh", languages: Sequence[L
         titles={lang: title(model, lang) for lang in shown},
         style=style,
         script=script,
-        policy=policy(style, script),
+        policy=policy(style, script, bundle()),
+        bundle=packed_bundle(),
+        islands=(),
     )
 
 
@@ -70,16 +73,32 @@ def title(model: ReportModel, lang: Lang) -> str:
     return Text(zh=f"{head.label.zh} SEO 报告{score} · 寻路", en=f"{head.label.en} SEO report{score} · xunlu").get(lang)
 
 
-def policy(style: str, script: str) -> str:
-    """Content-Security-Policy that allows exactly the one style sheet and the one script of the file."""
+def policy(style: str, *scripts: str) -> str:
+    """Content-Security-Policy that allows exactly the style sheet and the scripts of the file.
+
+    Style attributes are allowed: the scripts set them, and what a site wrote never becomes markup.
+    """
+    allowed = " ".join(f"'{_digest(script)}'" for script in scripts)
     return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
-        " base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{_digest(style)}'; style-src-attr 'unsafe-inline'; script-src {allowed};"
+        " img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
 def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def bundle() -> str:
+    """The scripts that draw tables, charts and link views, as built from reports/frontend."""
+    return static("bundle.js")
+
+
+@cache
+def packed_bundle() -> str:
+    """The same, as it travels."""
+    return compressed(bundle())
 
 
 @cache

@@ -16,8 +16,27 @@
     if (new URLSearchParams(location.search).get("lang") === lang) { box.checked = true; language(lang); }
   });
 
+  // Scripts that draw follow the theme; one that follows the system has no name.
+  ["auto", "light", "dark"].forEach(function (theme) {
+    var box = document.getElementById("th-" + theme);
+    if (box) box.addEventListener("change", function () { if (box.checked) root.dataset.theme = theme; });
+  });
+
+  // The larger scripts travel packed; a browser that cannot unpack them shows what stands there without.
+  var bundle = document.getElementById("bundle");
+  function run(code) {
+    var script = document.createElement("script");
+    script.textContent = code;
+    document.head.appendChild(script);
+  }
+  if (bundle && "DecompressionStream" in window) {
+    var bytes = Uint8Array.from(atob(bundle.textContent.trim()), function (char) { return char.charCodeAt(0); });
+    new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text().then(run);
+  }
+
   // A link to a card opens it; printing opens all.
   function reveal() {
+    if (location.hash.indexOf("#/") === 0) return;
     var found = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (var box = found; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
     if (found) found.scrollIntoView();
