@@ -59,6 +59,7 @@ CAPS = {
     "noindex-sitewide": Text(zh="几乎全站 noindex", en="nearly the whole site is noindex"),
     "robots-blocks-site": Text(zh="robots.txt 封住首页", en="robots.txt blocks the home page"),
     "home-not-200": Text(zh="首页打不开", en="the home page does not open"),
+    "tls-invalid": Text(zh="网站证书无效", en="the site's certificate is not valid"),
     "mostly-5xx": Text(zh="一半以上网址返回 5xx", en="over half of the URLs answer 5xx"),
 }
 AXES = {

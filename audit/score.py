@@ -38,6 +38,8 @@ COVERAGE = (
     " from frontier where run_id = :run_id and state <> 4 and reason not like 'trap:%'"
 )
 
+_BARE = "replace(replace({url}, 'http://', 'https://'), '://www.', '://')"
+
 # cap -> SQL that yields a row when it holds the score down
 CAPS = {
     "noindex-sitewide": "select 1 from (select count(*) as pages, sum(p.noindex) as hidden from temp.html_pages h"
@@ -52,6 +54,17 @@ CAPS = {
     " and not exists (select 1 from pages p where p.run_id = :run_id and p.status = 200"
     " and (p.url_id in (select url_id from start) or p.url_id in (select d.target_id from redirects d"
     " where d.run_id = :run_id and d.url_id in (select url_id from start))))",
+    # The host of the start URL or of where it redirects to, with or without www.: there visitors meet the warning.
+    # One that somebody accepted is known, and holds nothing down.
+    "tls-invalid": f"with home as (select u.url_id, u.url from runs r join sites s using (site_id)"
+    " join urls u on u.url = s.start_url where r.run_id = :run_id"
+    " union select u.url_id, u.url from runs r join sites s using (site_id) join urls f on f.url = s.start_url"
+    " join redirects d on d.run_id = :run_id and d.url_id = f.url_id join urls u on u.url_id = d.target_id"
+    " where r.run_id = :run_id)"
+    " select 1 from probes b where b.run_id = :run_id and b.kind = 'tls' and b.url like 'https:%'"
+    " and json_valid(b.body) and coalesce(b.body ->> '$.fault', '') <> ''"
+    f" and exists (select 1 from home h where instr({_BARE.format(url='h.url')}, {_BARE.format(url='b.url')}) = 1)"
+    " and not exists (select 1 from accepted a where a.run_id = :run_id and a.check_id = 'tls-invalid')",
     "mostly-5xx": "select 1 from (select count(*) as pages, sum(status >= 500) as failing from temp.run_pages"
     " where status is not null) where failing > 0.5 * pages",
 }

@@ -42,6 +42,14 @@ class Scoring:
         part = entry.weight / self.weights[entry.axis] * (1.0 - entry.score)
         return entry.points / part if part else self.shares.get(entry.axis, 0.0)
 
+    def shares_of(self) -> dict[str, float]:
+        """Share of every judged axis in the total, in percent: as its costliest entry implies, else as configured."""
+        found = dict(self.shares)
+        for entry in sorted((one for some in self.entries.values() for one in some), key=lambda one: one.points):
+            if entry.points > 0:
+                found[entry.axis] = self.axis_share(entry)
+        return found
+
 
 def stored_scoring(reader: Reader, settings: Settings) -> Scoring:
     """What the score of a run is made of."""

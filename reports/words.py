@@ -133,6 +133,7 @@ CAPS: dict[str, Text] = {
     "noindex-sitewide": Text(zh="全站 noindex", en="noindex on the whole site"),
     "robots-blocks-site": Text(zh="robots.txt 禁止全站", en="robots.txt blocks the whole site"),
     "home-not-200": Text(zh="首页状态码不是 200", en="the home page does not answer 200"),
+    "tls-invalid": Text(zh="网站证书无效", en="the site's certificate is not valid"),
     "mostly-5xx": Text(zh="过半网页返回 5xx", en="over half of the pages answer 5xx"),
 }
 

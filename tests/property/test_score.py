@@ -269,3 +269,43 @@ def test_size_does_not_matter(store):
     large, _, _ = scored(store, shop(100_000))
     assert 40 < small.scores["overall"] < 95
     assert small.scores["overall"] == pytest.approx(large.scores["overall"], abs=3)
+
+
+RATED = {
+    "http-4xx": "error", "title-missing": "error", "title-duplicate": "error", "thin-content": "warning",
+    "link-broken-internal": "error", "canonical-missing": "notice", "img-alt-missing": "warning", "click-depth": "warning",
+}  # fmt: skip
+
+
+def rated(pages, every, depths, home):
+    """A shop in which every so-many-th page has a fault; PageRank falls with depth, the home page holds ``home`` of it."""
+    made = Site([Page(pagerank=home, depth=0)])
+    weights = [1 / (1 + depths[number % len(depths)]) for number in range(1, pages)]
+    whole = sum(weights)
+    for number in range(1, pages):
+        gone = number % every["http-4xx"] == 1
+        rank = (1 - home) * weights[number - 1] / whole
+        made.pages.append(Page(pagerank=rank, depth=depths[number % len(depths)], status=404 if gone else 200))
+        if gone:
+            made.findings.add(("http-4xx", number, "error"))
+            continue
+        made.findings |= {
+            (check, number, RATED[check])
+            for check, step in every.items()
+            if check not in ("http-4xx", "click-depth") and number % step == 2 % step
+        }
+        if depths[number % len(depths)] > 4:
+            made.findings.add(("click-depth", number, "warning"))
+    return made
+
+
+@settings(many, max_examples=25)
+@given(
+    every=st.fixed_dictionaries({check: st.sampled_from([2, 4, 5, 10, 20, 25, 50]) for check in RATED}),
+    depths=st.lists(st.integers(1, 7), min_size=5, max_size=5),
+    home=st.floats(0.05, 0.4),
+)
+def test_size_does_not_matter_whatever_the_rates(store, every, depths, home):
+    small, _, _ = scored(store, rated(100, every, depths, home))
+    large, _, _ = scored(store, rated(3_000, every, depths, home))
+    assert small.scores["overall"] == pytest.approx(large.scores["overall"], abs=3)

@@ -14,6 +14,8 @@ from crawler.records import PageRecord
 PAGES = ("html", "htm", "shtml", "php", "asp", "aspx", "jsp")
 # Extensions whose files are never pages; pictures are left to wikis, which describe them under such names.
 FILES = ("pdf", "zip", "rar", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "css", "js", "mp4", "mp3", "apk")
+# Only such files can have the wrong type; that others have the right one is no merit.
+PAGE_LIKE = "(" + " or ".join(f"url like '%.{extension}%'" for extension in PAGES) + ")"
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
@@ -53,7 +55,7 @@ check = PageCheck(
     matters=Matters.INDEXING,
     source="https://www.rfc-editor.org/rfc/rfc9110",
     view="run_pages",
-    applies="select url_id from temp.run_pages where status = 200",
+    applies=f"select url_id from temp.run_pages where status = 200 and (is_html or {PAGE_LIKE})",
     rule=rule,
     effort_hours=1,
     profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},

@@ -29,7 +29,10 @@ check = SiteCheck(
     matters=Matters.INDEXING,
     source="https://developers.google.com/search/docs/crawling-indexing/http-network-errors",
     view="run_pages",
-    applies="select url_id from temp.run_pages where status is not null or attempts >= :tries",
+    applies="""
+        select url_id from temp.run_pages where (status is not null or attempts >= :tries)
+            and (is_html or truncated or status is null or status not between 200 and 299) -- sound files are no merit
+    """,
     options={"tries": Option(2, "requests"), "timeout_s": Option(20, "seconds")},
     sql=f"""
         select url_id, json_object('cause', error, 'attempts', attempts, 'timeout_s', :timeout_s) as evidence

@@ -12,6 +12,8 @@ from configs.text import Text
 from crawler.records import PageRecord
 
 KEYS = frozenset({"phpsessid", "jsessionid", "sessionid", "session_id", "sid", "cfid", "cftoken", "oscsid", "zenid"})
+# Sound files that are no pages are judged where their address may bear a session at all: others would be a merit.
+SUSPECT = " or ".join(f"url like '%{sign}%'" for sign in ("/(s(", *(f"{key}=" for key in sorted(KEYS))))
 _SEGMENT = re.compile(r"/\(S\(([^()/]+)\)\)", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=[^a-zA-Z]*[a-zA-Z])(?=\D*\d)[\w-]{8,}|\d{8,}|[a-z]{20,}", re.ASCII)
 
@@ -58,6 +60,7 @@ check = PageCheck(
     matters=Matters.INDEXING,
     source="https://developers.google.com/search/docs/crawling-indexing/url-structure",
     view="run_pages",
+    applies=f"select url_id from temp.run_pages where is_html or status is null or status not between 200 and 299 or {SUSPECT}",
     needs=frozenset({"facts"}),
     options={"min_segment": Option(16, "characters")},
     rule=rule,
