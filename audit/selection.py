@@ -83,7 +83,7 @@ def tasks(
             key = ("rules", where.rpartition(" ")[2]) if where.startswith("[") else ()
             refuse_unknown(where, name, [ALL, *AREAS, *Severity, *known], key)
     everything = list(known) if checks is None else [*known, *all_checks()]
-    for table, ids in (("options", rules.options), ("severity", rules.severity)):
+    for table, ids in (("options", rules.options), ("severity", rules.severity), ("effort", rules.effort)):
         for name in ids:
             refuse_unknown(f"[rules.{table}]", name, everything, ("rules", table, name))
     for number, accepted in enumerate(rules.accept, 1):

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from configs.keys import meaning
-from configs.settings import PROFILES, Settings
+from configs.settings import EFFORT_UNITS, PROFILES, Settings
 from configs.text import Lang, Text
 
 CHOICES = {
@@ -27,6 +27,7 @@ CHOICES = {
     "crawl.traps": ("stop", "off"),
     "crawl.store_html": ("all", "off"),
     "score.importance": ("uniform", "pagerank", "blend"),
+    "rules.effort.*.unit": EFFORT_UNITS,
     "profiles": PROFILES,
 }
 

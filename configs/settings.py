@@ -7,6 +7,7 @@ from datetime import date
 
 Severities = dict[str, str]
 PROFILES = ("google", "baidu", "book-2016", "shop")  # how checks may be judged, see audit/selection.py
+EFFORT_UNITS = ("template", "page", "site")  # what work is counted in
 MOST_WORKERS = 2  # processes of a crawl
 
 
@@ -164,6 +165,14 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """How much work it is to cure a check, where the shop knows better; what is not given stays as the check has it."""
+
+    hours: float | None = None  # for one unit
+    unit: str = ""  # template | page | site
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """How to judge."""
 
@@ -171,6 +180,7 @@ class Rules:
     ignore: tuple[str, ...] = ()
     options: dict[str, dict[str, object]] = field(default_factory=dict)  # check id -> option -> value
     severity: Severities = field(default_factory=dict)  # check id -> error | warning | notice | off
+    effort: dict[str, Effort] = field(default_factory=dict)  # check id -> work
     accept: tuple[Accept, ...] = ()
 
 

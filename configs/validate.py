@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from configs.contradictions import contradictions
 from configs.measures import choice, headers, negative, one_proxy, proxy, quantity, variables
-from configs.settings import MOST_WORKERS, PROFILES, Gate, Settings
+from configs.settings import EFFORT_UNITS, MOST_WORKERS, PROFILES, Effort, Gate, Settings
 from configs.text import Text
 from configs.units import seconds, size
 from configs.validate_sites import OURS, crawl_faults, path_glob, site_faults
@@ -39,6 +39,7 @@ def faults(settings: Settings) -> list[Text]:
         *_gate(settings.gate),
         *_competitors(settings),
         *_keyword_pages(settings),
+        *(fault for check, effort in settings.rules.effort.items() for fault in _effort(check, effort)),
         *_accepted(settings),
         *contradictions(settings),
     ]
@@ -70,6 +71,16 @@ def _competitors(settings: Settings) -> Iterator[Text]:
         if name not in known and settings.sites:
             names = ", ".join(known) or "-"
             yield Text(f"[report] competitors：没有竞品站点 {name}（有：{names}）", f"[report] competitors: no competitor site {name} (there are: {names})")  # fmt: skip
+
+
+def _effort(check: str, effort: Effort) -> Iterator[Text]:
+    place = f"[rules.effort] {check}"
+    if effort.unit:
+        yield from choice(f"{place} unit", effort.unit, EFFORT_UNITS)
+    if effort.hours is not None:
+        yield from negative(f"{place} hours", effort.hours)
+    if effort == Effort():
+        yield Text(f"{place} 要写 hours 或 unit", f"{place} needs hours or unit")
 
 
 def _accepted(settings: Settings) -> Iterator[Text]:

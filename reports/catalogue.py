@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from configs.settings import Effort
 from configs.text import Text
 from reports.numbers import plain
+
+if TYPE_CHECKING:
+    from audit.registry import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,23 @@ class CheckTexts:
 Catalogue = Mapping[str, CheckTexts]
 
 
-def installed_checks() -> Catalogue:
-    """The checks of this installation by id."""
+def installed_checks(efforts: Mapping[str, Effort] | None = None) -> Catalogue:
+    """The checks of this installation by id.
+
+    Args:
+        efforts: work by check, as ``[rules.effort]`` has it; it wins over what the checks say.
+    """
     from audit.registry import all_checks
 
+    found = _installed(all_checks())
+    for check_id, effort in (efforts or {}).items():
+        if known := found.get(check_id):
+            hours = known.hours if effort.hours is None else effort.hours
+            found[check_id] = replace(known, hours=hours, unit=effort.unit or known.unit)
+    return found
+
+
+def _installed(checks: Mapping[str, Check]) -> dict[str, CheckTexts]:
     return {
         check.id: CheckTexts(
             check_id=check.id,
@@ -57,7 +75,7 @@ def installed_checks() -> Catalogue:
             words=check.words,
             book=check.book or "",
         )
-        for check in all_checks().values()
+        for check in checks.values()
     }
 
 

@@ -193,7 +193,9 @@ def _table(app: App, run: Run, what: str, output: str, kind: str, where: str, co
     from reports.xlsx import write_workbook
 
     with reading_store(app.database) as store:
-        names, rows = rows_of(store, EXPORTS[what], run.run_id, app.lang, where=where, columns=columns)
+        names, rows = rows_of(
+            store, EXPORTS[what], run.run_id, app.lang, where=where, columns=columns, efforts=app.settings.rules.effort
+        )
         if kind == "xlsx":
             count = write_workbook(Path(output), [(what, names, islice(rows, limit) if limit else rows)])
         else:
@@ -214,7 +216,8 @@ def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
     if output.lower().endswith(".xlsx"):
         with reading_store(app.database) as store:
             names = _filled(store, run)
-            tables = ((name, *rows_of(store, EXPORTS[name], run.run_id, app.lang)) for name in names)
+            efforts = app.settings.rules.effort
+            tables = ((name, *rows_of(store, EXPORTS[name], run.run_id, app.lang, efforts=efforts)) for name in names)
             count = write_workbook(
                 Path(output), ((name, names, islice(rows, limit or None)) for name, names, rows in tables)
             )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from configs.errors import REMEDY, SettingsError
+from configs.settings import Effort
 from configs.text import Lang, Text
 from crawler.causes import UNANSWERED, listed
 from crawler.store import Store
-from reports.catalogue import installed_checks
+from reports.catalogue import Catalogue, installed_checks
 from reports.readonly import refused
 from reports.sentences import sentence, text_of
 from reports.tasks import TASK_COLUMNS, TASKS, platform_named, task
@@ -146,7 +147,14 @@ EXPORTS = {
 
 
 def rows_of(
-    store: Store, export: Export, run_id: int, lang: Lang, *, where: str = "", columns: Sequence[str] = ()
+    store: Store,
+    export: Export,
+    run_id: int,
+    lang: Lang,
+    *,
+    where: str = "",
+    columns: Sequence[str] = (),
+    efforts: Mapping[str, Effort] | None = None,
 ) -> tuple[list[str], Iterator[Row]]:
     """Names and rows of an export, streamed.
 
@@ -154,6 +162,7 @@ def rows_of(
         where: SQL condition over the columns, of a person; the store must be opened by ``reading_store``.
         columns: which of them, in this order; empty = all. Findings and checks have ``title`` and, as a
             sentence in ``lang``, findings have ``message`` beside their own.
+        efforts: work by check, of ``[rules.effort]``.
 
     Raises:
         SettingsError: an unknown column, or a condition that SQLite refuses.
@@ -170,7 +179,8 @@ def rows_of(
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise refused(store, where or statement, error) from error
     platform = platform_named(store.db, run_id) if export.name == "tasks" else ""
-    return wanted, _picked(store, where, cursor, export, wanted, lang, platform)
+    catalogue = installed_checks(efforts) if set(spoken) & set(wanted) else {}
+    return wanted, _picked(store, where, cursor, export, wanted, lang, platform, catalogue)
 
 
 def _default_order(export: Export, spoken: Sequence[str]) -> list[str]:
@@ -180,10 +190,15 @@ def _default_order(export: Export, spoken: Sequence[str]) -> list[str]:
 
 
 def _picked(
-    store: Store, where: str, cursor: sqlite3.Cursor, export: Export, wanted: Sequence[str], lang: Lang, platform: str
+    store: Store,
+    where: str,
+    cursor: sqlite3.Cursor,
+    export: Export,
+    wanted: Sequence[str],
+    lang: Lang,
+    platform: str,
+    catalogue: Catalogue,
 ) -> Iterator[Row]:
-    spoken = set(SPOKEN.get(export.name, ()))
-    catalogue = installed_checks() if spoken & set(wanted) else {}
     try:
         for row in cursor:
             values = dict(zip(export.columns, row, strict=True))

@@ -41,7 +41,7 @@ def load_report(store: Store, run_id: int, settings: Settings, *, catalogue: Cat
     """
     run = store.run(str(run_id))
     reader = Reader(store.db, run_id, site_base(run.start_url))
-    checks = installed_checks() if catalogue is None else catalogue
+    checks = installed_checks(settings.rules.effort) if catalogue is None else catalogue
     reading = not store.db.in_transaction
     if reading:
         store.db.execute("begin")  # every SELECT sees the same state of the store

@@ -29,6 +29,8 @@ def refused(tmp_path, capsys, text, *, lang="en"):
             "bad value for max_units|of the kind of its default, 60",
         ),
         ('[rules.severity]\nnoindex = "warn"\n', 4, "[rules.severity] noindex|Did you mean warning?"),
+        ("[rules.effort]\ntitle-missng = { hours = 1 }\n", 4, "[rules.effort]|Did you mean title-missing?"),
+        ("[rules.effort]\n[rules.effort.noindx]\nunit = 'page'\n", 4, "[rules.effort]|Did you mean noindex?"),
         ('[rules]\nignore = ["metadata"]\nselect = ["metdata"]\n', 5, "[rules] select|Did you mean metadata?"),
         ("[rules.options]\nslow-response = { notice_ms = 60000 }\n", 4, "slow-response|contradict each other"),
         (TEA.format("noindex") + TEA.format("noindx"), 7, "[[rules.accept]] #2|Did you mean noindex?"),

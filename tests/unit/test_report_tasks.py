@@ -1,9 +1,12 @@
 """What to do, by who has to act: hours in templates, the fix, and where in the shop's system."""
 
+from dataclasses import replace
+
 import pytest
 
 from audit.registry import all_checks
 from audit.runner import run_checks
+from configs.load import parse_settings
 from configs.settings import Settings
 from crawler.offline import load_site
 from crawler.store import open_store
@@ -70,3 +73,38 @@ def test_an_unknown_system_is_not_guessed(tmp_path):
     path, run_id = audited(tmp_path)
     with open_store(path) as store:
         assert "Where in " not in render_html(load_report(store, run_id, Settings()))
+
+
+def test_a_shop_says_how_much_work_it_is(tmp_path):
+    """[rules.effort] wins in cards, plan and export; what is not given stays as the check has it."""
+    path, run_id = audited(tmp_path)
+    settings = parse_settings(
+        '[rules.effort]\ntitle-missing = { hours = 4, unit = "template" }\ndescription-missing.unit = "page"\n'
+    )
+    with reading_store(path) as store:
+        names, rows = rows_of(store, EXPORTS["tasks"], run_id, "en", efforts=settings.rules.effort)
+        found = {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+    assert found["title-missing"]["hours"] == 8  # two templates
+    assert (
+        found["description-missing"]["hours"] == found["description-missing"]["pages"]
+    )  # an hour each, as the check has it
+    with open_store(path) as store:
+        before, after = (load_report(store, run_id, one) for one in (Settings(), settings))
+    usual, cards = ({c.check_id: c for q in one.fix.quadrants for c in q.cards} for one in (before, after))
+    assert usual["title-missing"].hours == 0.25 * 7 and cards["title-missing"].hours == 8
+    assert "2 templates" in cards["title-missing"].effort.en and "2 个模板" in cards["title-missing"].effort.zh
+    assert usual["title-missing"].quadrant == "now" and cards["title-missing"].quadrant == "plan"
+    same = "robots-no-sitemap-line"
+    assert cards[same] == replace(usual[same], rank=cards[same].rank)
+
+
+def test_the_best_bargains_come_first(tmp_path):
+    """Priority is points to win for an hour, within a kind of priority."""
+    path, run_id = audited(tmp_path)
+    with open_store(path) as store:
+        model = load_report(store, run_id, Settings())
+    for quadrant in model.fix.quadrants:
+        gains = [card.points / card.hours for card in quadrant.cards]
+        assert gains == sorted(gains, reverse=True)
+    ranks = [card.rank for quadrant in model.fix.quadrants for card in quadrant.cards]
+    assert ranks == sorted(ranks) and len(ranks) == 3

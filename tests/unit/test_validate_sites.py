@@ -199,3 +199,17 @@ def test_what_is_in_order(text):
 def test_what_may_be_a_secret_is_not_said_again(table):
     for said in faults(f"[sites.shop.access]\n{table}"):
         assert "hunter2" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{ hours = -1 }", "[rules.effort] noindex hours"),
+        ("{ hours = nan }", "[rules.effort] noindex hours"),
+        ("{ hours = inf }", "[rules.effort] noindex hours"),
+        ('{ unit = "pages" }', "[rules.effort] noindex unit"),
+        ("{}", "[rules.effort] noindex"),
+    ],
+)
+def test_work_that_nobody_can_do(written, said):
+    told(f"[rules.effort]\nnoindex = {written}\n", said)
