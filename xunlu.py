@@ -31,6 +31,7 @@ LAZY = {
     "diff": ("reports.history.diff_cli:diff", Text(zh="比较一个站点的两次运行", en="Compare two runs of a site")),
     "compare": ("reports.history.compare_cli:compare", Text(zh="并排比较两次抓取：手机与桌面、测试站与正式站", en="Two crawls side by side: mobile and desktop, staging and live")),
     "trend": ("reports.history.trend_cli:trend", Text(zh="一个排名因素在各次运行中的走势", en="A ranking factor over the runs")),
+    "tasks": ("reports.tasks_cli:tasks", Text(zh="要做的事：按负责人，记住做完了哪些", en="What to do, by who has to act, and what is done")),
     "score": ("reports.score_cli:score", Text(zh="得分是怎样得来的", en="What the score is made of")),
     "gate": ("jobs.gate_cli:gate", Text(zh="检查一次运行是否达到门槛", en="Whether a run meets its thresholds")),
     "export": ("reports.export_cli:export", Text(zh="把数据导出成文件", en="Export data to files")),

@@ -33,6 +33,10 @@ PUBLIC = {
         zh="每次运行中的每项检查一行：是否通过、适用多少网页、扣多少分。",
         en="One row for each check of each run: whether it passed, how many pages it applies to, what it costs.",
     ),
+    "v_tasks": Text(
+        zh="每次运行中要做的每件事一行：未通过的检查项，以及之前标记为完成、由这次运行核对的；见 docs/tasks.md。",
+        en="One row for each task of each run: a check that fails, or was said to be fixed before and is looked at again; see docs/tasks.md.",
+    ),
     "v_keywords": Text(
         zh="每个网页上最突出的词和全部目标关键词，各一行。",
         en="One row for each of the best terms of a page, and for each target keyword on it.",
@@ -147,6 +151,7 @@ SECTIONS = {
     "Hubs, components, anchors and lost links": "枢纽、连通、锚文本与损失的链接",
     "The audit": "审核",
     "Findings that somebody accepted": "接受的问题",
+    "What people say of tasks": "大家怎样说要做的事",
     "History": "历史",
 }
 # SQLite names no type for what a view computes; tests/unit/test_docs.py compares these with a real store.
@@ -155,6 +160,7 @@ COMPUTED = {
     "v_pages": {"indexable": "integer", "in_sitemap": "integer"},
     "v_links": {"kind": "text", "rel": "text", "position": "text", "internal": "integer", "repeated": "integer"},
     "v_checks": {"points": "real"},
+    "v_tasks": {"points": "real", "state": "text", "note": "text"},
     "v_keywords": {"target": "integer"},
     "v_keyword_rivals": {"target": "integer"},
     "v_competition": {"own": "integer"},

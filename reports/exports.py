@@ -61,7 +61,7 @@ FINDINGS = "check_id, area, severity, url, template, evidence, fingerprint"
 
 SPOKEN = {
     "findings": ("title", "message"), "accepted": ("title", "message"), "checks": ("title",),
-    "tasks": ("owner", "title", "hours", "fix", "where", "verify"),
+    "tasks": ("owner", "status", "title", "hours", "fix", "where", "verify"),
 }  # fmt: skip
 
 

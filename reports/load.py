@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from configs.settings import Settings
 from crawler.store import Store
 from reports.addresses import address, site_base
@@ -24,6 +26,7 @@ from reports.reader import ASKED, Reader
 from reports.scoring import stored_scoring
 from reports.sites import label
 from reports.structure import structure
+from reports.task_section import marked, marks, task_section
 from reports.weak import weak_rows
 
 
@@ -59,7 +62,8 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     known = discovered(reader, crawled)
     weak, broken = weak_rows(reader), broken_rows(reader)
     targets = [int(row["url_id"]) for row in (*weak["single"], *broken)]
-    found = failing(reader, catalogue, scoring, targets)
+    found, said = failing(reader, catalogue, scoring, targets), marks(reader)
+    found = replace(found, cards=marked(found.cards, said))
     carded, linked = {card.check_id for card in found.cards}, store.stage_finished(run_id, "links")
     checks = checklist(reader, catalogue, carded)
     first = overview(reader, scoring.shares, found.cards, checks, known, crawled)
@@ -72,6 +76,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         overview=first,
         answers=answers(checks, todo, words, others, graph),
         fix=todo,
+        tasks=task_section(found.cards, said, catalogue, run_id),
         checklist=checks,
         history=over_time(store, reader, catalogue, carded, _rivals(store, settings)),
         charts=charts(reader, known),

@@ -17,6 +17,7 @@ from reports.model_links import Links
 from reports.model_market import Market
 from reports.model_pages import Pages
 from reports.model_structure import Structure
+from reports.model_tasks import Tasks
 from reports.parts import Address, Chart, Score, Setting, Tile
 
 
@@ -84,6 +85,7 @@ class ReportModel:
     overview: Overview
     answers: tuple[Answer, ...]
     fix: Fix
+    tasks: Tasks
     checklist: Checklist
     history: History
     charts: tuple[Chart, ...]

@@ -54,6 +54,15 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a task: a key of reports.tasks.STATES, as it is read, and a person's note (may be empty)."""
+
+    state: str
+    said: Text
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A failing check: what, why, how to fix, how to verify, and the evidence."""
 
@@ -98,6 +107,7 @@ class Card:
     same: Sentence | None
     samples_cut: Cut
     sums: tuple[Sum, ...]
+    mark: Mark | None = None  # None: nobody has said that it is done, nor written a note
 
 
 @dataclass(frozen=True, slots=True)

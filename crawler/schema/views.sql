@@ -187,6 +187,43 @@ from check_runs k
 join runs r on r.run_id = k.run_id
 join sites s on s.site_id = r.site_id;
 
+create view v_tasks as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    k.check_id,                                  -- id of the check
+    k.area,                                      -- area of the checklist
+    k.severity,                                  -- its usual level
+    k.scope,                                     -- page, link or site
+    k.failing,                                   -- pages with a finding
+    coalesce((select sum(e.points) from score_entries e where e.run_id = k.run_id and e.check_id = k.check_id), 0.0)
+        as points,                               -- points of 100 it costs
+    case
+        when m.done is null then 'open'
+        when k.run_id <= m.after then 'done'
+        when k.state = 'failed' then iif(exists (
+            select 1 from check_runs o join runs q on q.run_id = o.run_id
+            where q.site_id = r.site_id and o.check_id = k.check_id and o.run_id > m.after and o.run_id < k.run_id
+                and q.status = 'complete' and (o.state = 'passed' or o.reason = 'nothing-applies')
+                and not exists (select 1 from findings f join pages p on p.run_id = o.run_id and p.url_id = f.url_id
+                    where f.run_id = m.seen and f.check_id = k.check_id and (p.status is null or p.truncated
+                        or p.status in (401, 403, 407, 429) or p.status >= 500))
+        ), 'back', 'still')
+        when exists (select 1 from accepted a where a.run_id = k.run_id and a.check_id = k.check_id) then 'accepted'
+        when r.status = 'complete' and (k.state = 'passed' or k.reason = 'nothing-applies')
+            and not exists (select 1 from findings f join pages p on p.run_id = k.run_id and p.url_id = f.url_id
+                where f.run_id = m.seen and f.check_id = k.check_id and (p.status is null or p.truncated
+                    or p.status in (401, 403, 407, 429) or p.status >= 500)) then 'fixed'
+        else 'unchecked'
+    end as state,                                -- open; done: said to be; after a later crawl fixed, still, back, accepted, unchecked
+    m.done,                                      -- UTC, ISO 8601; when somebody said that it is fixed; null: nobody did
+    coalesce(m.note, '') as note                 -- of a person
+from check_runs k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+left join task_marks m on m.site_id = r.site_id and m.check_id = k.check_id
+where k.state = 'failed' or (m.done is not null and k.run_id > m.after);
+
 create view v_keywords as
 select
     k.run_id,                                    -- run

@@ -29,6 +29,7 @@ PUBLIC = {
     "v_findings": "run_id site check_id area severity url template fingerprint evidence url_id",
     "v_accepted": "run_id site check_id area severity url template reason until fingerprint evidence url_id",
     "v_checks": "run_id site check_id area severity scope state reason applicable failing points",
+    "v_tasks": "run_id site check_id area severity scope failing points state done note",
     "v_keywords": "run_id site url term count density_chars density_hits density_tokens in_title in_h1 in_description prominence"
     " tfidf target url_id",
     "v_keyword_places": "run_id site term url in_title in_h1 in_description in_intro in_url in_alt in_text anchors first_at prominence"
