@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +16,7 @@ from configs.text import CONTROL, without_controls
 from crawler.text import columns, printable
 
 Row = Sequence[object]
+_ELSEWHERE = re.compile("[;\t|]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MEASURED = 200  # rows that decide how wide a plain table's columns are
 
@@ -24,7 +26,7 @@ def write_rows(
 ) -> int:
     """Write rows with the columns ``names`` to a file, or to stdout for "-"; returns how many there were.
 
-    A file appears whole or not at all; a CSV file begins with a byte order mark, for spreadsheets on
+    A file appears whole or not at all; a CSV or TSV file begins with a byte order mark, for spreadsheets on
     Chinese Windows, which guess GBK without it.
 
     Args:
@@ -38,7 +40,7 @@ def write_rows(
         _write(names, counted, format, sys.stdout)
     else:
         with replacing(Path(output)) as file:
-            if format == "csv":
+            if format in ("csv", "tsv"):
                 file.write("\ufeff")
             _write(names, counted, format, file)
     return counted.count
@@ -98,11 +100,13 @@ def _tsv(names: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 def _separated(names: Sequence[str], rows: Iterable[Row], delimiter: str, end: str) -> Iterator[str]:
     line = _Line()
-    writer = csv.writer(line, delimiter=delimiter, lineterminator=end)
-    writer.writerow([cell(name) for name in names])
-    yield line.text
-    for row in rows:
-        writer.writerow([cell(value) for value in row])
+    usual = csv.writer(line, delimiter=delimiter, lineterminator=end)
+    quoting = csv.writer(line, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
+    for row in chain([names], rows):
+        cells = [cell(value) for value in row]
+        # Spreadsheets of some countries part the cells of a CSV file at other marks: a;=1+1 would be a formula there.
+        parted = any(isinstance(value, str) and _ELSEWHERE.search(value) for value in cells)
+        (quoting if parted else usual).writerow(cells)
         yield line.text
 
 

@@ -23,6 +23,7 @@ _JOINED = re.compile(rb"(?<=[A-Za-z0-9])'(?=[A-Za-z])")  # it's: one word
 SHORT = 300  # characters of a text whose copy is remembered
 _RARE_BLANKS = tuple(char for char in map(chr, range(0x3001)) if char.isspace() and char not in " \n")
 _SPACE = re.compile(r"\s+")
+_BREAKS = re.compile("[\t\n\u2028\u2029]")
 _NARROW_ONLY = re.compile(r"[\x20-\x7e]*\Z")
 _PLAIN_CHINESE = re.compile(f"[\\x20-\\x7e{HAN}\u3001-\u3003\u3008-\u3011\uff01-\uff60]*\\Z")
 
@@ -108,4 +109,4 @@ def collapse(text: str) -> str:
 
 def printable(text: str) -> str:
     """``text`` without control, escape and direction characters: crawled text must not drive a terminal."""
-    return without_controls(text.replace("\n", " ").replace("\t", " "))
+    return without_controls(_BREAKS.sub(" ", text))

@@ -16,6 +16,7 @@ from configs.schema import CHOICES
 from configs.settings import MOST_WORKERS
 from configs.text import Text
 from configs.units import network, seconds, size
+from jobs.outputs import Outputs, output_options
 
 if TYPE_CHECKING:
     from crawler.plan import Plan
@@ -131,7 +132,11 @@ def overrides(values: dict[str, Any]) -> dict[str, object]:
         en="Crawl a shop and its competitors, audit every page, analyse keywords and links, write one HTML report.\n"
         "Without arguments: all sites of xunlu.toml.",
     ),
-    examples=("xunlu run https://shop.example/ --competitor https://rival.example/ --max-pages 500", "xunlu run"),
+    examples=(
+        "xunlu run https://shop.example/ --competitor https://rival.example/ --max-pages 500",
+        "xunlu run",
+        "xunlu run --gate --junit xunlu.xml --sarif xunlu.sarif",
+    ),
 )
 @click.argument("sites", nargs=-1, metavar="[URL|SITE]...")
 @option(
@@ -154,6 +159,7 @@ def overrides(values: dict[str, Any]) -> dict[str, object]:
         en="At the end meet the thresholds of [gate], else exit with 1.",
     ),
 )
+@output_options
 @crawl_options
 @click.pass_obj
 def run(
@@ -164,10 +170,12 @@ def run(
     from crawler.store import open_store
     from jobs.whole import whole_job
 
+    outputs = Outputs.of(values, gated=gate)
     plans = plans_of(app, sites, competitor, values)
     target = Path(output or app.settings.report.output)
     check_writable(target)
-    with open_store(app.database, create=True) as store:
+    outputs.check()
+    with outputs.failing(app), open_store(app.database, create=True) as store:
         return whole_job(
             app,
             store,
@@ -177,6 +185,7 @@ def run(
             resume=values["resume"],
             strict=values["strict"],
             gate=gate,
+            outputs=outputs,
             yes=values["yes"],
         )
 

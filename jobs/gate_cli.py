@@ -13,6 +13,7 @@ from configs.app import App
 from configs.cli import command, option
 from configs.errors import Exit
 from configs.text import Text
+from jobs.outputs import Outputs, output_options
 
 if TYPE_CHECKING:
     from configs.settings import Gate
@@ -54,14 +55,17 @@ LEVELS = ("error", "warning", "notice", "info")
     "gate",
     Text(
         zh="检查一次运行是否达到门槛：分数下限、相对基线新增的问题、不允许出现的问题。未达到时退出码为 1。\n"
-        "门槛来自 [gate]，命令行优先。空的或中断的抓取、读不了的基线都不会通过。",
+        "门槛来自 [gate]，命令行优先。空的或中断的抓取、读不了的基线都不会通过。\n"
+        "给 CI 的报告：--junit、--sarif、--gitlab；在 GitHub Actions 里 --github 自动打开。",
         en="Whether a run meets its thresholds: scores, findings new against a baseline, findings that must not be.\n"
         "Exit code 1 when it does not. Thresholds are those of [gate]; the command line wins.\n"
-        "An empty or interrupted crawl never passes, nor does an unreadable baseline.",
+        "An empty or interrupted crawl never passes, nor does an unreadable baseline.\n"
+        "Reports for CI: --junit, --sarif, --gitlab; --github is on by itself in GitHub Actions.",
     ),
     examples=(
         "xunlu gate --min-score 75 --max-new error=0",
         "xunlu gate latest --baseline latest~1 --max-drop 2 --fail-on noindex",
+        "xunlu gate --min crawl=90 --junit xunlu.xml --sarif xunlu.sarif",
     ),
 )
 @click.argument("run", default="latest")
@@ -110,13 +114,16 @@ LEVELS = ("error", "warning", "notice", "info")
     type=click.Path(dir_okay=False),
     help=Text(zh="把这次运行写成基线文件。", en="Write this run as a baseline file."),
 )
+@output_options
 @click.pass_obj
 def gate(app: App, /, run: str, save: str | None, **values: Any) -> int:
-    """Judge, print, record; the exit code."""
+    """Judge, print, record, report to CI; the exit code."""
     from crawler.store import open_store
     from jobs.baseline import write_baseline
 
-    with open_store(app.database) as store:
+    outputs = Outputs.of(values, gated=True)
+    outputs.check()
+    with outputs.failing(app), open_store(app.database) as store:
         found = store.run(run)
         if app.prepare and found.status != "failed":
             app.prepare(app, store, found.run_id, "report")
@@ -124,6 +131,7 @@ def gate(app: App, /, run: str, save: str | None, **values: Any) -> int:
         if save:
             write_baseline(store, found, Path(save))
             app.say(SAVED, path=save)
+        outputs.write(app, store, [found], gated=True)
     return code
 
 

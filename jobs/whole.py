@@ -13,6 +13,7 @@ from configs.errors import Exit, InternalError
 from configs.text import Text
 from crawler.plan import Plan
 from jobs.crawling import crawl, was_cut
+from jobs.outputs import Outputs
 from jobs.stages import DOING, RUN, audit_stage, factors_stage
 from reports.history.compare_runs import MOBILE
 
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
     from crawler.crawl import Crawled
     from crawler.store import Store
 
+NO_OUTPUTS = Outputs({})
+
 
 def whole_job(
     app: App, store: Store, plans: Sequence[Plan], output: Path, *, fresh: bool = False, resume: bool = False, strict: bool = False,
-    gate: bool = False, yes: bool = False,
+    gate: bool = False, outputs: Outputs = NO_OUTPUTS, yes: bool = False,
 ) -> int:  # fmt: skip
-    """Run every stage for every plan and write one report for the target.
+    """Run every stage for every plan, write one report for the target, and what CI asked for.
 
     Returns:
         The exit code: with ``gate`` that of the worst target's gate; 4 when ``strict`` and a limit cut the target's
@@ -57,6 +60,8 @@ def whole_job(
     )  # of two devices, the desktop is the report
     for number, one in enumerate(reported):
         write_report(app, store, one.run.run_id, _numbered(output, number, one.plan.name))
+    code = max((_gated(app, store, one) for one in targets), default=Exit.CRAWL_FAILED) if gate else Exit.DONE
+    outputs.write(app, store, [one.run for one in targets], gated=gate)
     if crashed:
         names = ", ".join(sorted(set(crashed)))
         raise InternalError(
@@ -65,7 +70,7 @@ def whole_job(
                 zh=f"有检查崩溃：{names}；其余结果已写入", en=f"checks crashed: {names}; all other results were written"
             ),
         )
-    if gate and (code := max((_gated(app, store, one) for one in targets), default=Exit.CRAWL_FAILED)):
+    if code:
         return code
     cut = [one for one in targets if was_cut(one.run)]
     return Exit.INCOMPLETE if strict and cut else Exit.DONE

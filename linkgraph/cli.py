@@ -58,7 +58,10 @@ SUBCOMMANDS = {
     "anchors": ("linkgraph.read_cli:anchors", Text(zh="锚文本", en="Anchor texts")),
     "domains": ("linkgraph.read_cli:domains", Text(zh="链接到的站外域名", en="External domains linked to")),
     "leaks": ("linkgraph.read_cli:leaks", Text(zh="损失权重的站内链接", en="Internal links that lose strength")),
-    "export": ("linkgraph.export_cli:export", Text(zh="写成 GraphML、GEXF 或 CSV", en="Write GraphML, GEXF or CSV")),
+    "export": (
+        "linkgraph.export_cli:export",
+        Text(zh="写成 GraphML、GEXF、DOT 或 CSV", en="Write GraphML, GEXF, DOT or CSV"),
+    ),
 }
 
 

@@ -1,9 +1,9 @@
-"""The link graph for other programs: networkx, GraphML, GEXF (Gephi), and a list of links as CSV."""
+"""The link graph for other programs: networkx, GraphML, GEXF (Gephi), DOT (Graphviz), and a list of links as CSV."""
 
 from __future__ import annotations
 
 import json
-import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from configs.errors import REMEDY, WHY, SettingsError
-from configs.output import replacing_file
+from configs.errors import REMEDY, SettingsError
+from configs.output import replacing
 from configs.text import Text
 from crawler.store import Store
 from crawler.tables import write_rows
@@ -22,6 +22,7 @@ from crawler.urls import path_query, shown
 from linkgraph.arrays import Ints
 from linkgraph.crawl import Crawl, load_crawl
 from linkgraph.graph import distinct, page_graph
+from linkgraph.graph_files import NOT_XML, WRITERS, Node
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,11 +31,9 @@ ATTRIBUTES = (
     "title", "template", "page_type", "depth", "inlinks", "outlinks", "pagerank", "pagerank_editorial",
     "hub", "authority", "strong_component", "weak_component", "dead_end", "inlinks_editorial", "indexable",
 )  # fmt: skip
-FORMATS = (".graphml", ".gexf", ".csv")
-MAX_NODES, MAX_LINKS = 20_000, 500_000  # without --max-nodes
+FORMATS = (*WRITERS, "csv")
 CUT = 100  # display columns kept of titles and anchors
 STEP = 10_000  # links a step
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Names = NDArray[np.object_]
 
@@ -77,34 +76,55 @@ def to_networkx(store: Store, run_id: int, *, max_nodes: int = 0, editorial: boo
     return graph
 
 
-def export(store: Store, run_id: int, path: Path, *, max_nodes: int = 0, editorial: bool = False) -> tuple[int, int]:
-    """Write the graph to a file whose ending tells the format; returns the number of pages and of links.
+def export(
+    store: Store, run_id: int, output: str, *, format: str = "", max_nodes: int = 0, editorial: bool = False
+) -> tuple[int, int]:
+    """Write the graph to a file, or to stdout for "-"; returns the number of pages and of links.
 
-    CSV has one row a link and is streamed: any site will do. GraphML and GEXF are made by networkx, which
-    holds the whole graph in memory, GEXF the whole document too.
+    Everything is streamed: in memory are the arrays that the link graph is computed with, and the URLs.
+
+    Args:
+        format: one of ``FORMATS``; empty: what the file's ending says.
 
     Raises:
-        SettingsError: unknown ending (XE-160), or more than ``MAX_NODES`` pages or ``MAX_LINKS`` links
-            and no ``max_nodes`` (XE-161).
+        SettingsError: unknown ending (XE-160).
         StoreError: the file cannot be written.
     """
-    if path.suffix.lower() not in FORMATS:
-        raise _unknown(path)
-    if path.suffix.lower() == ".csv":
-        return _write_csv(store, run_id, path, max_nodes, editorial=editorial)
-    _check_size(store, run_id, max_nodes, editorial=editorial)
-    import networkx as nx
+    kind = format or Path(output).suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise _unknown(Path(output))
+    crawl = load_crawl(store.db, run_id)
+    edges = _strongest(store, run_id, crawl, _edges(crawl, editorial=editorial), max_nodes)
+    names = np.empty(crawl.pages, dtype=object)
+    if kind == "csv":
+        return _write_csv(store, crawl, edges, names, output, max_nodes)
+    nodes = Nodes(store, run_id, crawl, edges, names, max_nodes)
+    pieces = WRITERS[kind](nodes, _named(store, edges, names))
+    if output == "-":
+        sys.stdout.writelines(pieces)
+    else:
+        with replacing(Path(output)) as file:
+            file.writelines(pieces)
+    return nodes.count, len(edges.source)
 
-    graph = to_networkx(store, run_id, max_nodes=max_nodes, editorial=editorial)
-    write = nx.write_gexf if path.suffix.lower() == ".gexf" else nx.write_graphml
-    with replacing_file(path) as made:
-        write(graph, str(made))
-    return graph.number_of_nodes(), graph.number_of_edges()
+
+class Nodes:
+    """Pages of the graph for a writer; when all have passed, ``names`` has their URLs and ``count`` how many there were."""
+
+    def __init__(self, store: Store, run_id: int, crawl: Crawl, edges: Edges, names: Names, max_nodes: int) -> None:
+        self.rows = _nodes(store, run_id, crawl, max_nodes)
+        self.edges, self.names, self.count = edges, names, 0
+
+    def __iter__(self) -> Iterator[Node]:
+        for node, url, known in self.rows:
+            self.names[node] = url
+            self.count += 1
+            yield url, known | {"lost": int(self.edges.lost[node])}
 
 
 def xml_text(text: str) -> str:
     """``text`` on one line without control characters and what else XML forbids, at most ``CUT`` columns wide."""
-    clean = _NOT_XML.sub("", printable(text))
+    clean = NOT_XML.sub("", printable(text))
     return clip_columns(clean, CUT) if len(clean) * 2 > CUT else clean
 
 
@@ -173,10 +193,7 @@ def _named(store: Store, edges: Edges, names: Names) -> Iterator[tuple[str, str,
         )
 
 
-def _write_csv(store: Store, run_id: int, path: Path, max_nodes: int, *, editorial: bool) -> tuple[int, int]:
-    crawl = load_crawl(store.db, run_id)
-    edges = _strongest(store, run_id, crawl, _edges(crawl, editorial=editorial), max_nodes)
-    names = np.empty(crawl.pages, dtype=object)
+def _write_csv(store: Store, crawl: Crawl, edges: Edges, names: Names, output: str, max_nodes: int) -> tuple[int, int]:
     for first in range(0, crawl.pages, STEP):
         ids = crawl.nodes.url_ids[first : first + STEP].tolist()
         rows = store.db.execute(
@@ -185,31 +202,8 @@ def _write_csv(store: Store, run_id: int, path: Path, max_nodes: int, *, editori
         for url_id, url in rows:
             names[crawl.where.node[url_id]] = url
     columns = ("source", "target", "anchor", "editorial")
-    count = write_rows(columns, _named(store, edges, names), format="csv", output=str(path))
+    count = write_rows(columns, _named(store, edges, names), format="csv", output=output)
     return min(crawl.pages, max_nodes or crawl.pages), count
-
-
-def _check_size(store: Store, run_id: int, max_nodes: int, *, editorial: bool) -> None:
-    """Refuse what would not fit into memory before it is tried."""
-    column = "outlinks_editorial" if editorial else "outlinks"
-    pages, links = store.db.execute(
-        f"select count(*), coalesce(sum(g.{column}), 0) from page_graph g"
-        " join pages p on p.run_id = g.run_id and p.url_id = g.url_id"
-        " where g.run_id = ? and p.is_html and p.status = 200",
-        [run_id],
-    ).fetchone()
-    if max_nodes or (pages <= MAX_NODES and links <= MAX_LINKS):
-        return
-    raise SettingsError(
-        161,
-        Text(zh=f"链接图太大：{pages:,} 个网页，{links:,} 个链接", en=f"the graph is too large: {pages:,} pages, {links:,} links"),
-        [
-            (WHY, Text(zh=f"GraphML 和 GEXF 要把整个图放进内存，上限 {MAX_NODES:,} 个网页、{MAX_LINKS:,} 个链接。",
-                       en=f"GraphML and GEXF are made in memory; the limit is {MAX_NODES:,} pages and {MAX_LINKS:,} links.")),
-            (REMEDY, Text(zh="--max-nodes 5000 只导出 PageRank 最高的网页；--editorial 只要正文链接；或写成 .csv，没有上限。",
-                          en="--max-nodes 5000 exports the strongest pages; --editorial the editorial links; .csv has no limit.")),
-        ],
-    )  # fmt: skip
 
 
 def _unknown(path: Path) -> SettingsError:
@@ -217,5 +211,13 @@ def _unknown(path: Path) -> SettingsError:
     return SettingsError(
         160,
         Text(zh=f"不知道这种图文件：{name}", en=f"unknown kind of graph file: {name}"),
-        [(REMEDY, Text(zh="文件名以 .graphml、.gexf 或 .csv 结尾。", en="End its name in .graphml, .gexf or .csv."))],
+        [
+            (
+                REMEDY,
+                Text(
+                    zh="文件名以 .graphml、.gexf、.dot 或 .csv 结尾。",
+                    en="End its name in .graphml, .gexf, .dot or .csv.",
+                ),
+            )
+        ],
     )

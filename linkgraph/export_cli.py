@@ -15,10 +15,10 @@ WROTE = Text(zh="{pages} 个网页，{links} 个链接 → {path}", en="{pages} 
 @command(
     "export",
     Text(
-        zh="把链接图写成文件：.graphml 和 .gexf 给 Gephi 等程序，.csv 每行一个链接。\n"
-        "GraphML 和 GEXF 最多 20,000 个网页、500,000 个链接；更大的站点用 --max-nodes、--editorial 或 .csv。",
-        en="Write the link graph to a file: .graphml and .gexf for Gephi and the like, .csv with one link a line.\n"
-        "GraphML and GEXF take 20,000 pages and 500,000 links; for larger sites --max-nodes, --editorial or .csv.",
+        zh="把链接图写成文件：.graphml 和 .gexf 给 Gephi 等程序，.dot 给 Graphviz，.csv 每行一个链接。\n"
+        "边写边取，多大的站点都行；Gephi 打开几万个网页就慢了，用 --max-nodes 或 --editorial 缩小。",
+        en="Write the link graph to a file: .graphml and .gexf for Gephi and the like, .dot for Graphviz, .csv with one link a line.\n"
+        "Sites of any size are streamed; Gephi gets slow with tens of thousands of pages: --max-nodes or --editorial.",
     ),
     examples=(
         "xunlu links export -o graph.graphml",
@@ -30,7 +30,7 @@ WROTE = Text(zh="{pages} 个网页，{links} 个链接 → {path}", en="{pages} 
     "-o",
     "--output",
     required=True,
-    help=Text(zh="文件：.graphml、.gexf 或 .csv。", en="File: .graphml, .gexf or .csv."),
+    help=Text(zh="文件：.graphml、.gexf、.dot 或 .csv。", en="File: .graphml, .gexf, .dot or .csv."),
 )
 @run_option
 @option(
@@ -44,10 +44,8 @@ WROTE = Text(zh="{pages} 个网页，{links} 个链接 → {path}", en="{pages} 
 @click.pass_obj
 def export(app: App, /, output: str, run: str, max_nodes: int, editorial: bool) -> None:
     """Write the file and say what is in it."""
-    from pathlib import Path
-
     from linkgraph.export import export as write
 
     with computed(app, run) as (store, found):
-        pages, links = write(store, found.run_id, Path(output), max_nodes=max_nodes, editorial=editorial)
+        pages, links = write(store, found.run_id, output, max_nodes=max_nodes, editorial=editorial)
     app.say(WROTE, pages=f"{pages:,}", links=f"{links:,}", path=output)

@@ -34,15 +34,20 @@ TABLES = (
 SELECTABLE = ("findings", "tasks", "accepted", "checks")
 FILES = {"sitemap": "xml", "dead-links": "txt"}  # what engines read, with the usual format
 ALL = "all"
-FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "md", "table", "xml", "txt")
+ROWS = ("csv", "tsv", "json", "jsonl", "xlsx", "md", "table")  # of every table
+MACHINE = ("sarif", "junit", "github", "gitlab")  # of findings, for CI
+GRAPH = ("graphml", "gexf", "dot")  # of links
+FORMATS = (*ROWS, *MACHINE, *GRAPH, "xml", "txt")
 
 HELP = Text(
     zh="把一次运行的数据导出成文件：pages 网址，links 链接，broken-links 死链及来源网页，findings 问题，tasks 按负责人要做的事，accepted 已接受的问题，checks 检查项，\n"
     "redirects 跳转，keywords 词，extracted 自定义提取的值，resources 检查过的图片、样式、脚本和站外网址，traps 放弃的无尽网址，agents robots.txt 对各爬虫的规定；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
+    "findings 还可写成 sarif、junit、github、gitlab 给 CI 读；links 还可写成 graphml、gexf、dot 给画图程序。\n"
     "格式看文件的扩展名，或用 --format；不写 -o 时把 CSV 写到标准输出。",
     en="Export data of a run: pages, links, broken-links (with source page and anchor), findings, tasks (by who has to act), accepted (with reason and last day), checks, redirects,\n"
     "keywords, extracted (values of custom extraction), resources (images, styles, scripts, external addresses),\n"
     "traps (endless parts given up), agents (robots.txt for known crawlers); sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
+    "Findings can be sarif, junit, github or gitlab, too, for CI; links graphml, gexf or dot, for programs that draw.\n"
     "The file's extension tells the format, or --format does; without -o, CSV goes to stdout.",
 )
 WROTE_URLS = Text(zh="{n} 个网址 → {path}", en="{n} URLs -> {path}")
@@ -63,6 +68,8 @@ INDEX = Text(
         "xunlu export broken-links -o broken.csv",
         "xunlu export findings --select link-broken-internal -o findings.xlsx",
         'xunlu export pages --where "status = 200 and inlinks = 0" --columns url,title --format md',
+        "xunlu export findings --format sarif -o xunlu.sarif",
+        "xunlu export links -o links.gexf",
         "xunlu export extracted -o values.xlsx",
         "xunlu export sitemap -o sitemap.xml",
         "xunlu export all -o export/",
@@ -114,7 +121,7 @@ def export(
     from crawler.store import open_store
 
     kind = chosen_format(what, output, format)
-    _refuse_misplaced(what, where, columns, select)
+    _refuse_misplaced(what, kind, {"--where": where, "--columns": columns, "--select": select, "--limit": limit})
     with open_store(app.database) as store:
         found = store.run(run)
         if app.prepare:
@@ -127,7 +134,12 @@ def export(
     else:
         condition = " and ".join(f"({one})" for one in (where, _selected(select)) if one)
         names = [name.strip() for name in columns.split(",") if name.strip()]
-        _table(app, found, what, output, kind, condition, names, limit)
+        if kind in MACHINE:
+            _machine(app, found, output, kind, condition, limit)
+        elif kind in GRAPH:
+            _graph(app, found, output, kind)
+        else:
+            _table(app, found, what, output, kind, condition, names, limit)
     if found.status != "complete":
         from reports.words import STOPPED
 
@@ -140,7 +152,7 @@ def chosen_format(what: str, output: str, format: str | None) -> str:
     Raises:
         SettingsError: a format that the export does not have, or that needs a file.
     """
-    own = ("xml", "txt") if what in FILES else FORMATS[:-2]
+    own = ("xml", "txt") if what in FILES else (*ROWS, *{"findings": MACHINE, "links": GRAPH}.get(what, ()))
     named = "" if format or what == ALL else format_of(output, own)
     kind = format or named or FILES.get(what, "csv")
     if kind not in own:
@@ -159,17 +171,23 @@ def chosen_format(what: str, output: str, format: str | None) -> str:
     return kind
 
 
-def _refuse_misplaced(what: str, where: str, columns: str, select: tuple[str, ...]) -> None:
+def _refuse_misplaced(what: str, kind: str, given: dict[str, object]) -> None:
     """An option that would be ignored is a mistake."""
-    wrong = "--select" if select and what not in SELECTABLE else ""
+    barred = set() if what in SELECTABLE else {"--select"}
     if what in FILES or what == ALL:
-        wrong = wrong or ("--where" if where else "--columns" if columns else "")
-    if wrong:
+        barred |= {"--where", "--columns"}
+    elif kind in GRAPH:
+        barred |= {"--where", "--columns", "--limit"}
+    elif kind in MACHINE:
+        barred |= {"--columns"}
+    if wrong := next((name for name, value in given.items() if value and name in barred), ""):
+        named = f"{what} --format {kind}" if kind in (*GRAPH, *MACHINE) else what
         raise SettingsError(
             125,
-            Text(zh=f"{what} 不接受 {wrong}", en=f"{what} does not take {wrong}"),
-            [(REMEDY, Text(zh="看 xunlu export --help。", en="See xunlu export --help."))],
-        )
+            Text(zh=f"{named} 不接受 {wrong}", en=f"{named} does not take {wrong}"),
+            [(REMEDY, Text(zh="看 xunlu export --help；链接图用 xunlu links export --max-nodes 缩小。" if kind in GRAPH else "看 xunlu export --help。",
+                           en="See xunlu export --help; xunlu links export --max-nodes makes a graph smaller." if kind in GRAPH else "See xunlu export --help."))],
+        )  # fmt: skip
 
 
 def _selected(select: tuple[str, ...]) -> str:
@@ -202,6 +220,36 @@ def _table(app: App, run: Run, what: str, output: str, kind: str, where: str, co
             count = write_rows(names, rows, format=kind, output=output, limit=limit)
     if output != "-":
         app.wrote(count, output)
+
+
+def _machine(app: App, run: Run, output: str, kind: str, where: str, limit: int) -> None:
+    """Findings for CI; whatever --select leaves of them."""
+    import sys
+
+    from configs.output import write_text
+    from reports.machine.load import load_results
+    from reports.machine.write import FORMATS as WRITERS
+    from reports.readonly import reading_store
+
+    with reading_store(app.database) as store:
+        results = load_results(store, run, where=where, limit=limit, gate=False)
+    text = WRITERS[kind]([results], app.lang)
+    if output == "-":
+        sys.stdout.write(text)
+    else:
+        write_text(Path(output), text)
+        app.wrote(results.findings, output)
+
+
+def _graph(app: App, run: Run, output: str, kind: str) -> None:
+    from crawler.store import open_store
+    from linkgraph.export import export as write
+    from linkgraph.export_cli import WROTE
+
+    with open_store(app.database) as store:
+        pages, links = write(store, run.run_id, output, format=kind)
+    if output != "-":
+        app.say(WROTE, pages=f"{pages:,}", links=f"{links:,}", path=output)
 
 
 def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:

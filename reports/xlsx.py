@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from configs.text import CONTROL
 if TYPE_CHECKING:
     import xlsxwriter
 
+NOT_XML = re.compile("[\ufffe\uffff]")  # what CONTROL leaves of it: such a sheet would not open
 MAX_ROWS = 1_048_575  # of a sheet, its head left out
 MAX_TEXT = 32_767  # characters of a cell
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
@@ -77,5 +79,12 @@ def _write_cell(sheet: Any, row: int, column: int, value: object) -> None:
     if isinstance(value, bool | int | float):
         sheet.write_number(row, column, value)
     else:
-        text = value.hex() if isinstance(value, bytes) else CONTROL.sub("", str(value))
-        sheet.write_string(row, column, text[:MAX_TEXT])
+        text = value.hex() if isinstance(value, bytes) else NOT_XML.sub("", CONTROL.sub("", str(value)))
+        sheet.write_string(row, column, _fitting(text))
+
+
+def _fitting(text: str) -> str:
+    """``text`` cut to what a cell holds, which counts UTF-16 units."""
+    if len(text) * 2 <= MAX_TEXT:
+        return text
+    return text.encode("utf-16-le")[: MAX_TEXT * 2].decode("utf-16-le", "ignore")

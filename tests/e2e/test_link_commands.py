@@ -97,7 +97,7 @@ def test_errors_are_told_in_both_languages(small):
     xunlu, _ = small
     assert all("/old" in said for said in both(xunlu, 121, "links", "to", "/olds", code=2))
     both(xunlu, 162, "links", "path", "/missing", "/", code=2)
-    both(xunlu, 160, "links", "export", "-o", "graph.dot", code=2)
+    both(xunlu, 160, "links", "export", "-o", "graph.net", code=2)
     both(xunlu, 110, "links", "top", "--run", "latest~9", code=2)
     both(xunlu, 310, "links", "export", "-o", "no/such/graph.gexf", code=6)
     assert "orphan" in xunlu("links", "orphan", code=2).err

@@ -86,7 +86,7 @@ def test_a_run_that_is_not_there_is_told_with_what_there_is(tmp_path):
 
 @pytest.mark.parametrize(
     ("words", "first"),
-    [(["-o", "areas.csv"], "\ufeffarea,name"), (["-o", "areas.json"], "["), (["-o", "areas.MD"], "| area"), (["-o", "areas.txt"], "area "), (["-o", "areas"], "area "), (["-o", "areas.csv", "--format", "tsv"], "area\tname")],
+    [(["-o", "areas.csv"], "\ufeffarea,name"), (["-o", "areas.json"], "["), (["-o", "areas.MD"], "| area"), (["-o", "areas.txt"], "area "), (["-o", "areas"], "area "), (["-o", "areas.csv", "--format", "tsv"], "\ufeffarea\tname")],
 )  # fmt: skip
 def test_the_extension_of_a_file_is_its_format(tmp_path, monkeypatch, words, first):
     monkeypatch.chdir(tmp_path)

@@ -1,0 +1,1 @@
+"""What other programs read: SARIF, JUnit XML, GitHub annotations and summaries, GitLab code quality."""
