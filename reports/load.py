@@ -21,6 +21,7 @@ from reports.numbers import day, duration, moment
 from reports.over_time import over_time
 from reports.overview import discovered, overview
 from reports.page_rows import all_pages
+from reports.page_table import page_table
 from reports.planning import fix
 from reports.reader import ASKED, Reader
 from reports.scoring import stored_scoring
@@ -85,6 +86,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         market=others,
         links=graph,
         pages=all_pages(reader),
+        table=page_table(reader, catalogue),
         method=method(reader, settings, scoring),
     )
 

@@ -17,6 +17,7 @@ from reports.model_links import Links
 from reports.model_market import Market
 from reports.model_pages import Pages
 from reports.model_structure import Structure
+from reports.model_table import PageTable
 from reports.model_tasks import Tasks
 from reports.parts import Address, Chart, Score, Setting, Tile
 
@@ -94,4 +95,5 @@ class ReportModel:
     market: Market
     links: Links
     pages: Pages
+    table: PageTable
     method: Method

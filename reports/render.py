@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,29 +13,36 @@ from typing import TYPE_CHECKING
 from configs.output import write_text
 from configs.text import LANGUAGES, Lang, Text
 from reports import numbers
-from reports.islands import compressed
+from reports.islands import compressed, element, packed
 from reports.model import ReportModel
 from reports.parts import Piece, Sentence
+from reports.trimming import fitted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
+MAX_BYTES = 15_000_000
+MARK = "<!-- data -->"
+STYLES = ("report.css", "sections.css", "table.css")
 
 
-def render_html(model: ReportModel, *, first: Lang = "zh", languages: Sequence[Lang] = LANGUAGES) -> str:
+def render_html(
+    model: ReportModel, *, first: Lang = "zh", languages: Sequence[Lang] = LANGUAGES, max_bytes: int = MAX_BYTES
+) -> str:
     """The report of ``model``.
 
     Args:
         first: language shown when the file is opened.
         languages: languages embedded; with both, the page has a switch that works without JavaScript.
+        max_bytes: of the file: the table of all pages is trimmed until it fits.
     """
     shown = tuple(lang for lang in LANGUAGES if lang in languages)
     opened = first if first in shown else shown[0]
-    style, script = f"{static('report.css')}\n{static('sections.css')}", static("report.js")
+    style, script = "\n".join(map(static, STYLES)), static("report.js")
     template = environment(shown).get_template("report.html.j2")
-    return template.render(
+    page: str = template.render(
         m=model,
         languages=shown,
         opened=opened,
@@ -45,16 +52,32 @@ def render_html(model: ReportModel, *, first: Lang = "zh", languages: Sequence[L
         script=script,
         policy=policy(style, script, bundle()),
         bundle=packed_bundle(),
-        islands=(),
     )
+    before, _, after = page.rpartition(MARK)  # what a site wrote is escaped: no comment of its own
+    return f"{before}{carried(model, max_bytes - len(page.encode('utf-8', 'replace')))}{after}"
 
 
-def html_of(model: ReportModel, *, first: Lang = "zh", report_lang: str = "both") -> str:
+def carried(model: ReportModel, room: int) -> str:
+    """The data for the scripts, in at most ``room`` bytes or nearly so: the table of pages takes what is left."""
+    others = "".join(packed(name, data) for name, data in others_carried(model))
+    table = fitted(model.table, room - len(others))
+    return others + (element("pages", table.text) if table.text else "")
+
+
+def others_carried(model: ReportModel) -> Iterator[tuple[str, object]]:
+    """Islands beside the table of pages: name and data."""
+    yield from ()
+
+
+def html_of(model: ReportModel, *, first: Lang = "zh", report_lang: str = "both", max_bytes: int = MAX_BYTES) -> str:
     """The report in the language ``report_lang``: zh, en, or both, opening in ``first``."""
-    return render_html(model, first=first, languages=[lang for lang in LANGUAGES if report_lang in (lang, "both")])
+    shown = [lang for lang in LANGUAGES if report_lang in (lang, "both")]
+    return render_html(model, first=first, languages=shown, max_bytes=max_bytes)
 
 
-def write_report(model: ReportModel, path: Path, *, first: Lang = "zh", report_lang: str = "both") -> int:
+def write_report(
+    model: ReportModel, path: Path, *, first: Lang = "zh", report_lang: str = "both", max_bytes: int = MAX_BYTES
+) -> int:
     """Write the report to ``path``, replacing it as a whole; returns its size in bytes.
 
     Args:
@@ -63,7 +86,7 @@ def write_report(model: ReportModel, path: Path, *, first: Lang = "zh", report_l
     Raises:
         StoreError: the file cannot be written.
     """
-    return write_text(path, html_of(model, first=first, report_lang=report_lang))
+    return write_text(path, html_of(model, first=first, report_lang=report_lang, max_bytes=max_bytes))
 
 
 def title(model: ReportModel, lang: Lang) -> str:

@@ -55,7 +55,7 @@
     var text = String(getSelection()).trim();
     var node = getSelection().anchorNode, link = text && node && (node.closest ? node : node.parentElement).closest("a.u");
     if (link && text === link.textContent.trim()) {
-      event.clipboardData.setData("text/plain", link.href);
+      event.clipboardData.setData("text/plain", link.dataset.url || link.href);
       event.preventDefault();
     }
   });

@@ -1,21 +1,9 @@
 """The report in a real browser, opened from a file: quiet, offline, bilingual, legible everywhere."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from crawler.store import open_store
-from reports.load import load_report
-from reports.render import render_html
-from tests.e2e.absent import absent
-from tests.report_site import SETTINGS, build
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = [
-    "--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 HAN = re.compile(r"[\u4e00-\u9fff，。；：（）、]")
 WORDS = re.compile(r"\b(?:pages?|points?|the|of|and|check|warning|error|title|crawled)\b", re.I)
 # Visible text of our own: what a site wrote, code, the names of the languages, and the texts of checks
@@ -30,51 +18,6 @@ OWN_TEXT = """() => {
   }
   return texts;
 }"""
-
-
-@pytest.fixture(scope="module")  # its event loop runs while it is open: no other test can have one
-def browser():
-    if not CHROMIUM.exists():
-        absent(f"{CHROMIUM} is not installed: the report was not opened in a browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="session")
-def report(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("browser")
-    path, run_id = build(folder / "cha.db")
-    with open_store(path) as store:
-        html = render_html(load_report(store, run_id, SETTINGS))
-    (folder / "report.html").write_text(html, "utf-8")
-    return (folder / "report.html").as_uri()
-
-
-@pytest.fixture
-def opened(browser, report):
-    """Opens the report; on closing there must have been no complaint and no request but for the file."""
-    contexts, complaints, requests = [], [], []
-
-    def visit(address=report, *, width=1280, height=900, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(address)
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
-    assert complaints == []
-    assert {url.partition("?")[0].partition("#")[0] for url in requests} == {report}
 
 
 def open_all(page):
@@ -205,22 +148,6 @@ def test_a_link_to_a_card_opens_it(opened):
     page.wait_for_selector(f"#{closed}[open]")
 
 
-def test_the_page_table_sorts_and_filters(opened):
-    page = opened()
-    depth = page.locator("#pages thead th").nth(7)
-    depth.locator("button").click()
-    assert depth.get_attribute("aria-sort") == "descending"
-    first = page.locator("#pages tbody tr").first
-    assert "/deep-6" in first.inner_text()
-    depth.locator("button").click()
-    assert depth.get_attribute("aria-sort") == "ascending"
-    assert first.locator("td").nth(6).inner_text() == "0"
-    page.fill("#pages input", "普洱")
-    shown = page.locator("#pages tbody tr:visible")
-    assert shown.count() >= 1 and all("普洱" in text for text in shown.all_inner_texts())
-    assert page.locator("#pages .find").inner_text().strip().endswith(f"/ {page.locator('#pages tbody tr').count()}")
-
-
 def test_a_chinese_address_is_copied_encoded(opened):
     page = opened()
     copied = page.evaluate(
@@ -304,17 +231,3 @@ def test_the_radar_names_its_axes_in_the_language_shown(opened):
     assert page.evaluate(SHOWN_NAMES) == ["抓取", "结构", "页面", "关键词", "链接", "健康"]
     page.click("label[for=l-en]")
     assert page.evaluate(SHOWN_NAMES) == ["Crawl", "Structure", "Page", "Keywords", "Links", "Health"]
-
-
-def test_chips_and_words_filter_the_page_table_together(opened):
-    page = opened()
-    every = page.locator("#pages tbody tr").count()
-    page.locator("#pages .chip[data-facet=health][data-value=error]").click()
-    wrong = page.locator("#pages tbody tr:visible").count()
-    assert 0 < wrong < every
-    assert page.locator("#pages .find").inner_text().strip().endswith(f"{wrong} / {every}")
-    page.fill("#pages input[type=search]", "/deep-")
-    both = page.locator("#pages tbody tr:visible")
-    assert 0 < both.count() < wrong
-    assert page.locator("#pages .find").inner_text().strip().endswith(f"{both.count()} / {every}")
-    assert {row.get_attribute("data-health") for row in both.all()} == {"error"}
