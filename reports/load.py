@@ -28,6 +28,7 @@ from reports.scoring import stored_scoring
 from reports.sites import label
 from reports.structure import structure
 from reports.task_section import marked, marks, task_section
+from reports.views.load import views
 from reports.weak import weak_rows
 
 
@@ -85,6 +86,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         keywords=words,
         market=others,
         links=graph,
+        views=views(reader, linked=linked, judged=store.stage_finished(run_id, "audit")),
         pages=all_pages(reader),
         table=page_table(reader, catalogue),
         method=method(reader, settings, scoring),

@@ -19,6 +19,7 @@ from reports.model_pages import Pages
 from reports.model_structure import Structure
 from reports.model_table import PageTable
 from reports.model_tasks import Tasks
+from reports.model_views import Views
 from reports.parts import Address, Chart, Score, Setting, Tile
 
 
@@ -94,6 +95,7 @@ class ReportModel:
     keywords: Keywords
     market: Market
     links: Links
+    views: Views
     pages: Pages
     table: PageTable
     method: Method

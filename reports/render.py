@@ -17,6 +17,7 @@ from reports.islands import compressed, element, packed
 from reports.model import ReportModel
 from reports.parts import Piece, Sentence
 from reports.trimming import fitted
+from reports.views.packing import view_data
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 TAGS = {"zh": "zh-Hans", "en": "en"}
 MAX_BYTES = 15_000_000
 MARK = "<!-- data -->"
-STYLES = ("report.css", "sections.css", "table.css")
+STYLES = ("report.css", "sections.css", "table.css", "views.css")
 
 
 def render_html(
@@ -66,7 +67,7 @@ def carried(model: ReportModel, room: int) -> str:
 
 def others_carried(model: ReportModel) -> Iterator[tuple[str, object]]:
     """Islands beside the table of pages: name and data."""
-    yield from ()
+    yield from view_data(model.views).items()
 
 
 def html_of(model: ReportModel, *, first: Lang = "zh", report_lang: str = "both", max_bytes: int = MAX_BYTES) -> str:
