@@ -100,7 +100,10 @@ def list_tasks(app: App, /, **values: Any) -> None:
         zh="说明这些检查项（ID）的问题已经改好。下一次抓取会核对，结果见 xunlu tasks 和报告。",
         en="Say that the findings of these checks (ID) are fixed. The next crawl checks it; xunlu tasks and the report tell.",
     ),
-    examples=("xunlu tasks done title-missing", 'xunlu tasks done title-missing --note "live since Monday"'),
+    examples=(
+        "xunlu tasks done link-broken-internal",
+        'xunlu tasks done link-broken-internal --note "live since Monday"',
+    ),
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @option("--note", "text", default=None, help=Text(zh="顺便写一句备注。", en="Write a note, too."))
@@ -123,7 +126,7 @@ def done(app: App, /, ids: tuple[str, ...], text: str | None, run: str) -> None:
 @command(
     "undo",
     Text(zh="取消完成标记：其实还没有改好。备注保留。", en="Take it back: it is not done after all. Notes stay."),
-    examples=("xunlu tasks undo title-missing",),
+    examples=("xunlu tasks undo link-broken-internal",),
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @RUN
@@ -145,7 +148,7 @@ def undo(app: App, /, ids: tuple[str, ...], run: str) -> None:
         zh="在一件事旁边写一句备注（TEXT），如工单号；空的 TEXT 删除备注。",
         en="Write a note (TEXT) beside a task, such as the number of a ticket; an empty TEXT removes it.",
     ),
-    examples=('xunlu tasks note title-missing "ticket 128"', 'xunlu tasks note title-missing ""'),
+    examples=('xunlu tasks note link-broken-internal "ticket 128"', 'xunlu tasks note link-broken-internal ""'),
 )
 @click.argument("check_id", metavar="ID")
 @click.argument("text", metavar="TEXT")

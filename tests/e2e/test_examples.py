@@ -59,6 +59,7 @@ def prepared(market, tmp_path_factory):
     (program.folder / "xunlu.toml").write_text(CONFIG.format(**urls), "utf-8")
     program.bare("run", "-q")
     program.bare("crawl", "shop", "--fresh")
+    program.bare("tasks", "done", "link-broken-internal", "--run", "latest~1")
     program.bare("schedule", "add", urls["shop"], "--every", "weekly", "--name", "shop.example")
     shutil.copy(program.db, program.folder / "shop.db")
     (program.folder / "page.html").write_text(page("紫砂壶", "/"), "utf-8")
