@@ -37,6 +37,7 @@ LAZY = {
     "export": ("reports.export_cli:export", Text(zh="把数据导出成文件", en="Export data to files")),
     "config": ("jobs.config_cli:config", Text(zh="查看与检查配置", en="See and check the configuration")),
     "import": ("keywords.import_cli:import_", Text(zh="导入其他工具的文件", en="Import files of other tools")),
+    "explore": ("reports.explore_cli:explore", Text(zh="在浏览器里看库（Datasette）", en="The store in a browser (Datasette)")),
     "sql": ("reports.cli:sql", Text(zh="对库执行只读 SQL", en="Read-only SQL on the store")),
 }  # fmt: skip
 

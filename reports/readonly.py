@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from configs.errors import REMEDY, WHERE, WHY, SettingsError
@@ -30,16 +30,27 @@ def reading_store(path: Path) -> Store:
     store = open_store(path, read_only=True)
     store.db.execute("pragma query_only = on")
     store.db.create_function("columns", 1, lambda text: columns(str(text or "")), deterministic=True)
-    store.db.set_authorizer(_authorize)
+    store.db.set_authorizer(authorize)
     return store
 
 
-def _authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+def authorize(action: int, first: str | None, second: str | None, *_: str | None, pragmas: Collection[str] = ()) -> int:
+    """What SQLite asks before it prepares a statement; ``pragmas``: further ones that may be read."""
     if action == sqlite3.SQLITE_FUNCTION:
         return sqlite3.SQLITE_DENY if (second or "").lower() in FORBIDDEN else sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_PRAGMA:
-        return sqlite3.SQLITE_OK if (first or "").lower() in PRAGMAS else sqlite3.SQLITE_DENY
+        name = (first or "").lower()
+        return (
+            sqlite3.SQLITE_OK
+            if name in PRAGMAS or (name in pragmas and (second is None or _plain(name)))
+            else sqlite3.SQLITE_DENY
+        )
     return sqlite3.SQLITE_OK if action in READING else sqlite3.SQLITE_DENY
+
+
+def _plain(name: str) -> bool:
+    """Whether what a pragma is given is what it is to look at, not what it is to set."""
+    return name.endswith(("_list", "_info"))
 
 
 def select(store: Store, statement: str) -> tuple[list[str], Iterator[tuple[object, ...]]]:
