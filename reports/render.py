@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,7 @@ from reports import numbers
 from reports.islands import compressed, element, packed
 from reports.model import ReportModel
 from reports.parts import Piece, Sentence
+from reports.trimming import TOP as WHOLE
 from reports.trimming import fitted
 from reports.views.packing import view_data
 
@@ -60,14 +61,17 @@ def render_html(
 
 def carried(model: ReportModel, room: int) -> str:
     """The data for the scripts, in at most ``room`` bytes or nearly so: the table of pages takes what is left."""
-    others = "".join(packed(name, data) for name, data in others_carried(model))
+    listed = frozenset(model.table.ids if len(model.table.ids) <= WHOLE else ())  # trimming leaves these their row
+    others = "".join(packed(name, data) for name, data in others_carried(model, listed))
     table = fitted(model.table, room - len(others))
-    return others + (element("pages", table.text) if table.text else "")
+    if table.text:
+        return others + str(element("pages", table.text))  # not as markup, which would escape what stands before it
+    return "".join(packed(name, data) for name, data in others_carried(model, frozenset()))
 
 
-def others_carried(model: ReportModel) -> Iterator[tuple[str, object]]:
-    """Islands beside the table of pages: name and data."""
-    yield from view_data(model.views).items()
+def others_carried(model: ReportModel, listed: Set[int]) -> Iterator[tuple[str, object]]:
+    """Islands beside the table of pages: name and data; ``listed`` pages have their names in that table."""
+    yield from view_data(model.views, listed).items()
 
 
 def html_of(model: ReportModel, *, first: Lang = "zh", report_lang: str = "both", max_bytes: int = MAX_BYTES) -> str:

@@ -2,7 +2,7 @@
 
 import { el, say } from "./say.js";
 
-const SECTIONS = { o: "overview", f: "fix", k: "checks", c: "charts", s: "structure", w: "keywords", m: "market", l: "links", p: "pages", d: "method" };
+const SECTIONS = { o: "overview", f: "fix", k: "checks", c: "charts", s: "structure", w: "keywords", m: "market", l: "links", v: "views", p: "pages", d: "method" };
 
 export function keys() {
   let waiting = 0;
@@ -47,8 +47,8 @@ function help() {
     ["/", say("查找网页", "Find a page")],
     ["[ ]", say("上一张、下一张卡片", "Previous, next card")],
     ["g o", say("概览", "Overview")], ["g f", say("先修什么", "Fix first")], ["g k", say("检查项", "Checks")], ["g c", say("图表", "Charts")],
-    ["g s", say("结构", "Structure")], ["g w", say("关键词", "Keywords")], ["g m", say("竞品", "Competitors")], ["g l", say("链接", "Links")],
-    ["g p", say("网页", "Pages")], ["g d", say("方法", "Method")], ["Esc", say("关闭", "Close")], ["?", say("这些按键", "These keys")],
+    ["g s", say("结构", "Structure")], ["g w", say("关键词", "Keywords")], ["g m", say("竞品", "Competitors")], ["g l", say("链接", "Links")], ["g v", say("链接图", "Link map")],
+    ["g p", say("网页", "Pages")], ["g d", say("方法", "Method")], ["+ − 0 ← ↑ → ↓", say("在深度图中缩放、移动", "Zoom and move in the depth map")], ["Esc", say("关闭", "Close")], ["?", say("这些按键", "These keys")],
   ];
   const close = el("button", { type: "button", class: "act", onclick: () => box.close() }, say("关闭", "Close"));
   const list = el("dl", { class: "kv" }, ...rows.flatMap(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, what)]));
