@@ -27,6 +27,7 @@ lint: .venv/installed-dev
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/cog --check --verbosity=0 --check-fail-msg='run make docs' -I . $(GENERATED)
 	$(BIN)/python -m docs.checks --check
+	$(BIN)/python -m docs.report_schema --check
 	$(BIN)/python -m benchmarks.table --check
 
 frontend: reports/frontend/node_modules/.installed ## Build what runs in the report anew: reports/static/bundle.js
@@ -35,6 +36,7 @@ frontend: reports/frontend/node_modules/.installed ## Build what runs in the rep
 docs: .venv/installed-dev ## Make the generated parts of the documentation anew
 	$(BIN)/cog -r --verbosity=1 -I . $(GENERATED)
 	$(BIN)/python -m docs.checks
+	$(BIN)/python -m docs.report_schema
 	$(BIN)/python -m benchmarks.table
 
 bench: .venv/installed benchmarks/.venv/installed ## xunlu against bare Scrapy and advertools on 1,000 pages

@@ -121,8 +121,15 @@ KEYS: dict[str, Text] = {
     "gate.min_pages": Text(zh="至少抓到几个网页，否则以 3 退出。", en="At least so many pages, else exit code 3."),
     "gate.fail_on": Text(zh="不允许出现的检查项或级别。", en="Checks or levels that must have no finding."),
     "report": Text(zh="报告文件。", en="The report file."),
-    "report.output": Text(zh="报告写到哪里。", en="Where the report is written."),
+    "report.output": Text(zh="报告写到哪里；{site} 为站点名，{date} 为运行的日期，缺少的目录会建好；扩展名决定格式。", en="Where the report is written; {site} stands for the site's name, {date} for the day of the run, folders are made; its extension says the format."),
+    "report.languages": Text(zh="报告的语言：zh、en；两种都写，网页里可以切换。", en="Languages of the report: zh, en; with both, the page has a switch."),
+    "report.compare": Text(zh="与哪次运行比较：previous（上一次能比较的）、off（不比较），或更早的一次运行，如 12、shop@latest~1。", en="The run to compare with: previous (the newest that can be compared), off, or an earlier run such as 12 or shop@latest~1."),
     "report.competitors": Text(zh="报告里比较哪些竞品；空为库中全部。", en="Competitors shown in the report; empty: all of the store."),
+    "report.also": Text(zh="旁边再写出哪些：html、json、md、pdf、summary（两页摘要，PDF）、xlsx（全部表格）。", en="What else is written beside it: html, json, md, pdf, summary (the two pages, PDF), xlsx (every table)."),
+    "report.brand": Text(zh="写在两页摘要上的名称、标志和联系方式。", en="Name, logo and contact on the summary of two pages."),
+    "report.brand.name": Text(zh="机构或团队的名称。", en="Name of the agency or team."),
+    "report.brand.logo": Text(zh="标志文件：PNG、JPEG 或 SVG，最大 256 KB，相对于本文件。", en="Logo: a PNG, JPEG or SVG file of at most 256 KB, relative to this file."),
+    "report.brand.contact": Text(zh="一行联系方式：网址、电话或邮箱。", en="A line of contact: address, phone or e-mail."),
 }  # fmt: skip
 
 

@@ -238,8 +238,17 @@ def parse(text: str, name: str) -> Data:
 
 
 def _beside(data: Data, folder: Path) -> Data:
-    """Word lists and lists of URLs are named relative to the file that names them."""
-    return _lists_beside(_words_beside(data, folder), folder)
+    """Word lists, lists of URLs and the logo are named relative to the file that names them."""
+    return _logo_beside(_lists_beside(_words_beside(data, folder), folder), folder)
+
+
+def _logo_beside(data: Data, folder: Path) -> Data:
+    report = data.get("report")
+    brand = report.get("brand") if isinstance(report, dict) else None
+    logo = brand.get("logo") if isinstance(brand, dict) else None
+    if not isinstance(report, dict) or not isinstance(brand, dict) or not isinstance(logo, str) or not logo:
+        return data
+    return {**data, "report": {**report, "brand": {**brand, "logo": str(folder / logo)}}}
 
 
 def _lists_beside(data: Data, folder: Path) -> Data:

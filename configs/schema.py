@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from configs.keys import meaning
+from configs.reporting import ALSO
 from configs.settings import EFFORT_UNITS, PROFILES, Settings
-from configs.text import Lang, Text
+from configs.text import LANGUAGES, Lang, Text
 
 CHOICES = {
     "lang": ("auto", "zh", "en"),
@@ -29,6 +30,8 @@ CHOICES = {
     "score.importance": ("uniform", "pagerank", "blend"),
     "rules.effort.*.unit": EFFORT_UNITS,
     "profiles": PROFILES,
+    "report.languages": LANGUAGES,
+    "report.also": ALSO,
 }
 
 

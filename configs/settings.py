@@ -206,11 +206,24 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Brand:
+    """Whose name stands on the summary: the agency or the team that made it."""
+
+    name: str = ""
+    logo: str = ""  # file: PNG, JPEG or SVG
+    contact: str = ""  # a line: address, phone, e-mail
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What the report file is."""
 
-    output: str = "report.html"
+    output: str = "report.html"  # {site} and {date} stand for the name and the day of the run
+    languages: tuple[str, ...] = ("zh", "en")  # with both, the page has a switch
+    compare: str = "previous"  # previous | off | an earlier run
     competitors: tuple[str, ...] = ()  # names of sites; empty = all competitors of the store
+    also: tuple[str, ...] = ()  # further outputs beside it: html, json, md, pdf, summary, xlsx
+    brand: Brand = Brand()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from configs.contradictions import contradictions
 from configs.measures import choice, headers, negative, one_proxy, proxy, quantity, variables
+from configs.reporting import report_faults
 from configs.settings import EFFORT_UNITS, MOST_WORKERS, PROFILES, Effort, Gate, Settings
 from configs.text import Text
 from configs.units import seconds, size
@@ -38,6 +39,7 @@ def faults(settings: Settings) -> list[Text]:
         *crawl_faults("[defaults.competitor]", settings.defaults.competitor),
         *_gate(settings.gate),
         *_competitors(settings),
+        *report_faults(settings.report),
         *_keyword_pages(settings),
         *(fault for check, effort in settings.rules.effort.items() for fault in _effort(check, effort)),
         *_accepted(settings),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -149,7 +148,10 @@ def overrides(values: dict[str, Any]) -> dict[str, object]:
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help=Text(zh="报告文件，默认 report.html。", en="Report file; default report.html."),
+    help=Text(
+        zh="报告文件；扩展名决定格式；默认 report.html。",
+        en="Report file; its extension says the format; default report.html.",
+    ),
 )
 @option(
     "--gate",
@@ -166,14 +168,13 @@ def run(
     app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], output: str | None, gate: bool, **values: Any
 ) -> int:
     """Everything."""
-    from configs.output import check_writable
     from crawler.store import open_store
-    from jobs.whole import whole_job
+    from jobs.whole import check_output, whole_job
 
     outputs = Outputs.of(values, gated=gate)
     plans = plans_of(app, sites, competitor, values)
-    target = Path(output or app.settings.report.output)
-    check_writable(target)
+    target = output or app.settings.report.output
+    check_output(app, target, plans, make=not output)
     outputs.check()
     with outputs.failing(app), open_store(app.database, create=True) as store:
         return whole_job(

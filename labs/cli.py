@@ -99,7 +99,7 @@ def demo(app: App, /, folder: str, seed: int, pages: int, clean: bool, serve: bo
         write_text(place / "xunlu.toml", demo_config(shops, urls, app.lang))
         write_key(place / "defects.json", servers[0].shop)
         with open_store(place / "xunlu.db", create=True) as store:
-            code = whole_job(app, store, demo_plans(app.settings), place / "report.html", fresh=True)
+            code = whole_job(app, store, demo_plans(app.settings), str(place / "report.html"), fresh=True)
         app.out(PLANTED.get(app.lang, key=place / "defects.json", config=place / "xunlu.toml"))
         if serve:
             app.say(SERVING, config=place / "xunlu.toml")

@@ -14,7 +14,6 @@ from configs.text import Text
 
 if TYPE_CHECKING:
     from crawler.records import Run
-    from crawler.store import Store
 
 TABLES = (
     "pages",
@@ -254,48 +253,23 @@ def _graph(app: App, run: Run, output: str, kind: str) -> None:
 
 def _everything(app: App, run: Run, output: str, kind: str, limit: int) -> None:
     """Every table: sheets of one workbook, or files of a folder."""
-    from itertools import islice
-
     from configs.output import make_folder, place_in
-    from reports.exports import EXPORTS, rows_of
     from reports.readonly import reading_store
-    from reports.xlsx import write_workbook
+    from reports.workbook import filled_tables, write_everything
 
     if output.lower().endswith(".xlsx"):
         with reading_store(app.database) as store:
-            names = _filled(store, run)
-            efforts = app.settings.rules.effort
-            tables = ((name, *rows_of(store, EXPORTS[name], run.run_id, app.lang, efforts=efforts)) for name in names)
-            count = write_workbook(
-                Path(output), ((name, names, islice(rows, limit or None)) for name, names, rows in tables)
-            )
+            count = write_everything(store, run.run_id, app.lang, Path(output), app.settings.rules.effort, limit=limit)
         app.wrote(count, output)
         return
     make_folder(Path(output))
     with reading_store(app.database) as store:
-        names = _filled(store, run)
+        names = filled_tables(store, run.run_id)
     for name in names:
         file = place_in(Path(output), f"{name}.{kind if kind != 'table' else 'txt'}")
         _table(app, run, name, str(file), kind, "", [], limit)
     for name, usual in FILES.items():
         _submission(app, run, name, str(place_in(Path(output), f"{name}.{usual}")), usual, limit)
-
-
-def _filled(store: Store, run: Run) -> list[str]:
-    """Every table; those that only some runs have where there is something in them."""
-    sometimes = {
-        "accepted": "accepted",
-        "extracted": "extracts",
-        "resources": "resources",
-        "traps": "traps",
-        "agents": "agents",
-    }
-    empty = [
-        name
-        for name, table in sometimes.items()
-        if store.db.execute(f"select 1 from {table} where run_id = ? limit 1", [run.run_id]).fetchone() is None
-    ]
-    return [name for name in TABLES if name not in empty]
 
 
 def _submission(app: App, run: Run, what: str, output: str, kind: str, limit: int) -> None:

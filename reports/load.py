@@ -80,7 +80,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         fix=todo,
         tasks=task_section(found.cards, said, catalogue, run_id),
         checklist=checks,
-        history=over_time(store, reader, catalogue, carded, _rivals(store, settings)),
+        history=over_time(store, reader, catalogue, carded, _rivals(store, settings), settings.report.compare),
         charts=charts(reader, known),
         structure=structure(reader, catalogue, carded, linked=linked),
         keywords=words,

@@ -14,7 +14,7 @@ from reports.history.diff import Diff, FindingGroup, Group, diff
 from reports.history.diff_text import values
 from reports.history.finding_states import STATES
 from reports.history.lines import line_charts
-from reports.history.pair import pair, previous
+from reports.history.pair import earlier, pair
 from reports.model_history import ChangedFindings, ChangedPages, Compared, History, StateCount
 from reports.numbers import day, decimal, signed
 from reports.parts import Cut
@@ -27,11 +27,18 @@ NOT_JUDGED = Text(zh="未判定", en="not judged")
 
 
 def over_time(
-    store: Store, reader: Reader, catalogue: Catalogue, carded: Collection[str], rivals: Sequence[str]
+    store: Store, reader: Reader, catalogue: Catalogue, carded: Collection[str], rivals: Sequence[str], compare: str
 ) -> History:
-    """Compared with the newest earlier run that saw the whole site, and that is not pruned."""
+    """Everything over time.
+
+    Args:
+        compare: previous: with the newest earlier run that saw the whole site, and that is not pruned; off; or a run.
+
+    Raises:
+        SettingsError: ``compare`` names no run, or none that came before on this site.
+    """
     run = store.run(str(reader.run_id))
-    older = previous(store, run)
+    older = earlier(store, run, compare)
     compared = _compared(store, reader, catalogue, carded, older, run) if older else None
     return History(compared, line_charts(store, run.site, rivals, run.run_id) if older or _several(store, run) else ())
 

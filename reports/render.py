@@ -7,10 +7,8 @@ import hashlib
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from configs.output import write_text
 from configs.text import LANGUAGES, Lang, Text
 from reports import numbers
 from reports.islands import compressed, element, packed
@@ -74,26 +72,6 @@ def others_carried(model: ReportModel, listed: Set[int]) -> Iterator[tuple[str, 
     yield from view_data(model.views, listed).items()
 
 
-def html_of(model: ReportModel, *, first: Lang = "zh", report_lang: str = "both", max_bytes: int = MAX_BYTES) -> str:
-    """The report in the language ``report_lang``: zh, en, or both, opening in ``first``."""
-    shown = [lang for lang in LANGUAGES if report_lang in (lang, "both")]
-    return render_html(model, first=first, languages=shown, max_bytes=max_bytes)
-
-
-def write_report(
-    model: ReportModel, path: Path, *, first: Lang = "zh", report_lang: str = "both", max_bytes: int = MAX_BYTES
-) -> int:
-    """Write the report to ``path``, replacing it as a whole; returns its size in bytes.
-
-    Args:
-        report_lang: zh, en, or both; with both the page opens in ``first``.
-
-    Raises:
-        StoreError: the file cannot be written.
-    """
-    return write_text(path, html_of(model, first=first, report_lang=report_lang, max_bytes=max_bytes))
-
-
 def title(model: ReportModel, lang: Lang) -> str:
     """Title of the document in one language."""
     total, head = model.overview.total, model.head
@@ -106,14 +84,15 @@ def policy(style: str, *scripts: str) -> str:
 
     Style attributes are allowed: the scripts set them, and what a site wrote never becomes markup.
     """
-    allowed = " ".join(f"'{_digest(script)}'" for script in scripts)
+    allowed = " ".join(f"'{digest(script)}'" for script in scripts)
     return (
-        f"default-src 'none'; style-src '{_digest(style)}'; style-src-attr 'unsafe-inline'; script-src {allowed};"
+        f"default-src 'none'; style-src '{digest(style)}'; style-src-attr 'unsafe-inline'; script-src {allowed};"
         " img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Hash of a style sheet or script, as a Content-Security-Policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 

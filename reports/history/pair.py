@@ -91,6 +91,26 @@ def previous(store: Store, run: Run) -> Run | None:
     return next((one for one in reversed(earlier) if pair(store, one, run).whole or doubts(store, run)), None)
 
 
+def earlier(store: Store, run: Run, wanted: str) -> Run | None:
+    """The run that a report compares ``run`` with: ``previous``, ``off``, or one that is named.
+
+    Raises:
+        SettingsError: there is no such run, or it did not come before on the same site, or it was pruned.
+    """
+    if wanted in ("previous", "off"):
+        return previous(store, run) if wanted == "previous" else None
+    found = store.run(wanted)
+    if found.run_id > run.run_id:
+        raise _refused(
+            store,
+            Text(zh=f"运行 {found.run_id} 比 {run.run_id} 晚", en=f"run {found.run_id} is later than {run.run_id}"),
+            Text(
+                zh="与更早的运行比较，或写 previous、off。", en="Compare with an earlier run, or write previous or off."
+            ),
+        )
+    return pair(store, found, run).older
+
+
 def pruned(store: Store, run: Run) -> str:
     """When the pages of a run were let go, UTC; empty while they are there."""
     return str(store.db.execute("select coalesce(pruned, '') from runs where run_id = ?", [run.run_id]).fetchone()[0])

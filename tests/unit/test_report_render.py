@@ -10,7 +10,8 @@ import pytest
 
 from crawler.store import open_store
 from reports.load import load_report
-from reports.render import render_html, write_report
+from reports.render import render_html
+from reports.writing import manner, write_output
 from tests.report_site import SETTINGS, build
 
 VOID = {"meta", "link", "br", "input", "img", "hr", "rect", "circle", "path"}
@@ -142,6 +143,6 @@ def test_a_report_without_analyses_renders(tmp_path):
 def test_the_file_is_replaced_as_a_whole(model, tmp_path):
     path = tmp_path / "report.html"
     path.write_text("older")
-    size = write_report(model, path, first="en", report_lang="both")
+    size = write_output(model, path, "html", manner(SETTINGS, "en"))
     assert path.stat().st_size == size
     assert [one.name for one in tmp_path.iterdir()] == ["report.html"]
