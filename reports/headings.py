@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from configs.text import Lang, Text
-from reports.charts import TYPES
+from reports.charting.shares import TYPES
 from reports.words import ERRORS, INDEXABLE, PLACES, SEVERITIES, STOPPED
 
 HEADINGS: dict[str, Text] = {

@@ -9,7 +9,7 @@ from crawler.store import Store
 from reports.addresses import address, site_base
 from reports.answers import answers
 from reports.catalogue import Catalogue, installed_checks
-from reports.charts import charts
+from reports.charting.charts import charts
 from reports.checklist import checklist
 from reports.failing import failing
 from reports.keyword_tables import keywords
@@ -81,7 +81,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
         tasks=task_section(found.cards, said, catalogue, run_id),
         checklist=checks,
         history=over_time(store, reader, catalogue, carded, _rivals(store, settings), settings.report.compare),
-        charts=charts(reader, known),
+        charts=charts(reader, known, catalogue, words, linked=linked),
         structure=structure(reader, catalogue, carded, linked=linked),
         keywords=words,
         market=others,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from configs.text import Text
+from reports.model_charts import Chart
 from reports.model_checks import Checklist
 from reports.model_fix import Card, Fix
 from reports.model_history import History
@@ -20,7 +21,7 @@ from reports.model_structure import Structure
 from reports.model_table import PageTable
 from reports.model_tasks import Tasks
 from reports.model_views import Views
-from reports.parts import Address, Chart, Score, Setting, Tile
+from reports.parts import Address, Score, Setting, Tile
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,16 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A value of a line; ``x`` and ``y`` are 0..100 of the chart, y from the top. ``y`` None: a gap."""
+    """A value of a line; ``x`` and ``y`` are 0..100 of the chart, y from the top. ``y`` None: a gap.
+
+    ``place`` counts the runs of the site itself from 0; runs of competitors stand at that of the run before them.
+    """
 
     run: int
     day: Text
-    value: Text
+    number: float | None
+    value: Text  # the same as printed
+    place: int
     x: float
     y: float | None
     gap: Text | None
@@ -77,17 +82,29 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One site in a chart; ``segments`` are runs of neighbouring spots, broken at gaps."""
+    """One site, or one axis of the score, in a chart; ``segments`` are runs of neighbouring spots, broken at gaps."""
 
     name: Text
-    tone: str  # own, rival1 ... rival4
+    tone: str  # line0 ... line5
     spots: tuple[Spot, ...]
     segments: tuple[tuple[Spot, ...], ...]
+    crawled: bool = True  # the name is that of a site
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A run from which on settings or rules are others, and which."""
+
+    run: int
+    day: Text
+    place: int
+    x: float
+    what: Text
 
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """A ranking factor over time, ``low`` and ``high`` at the edges of the chart."""
+    """A ranking factor over time, ``low`` and ``high`` (``bottom`` and ``top`` as printed) at the edges of the chart."""
 
     key: str
     title: Text
@@ -95,9 +112,13 @@ class LineChart:
     meaning: Text
     low: Text
     high: Text
+    bottom: float
+    top: float
     first: Text
     last: Text
     lines: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+    says: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +132,8 @@ class History:
     def shown(self) -> bool:
         """Whether there is anything to tell."""
         return self.compared is not None or bool(self.charts)
+
+    @property
+    def score(self) -> LineChart | None:
+        """The line of the score, for the first screen."""
+        return next((chart for chart in self.charts if chart.key == "score"), None)

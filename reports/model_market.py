@@ -118,6 +118,7 @@ class Radar:
     spokes: tuple[Spoke, ...]
     outlines: tuple[Outline, ...]
     left_out: int
+    unjudged: tuple[Text, ...]  # axes that were judged on no site
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from configs.text import Text
 from crawler.text import printable
 from reports.addresses import address, readable
 from reports.catalogue import Catalogue
-from reports.charts import TYPES
+from reports.charting.shares import TYPES
 from reports.model_table import ListedCheck, Named, PageTable, Told
 from reports.reader import Reader, export_command
 from reports.sentences import clipped, sentence, text_of

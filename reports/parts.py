@@ -1,6 +1,6 @@
-"""Small parts that the report is made of: addresses, sentences, scores, bars, and how much of a list is shown.
+"""Small parts that the report is made of: addresses, sentences, scores, and how much of a list is shown.
 
-Units: shares and scores are 0..100, widths of bars 0..100 of their track, times as named. A field that
+Units: shares and scores are 0..100, times as named. A field that
 is None was not judged or not measured, and is shown as such, never as zero.
 """
 
@@ -58,31 +58,6 @@ class Score:
     band: str
     band_name: Text
     weight: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One row of a chart: a count, its share of the whole and the width of its bar."""
-
-    label: Text
-    count: int
-    share: float
-    width: float
-    tone: str = ""
-    note: Text | None = None
-    lost: float | None = None  # share lost since the row above, of a funnel
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart as a table: title, what is counted, rows, and a remark."""
-
-    key: str
-    title: Text
-    unit: Text
-    bars: tuple[Bar, ...]
-    remark: Text | None = None
-    funnel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def radar(names: Sequence[Text], sites: Sequence[tuple[Text, Values]]) -> Radar:
         ),
         outlines=tuple(_outline(label, number, values) for number, (label, values) in enumerate(sites[:SITES], 1)),
         left_out=max(0, len(sites) - SITES),
+        unjudged=tuple(name for index, name in enumerate(names) if all(values[index] is None for _, values in sites)),
     )
 
 

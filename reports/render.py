@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from configs.text import LANGUAGES, Lang, Text
 from reports import numbers
+from reports.charting.island import chart_data
 from reports.islands import compressed, element, packed
 from reports.model import ReportModel
 from reports.parts import Piece, Sentence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 TAGS = {"zh": "zh-Hans", "en": "en"}
 MAX_BYTES = 15_000_000
 MARK = "<!-- data -->"
-STYLES = ("report.css", "sections.css", "table.css", "views.css")
+STYLES = ("report.css", "sections.css", "table.css", "views.css", "charts.css")
 
 
 def render_html(
@@ -69,6 +70,7 @@ def carried(model: ReportModel, room: int) -> str:
 
 def others_carried(model: ReportModel, listed: Set[int]) -> Iterator[tuple[str, object]]:
     """Islands beside the table of pages: name and data; ``listed`` pages have their names in that table."""
+    yield "charts", chart_data(model)
     yield from view_data(model.views, listed).items()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from reports.addresses import readable
 from reports.catalogue import Catalogue, texts_of
-from reports.charts import TYPES
+from reports.charting.shares import TYPES
 from reports.grouping import WHOLE_PAGES, WHOLE_SHARE
 from reports.model_structure import Cause, DirectoryRow, Structure, TemplateRow
 from reports.numbers import share

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from configs.text import Text
 
+STORED = {"score": "overall", "health": "health"}  # names of the table of scores; the others are axes
 SITE = ""  # stands for the template of the whole site
 
 
@@ -62,6 +63,11 @@ FACTORS = {
         _score("score-keywords", "关键词分", "Score: keywords"),
         _score("score-links", "链接分", "Score: links"),
         _score("score-health", "健康分", "Score: health"),
+        Factor(
+            "health", Text(zh="无错误网页", en="Pages without an error"), SHARE,
+            Text(zh="可编入索引、没有错误级问题的网页占 HTML 网页的比例。", en="Indexable pages without any finding of level error, of all HTML pages."),
+            "up", "audit", "",
+        ),
         Factor(
             "pages", Text(zh="网页", en="Pages"), PAGES,
             Text(zh="回答 2xx 的 HTML 网页。", en="HTML pages that answer 2xx."), "", "finish", "count(*)", READ, 0,
@@ -146,7 +152,7 @@ def run_factors(db: sqlite3.Connection, run_id: int, names: Iterable[str] = tupl
 
 
 def _scores(db: sqlite3.Connection, run_id: int, factor: Factor) -> Iterator[Value]:
-    name = "overall" if factor.name == "score" else f"axis:{factor.name.removeprefix('score-')}"
+    name = STORED.get(factor.name, f"axis:{factor.name.removeprefix('score-')}")
     row = db.execute("select value from scores where run_id = ? and name = ?", [run_id, name]).fetchone()
     if row and row[0] is not None:
         pages = db.execute("select count(*) from pages where run_id = ? and is_html", [run_id]).fetchone()[0]

@@ -37,7 +37,18 @@ def factors_of(
         yield from run_factors(store.db, run_id, names)
         return
     for name in names:
-        rows = store.db.execute(
-            "select template, value, pages from factors where run_id = ? and factor = ?", [run_id, name]
-        )
-        yield from (Value(name, *row) for row in rows)
+        yield from _kept(store, run_id, name) or _added(store, run_id, name)
+
+
+def _kept(store: Store, run_id: int, name: str) -> list[Value]:
+    rows = store.db.execute(
+        "select template, value, pages from factors where run_id = ? and factor = ?", [run_id, name]
+    )
+    return [Value(name, *row) for row in rows]
+
+
+def _added(store: Store, run_id: int, name: str) -> list[Value]:
+    """A score that is a factor since after they were written: scores outlive the pages. A run without factors is a gap."""
+    if FACTORS[name].value or not _kept(store, run_id, "score"):
+        return []
+    return list(run_factors(store.db, run_id, [name]))

@@ -1,6 +1,6 @@
-// What may be typed above a column: 404, >5, <=2, !=200 for numbers; words, !words or =exactly for texts.
+// What may be typed above a column: 404, >5, <=2, !=200, >=400 <500 for numbers; words, !words or =exactly for texts.
 
-const NUMERIC = /^(<=|>=|!=|<|>|=)?\s*(-?\d+(?:\.\d+)?)$/;
+const NUMERIC = /(<=|>=|!=|<|>|=)?\s*(-?\d+(?:\.\d+)?)(?=\s|$)\s*/y;
 const COMPARE = {
   "<": (value, wanted) => value < wanted,
   ">": (value, wanted) => value > wanted,
@@ -14,11 +14,14 @@ const COMPARE = {
 export function numeric(text) {
   const typed = text.trim();
   if (typed === "-" || typed === "–") return (value) => value === null;
-  const match = NUMERIC.exec(typed);
-  if (match === null) return null;
-  const compare = COMPARE[match[1] ?? "="];
-  const wanted = Number(match[2]);
-  return (value) => value !== null && compare(value, wanted);
+  const tests = [];
+  for (NUMERIC.lastIndex = 0; NUMERIC.lastIndex < typed.length; ) {
+    const match = NUMERIC.exec(typed);
+    if (match === null) return null;
+    const [compare, wanted] = [COMPARE[match[1] ?? "="], Number(match[2])];
+    tests.push((value) => compare(value, wanted));
+  }
+  return tests.length ? (value) => value !== null && tests.every((fits) => fits(value)) : null;
 }
 
 /** A test of the texts that a cell goes by (its code, its name in each language), or null where nothing was typed. */
