@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,7 +17,7 @@ from configs.errors import REMEDY, WHERE, WHY, StoreError
 from configs.output import replacing_file, unwritable
 from configs.text import Text
 
-SECONDS = 180.0  # for one document; 1 to 4 are usual
+SECONDS = 300.0  # for one document; a summary takes 1 to 4, a long report 10 and more
 NAMES = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge",
     "microsoft-edge-stable", "brave-browser",
@@ -37,6 +38,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=<-loopback>",
     "--no-pdf-header-footer", "--generate-pdf-document-outline",
 )  # fmt: skip
+
+SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>\s*", re.S)
 
 INSTALL = Text(
     zh="安装 Chromium、Google Chrome 或 Microsoft Edge；装在别处的用 --browser 或 XUNLU_BROWSER 指明。没有浏览器也可以打开 HTML 报告后打印成 PDF。",
@@ -81,6 +84,7 @@ def _usual_places() -> Iterator[str]:
 def write_pdf(html: str, path: Path, *, browser: str = "", seconds: float = SECONDS) -> int:
     """Print a self-contained document to ``path``, replacing it as a whole; returns its size in bytes.
 
+    Scripts are left out: our documents read whole without them, and what they would draw cannot be waited for.
     The paper is what the style sheet's ``@page`` says. The document and the browser's profile lie in a folder
     beside ``path`` meanwhile, where browsers that are confined (snap) may read them, too.
 
@@ -93,7 +97,7 @@ def write_pdf(html: str, path: Path, *, browser: str = "", seconds: float = SECO
             prefix="xunlu-pdf-", dir=path.resolve().parent, ignore_cleanup_errors=True
         ) as name:
             folder = Path(name)
-            (folder / "page.html").write_text(html, "utf-8")
+            (folder / "page.html").write_text(SCRIPT.sub("", html), "utf-8")
             made = folder / "page.pdf"
             said = _print(program, folder, made, seconds)
             if not made.is_file() or not made.read_bytes().startswith(b"%PDF-"):
