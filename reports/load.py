@@ -12,6 +12,7 @@ from reports.catalogue import Catalogue, installed_checks
 from reports.charting.charts import charts
 from reports.checklist import checklist
 from reports.failing import failing
+from reports.first_steps import first_steps
 from reports.keyword_tables import keywords
 from reports.linking import broken_rows, links
 from reports.market import market
@@ -73,10 +74,12 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     words = keywords(reader, judged=store.stage_finished(run_id, "keywords"))
     others = market(reader, settings, catalogue, carded)
     graph = links(reader, weak, broken, found.linked, judged=linked)
+    head = _head(reader, crawled)
     return ReportModel(
-        head=_head(reader, crawled),
+        head=head,
         overview=first,
         answers=answers(checks, todo, words, others, graph),
+        steps=first_steps(run_id, head.start, first, checks, todo, words, others, graph),
         fix=todo,
         tasks=task_section(found.cards, said, catalogue, run_id),
         checklist=checks,

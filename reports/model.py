@@ -17,6 +17,7 @@ from reports.model_keywords import Keywords
 from reports.model_links import Links
 from reports.model_market import Market
 from reports.model_pages import Pages
+from reports.model_steps import Step
 from reports.model_structure import Structure
 from reports.model_table import PageTable
 from reports.model_tasks import Tasks
@@ -87,6 +88,7 @@ class ReportModel:
     head: Head
     overview: Overview
     answers: tuple[Answer, ...]
+    steps: tuple[Step, ...]
     fix: Fix
     tasks: Tasks
     checklist: Checklist

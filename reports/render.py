@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from configs.text import LANGUAGES, Lang, Text
 from reports import numbers
 from reports.charting.island import chart_data
+from reports.glossary import glossary, term_name
 from reports.islands import compressed, element, packed
 from reports.model import ReportModel
 from reports.parts import Piece, Sentence
@@ -129,7 +130,7 @@ def environment(languages: tuple[Lang, ...]) -> Environment:
         lstrip_blocks=True,
     )
     words = Words(languages)
-    made.globals.update(t=words.pair, many=words.many)
+    made.globals.update(t=words.pair, many=words.many, term=term_name, glossary=glossary)
     made.filters.update(
         x=words.text,
         sx=words.svg_text,
