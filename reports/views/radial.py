@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 INNER = 70.0  # units between the start and the first ring, at least
 NARROWEST, WIDEST = 34.0, 150.0  # between the middles of two rings
-GAP = 1.2  # between two pages
-LARGEST, SMALLEST = 15.0, 2.2  # radius of a page
+GAP = 1.5  # between two pages
+LARGEST, SMALLEST = 16.0, 3.0  # radius of a page
 SHRINK = (1.0, 0.75, 0.55, 0.4)
 
 

@@ -37,6 +37,8 @@ export function egoView(net, box) {
 export const tone = (net, page) => el("i", { class: `dot t${net.tone[page]}`, title: toneName(net, page) });
 export const toneName = (net, page) => say(...TONES[Number(net.tone[page])]);
 
+export const clicks = (count) => say(`${number(count)} 次点击`, `${number(count)} ${count === 1 ? "click" : "clicks"}`);
+
 function view(net, page, show) {
   const known = net.covered[page] === "1";
   const inner = net.inward[page].slice(0, MOST);
@@ -68,7 +70,7 @@ function side(net, pages, total, known, show, name, kind) {
   const count = known || pages.length >= total ? say(`${number(pages.length)} / ${number(total)} 个`, `${number(pages.length)} of ${number(total)}`) : say(`${number(total)} 个，列出 ${number(pages.length)} 个`, `${number(total)}, of which ${number(pages.length)} listed`);
   const item = (page) => {
     const more = isBroken(net, page) ? say("死链", "broken") : isRedirect(net, page) ? say("跳转", "redirect") : null;
-    return el("li", {}, el("button", { type: "button", title: net.path(page), onclick: () => show(page) }, tone(net, page), el("bdi", { "data-crawled": true }, label(net, page, 30)), more && el("small", {}, more)));
+    return el("li", {}, el("button", { type: "button", title: net.path(page), onclick: () => show(page) }, tone(net, page), el("bdi", { "data-crawled": true }, label(net, page, 56)), more && el("small", {}, more)));
   };
   return el("div", { class: `side ${kind}` }, el("h4", {}, name, " ", el("small", {}, count)), el("ul", {}, ...pages.map(item)), pages.length ? null : el("p", { class: "mut" }, say("没有。", "None.")));
 }
@@ -92,7 +94,7 @@ function card(net, page, known) {
   const link = /^https?:/.test(url) ? el("a", { href: url, rel: "noreferrer noopener", class: "u", "data-crawled": true }, net.path(page)) : el("bdi", { "data-crawled": true }, net.path(page));
   const facts = [
     toneName(net, page),
-    net.depth[page] >= 0 && say(`${number(net.depth[page])} 次点击`, `${number(net.depth[page])} clicks`),
+    net.depth[page] >= 0 && clicks(net.depth[page]),
     net.rank[page] >= 0 && `PageRank ${number(net.rank[page] / 10_000, 2)}%`,
     net.inlinks[page] >= 0 && say(`链入共 ${number(net.inlinks[page])}（含样板）`, `${number(net.inlinks[page])} inlinks with boilerplate`),
     net.found[page] === "2" ? say("有错误", "with errors") : net.found[page] === "1" && say("有警告", "with warnings"),

@@ -3,7 +3,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 
-import { acts, toneName } from "./ego.js";
+import { acts, clicks, toneName } from "./ego.js";
 import { finder } from "./finder.js";
 import { island } from "./island.js";
 import { label } from "./network.js";
@@ -14,6 +14,7 @@ import { color, el, number, onChange, say } from "./say.js";
 const TONES = ["--acc", "--mut", "--fair", "--poor", "--line"];
 const LABELS = 70;
 const STEP = 0.12; // of the view that an arrow key moves
+const DEEPEST = 12; // the last ring: what is deeper stands on it, too
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const hasWebGL = () => Boolean(document.createElement("canvas").getContext("webgl2"));
@@ -34,6 +35,7 @@ export async function depthMap(net, box) {
     box.classList.remove("live");
     return;
   }
+  box.depthMap = map; // for those who look into it from outside
   onChange(() => map.dress());
   onAddress((path) => {
     const page = path[0] === "map" ? net.at.get(Number(path[1])) : undefined;
@@ -51,6 +53,7 @@ class DepthMap {
     this.bar = el("div", { class: "viewbar" });
     this.stage = el("div", { class: "stage", tabindex: "0", role: "application" });
     this.names = el("canvas", { class: "names" });
+    this.bands = el("canvas", { class: "names" });
     this.told = el("div", { class: "told", "aria-live": "polite" });
     place.replaceChildren(this.bar, el("div", { class: "frame" }, this.stage, this.told));
     this.graph = new Graph({ type: "directed" });
@@ -71,12 +74,14 @@ class DepthMap {
       edgeReducer: (key, attributes) => this.edge(attributes),
     });
     this.stage.append(this.names);
+    this.stage.prepend(this.bands);
     this.listen();
     this.dress();
   }
 
   palette() {
-    this.colors = { tones: TONES.map(color), line: color("--mut"), ink: color("--ink"), card: color("--card"), way: color("--acc"), faint: color("--track"), mark: color("--poor") };
+    this.font = getComputedStyle(document.body).fontFamily;
+    this.colors = { tones: TONES.map(color), line: `${color("--mut")}55`, soft: color("--soft"), edge: color("--line"), ink: color("--ink"), card: color("--card"), way: color("--acc"), faint: color("--track") };
   }
 
   fill(map) {
@@ -87,6 +92,7 @@ class DepthMap {
     map.parent.forEach((from, at) => from >= 0 && this.graph.addEdge(String(from), String(at), { size: 0.5, at }));
     this.order = map.node.map((_, at) => at).sort((one, other) => this.net.rank[map.node[other]] - this.net.rank[map.node[one]] || one - other);
     this.trace(null);
+    this.reaches = reaches(map);
   }
 
   /** Which places stand on the way to `at`. */
@@ -105,7 +111,7 @@ class DepthMap {
   edge(attributes) {
     const on = this.way.has(attributes.at);
     const repeated = this.rooted === null && this.net.repeated[this.map.node[attributes.at]] === "1";
-    return { ...attributes, hidden: this.hidden && repeated && !on, color: on ? this.colors.way : this.colors.faint, size: on ? 1.8 : 0.5, zIndex: on ? 1 : 0 };
+    return { ...attributes, hidden: this.hidden && repeated && !on, color: on ? this.colors.way : this.way.size ? this.colors.faint : this.colors.line, size: on ? 1.8 : 0.5, zIndex: on ? 1 : 0 };
   }
 
   listen() {
@@ -140,7 +146,7 @@ class DepthMap {
     if (at === null) return this.told.replaceChildren();
     const { net } = this;
     const page = this.map.node[at];
-    const facts = [toneName(net, page), say(`${number(this.map.depth[at])} 次点击`, `${number(this.map.depth[at])} clicks`), net.rank[page] >= 0 && `PageRank ${number(net.rank[page] / 10_000, 2)}%`, net.inlinks[page] >= 0 && say(`链入 ${number(net.inlinks[page])}`, `${number(net.inlinks[page])} inlinks`)];
+    const facts = [toneName(net, page), clicks(this.map.depth[at]), net.rank[page] >= 0 && `PageRank ${number(net.rank[page] / 10_000, 2)}%`, net.inlinks[page] >= 0 && say(`链入 ${number(net.inlinks[page])}`, `${number(net.inlinks[page])} inlinks`)];
     const more = this.chosen === at ? [el("div", { class: "acts" }, ...acts(net, page), page === this.rooted ? null : el("a", { class: "act", href: `#/map/${net.ids[page]}` }, say("以它为图心", "Centre the map here")))] : [];
     return this.told.replaceChildren(el("b", { "data-crawled": true }, net.title(page) || net.path(page)), el("div", { class: "u", "data-crawled": true }, net.path(page)), el("div", { class: "mut" }, facts.filter(Boolean).join(" · ")), ...more);
   }
@@ -205,15 +211,42 @@ class DepthMap {
     this.tell();
   }
 
+  /** The rings, painted below the links: each over the one around it. */
+  paint() {
+    const pen = this.pen(this.bands);
+    const middle = this.sigma.graphToViewport({ x: 0, y: 0 });
+    const edge = this.sigma.graphToViewport({ x: 1000, y: 0 });
+    const scale = Math.hypot(edge.x - middle.x, edge.y - middle.y) / 1000;
+    Object.assign(pen, { strokeStyle: this.colors.edge, lineWidth: 1});
+    for (const [depth, far] of this.reaches) {
+      pen.beginPath();
+      pen.arc(middle.x, middle.y, far * scale, 0, 2 * Math.PI);
+      pen.fillStyle = depth % 2 ? this.colors.soft : this.colors.card;
+      pen.fill();
+      pen.stroke();
+    }
+    Object.assign(pen, { font: `13px ${this.font}`, fillStyle: this.colors.tones[1], textAlign: "center" });
+    for (const [depth, far] of this.reaches) pen.fillText(depth === DEEPEST ? `${depth}+` : String(depth), middle.x, middle.y - far * scale + 14);
+  }
+
+  /** A pen for a canvas that covers the stage, wiped clean. */
+  pen(canvas) {
+    const { width, height } = this.sigma.getDimensions();
+    const scale = devicePixelRatio || 1;
+    const [wide, high] = [Math.round(width * scale), Math.round(height * scale)];
+    if (canvas.width !== wide || canvas.height !== high) Object.assign(canvas, { width: wide, height: high });
+    const pen = canvas.getContext("2d");
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    return pen;
+  }
+
   /** Labels for as many of the foremost pages as there is room for: none lies on another or on a larger disk. */
   write() {
     const { width, height } = this.sigma.getDimensions();
-    const scale = devicePixelRatio || 1;
-    if (this.names.width !== width * scale || this.names.height !== height * scale) Object.assign(this.names, { width: width * scale, height: height * scale });
-    const pen = this.names.getContext("2d");
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
-    pen.clearRect(0, 0, width, height);
-    Object.assign(pen, { font: `13px ${getComputedStyle(document.body).fontFamily}`, lineJoin: "round", lineWidth: 3.5, strokeStyle: this.colors.card, fillStyle: this.colors.ink, textBaseline: "middle" });
+    this.paint();
+    const pen = this.pen(this.names);
+    Object.assign(pen, { font: `13px ${this.font}`, lineJoin: "round", lineWidth: 3.5, strokeStyle: this.colors.card, fillStyle: this.colors.ink, textBaseline: "middle" });
     const taken = [];
     const spots = [];
     for (const at of this.order) {
@@ -247,3 +280,16 @@ class DepthMap {
   }
 }
 
+/** How far each ring reaches, half way to the next; the outermost first: [depth, radius]. */
+function reaches(map) {
+  const near = [];
+  const far = [];
+  map.depth.forEach((clicks, at) => {
+    const depth = Math.min(clicks, DEEPEST);
+    const middle = Math.hypot(map.x[at], map.y[at]);
+    near[depth] = Math.min(near[depth] ?? Infinity, middle - map.r[at]);
+    far[depth] = Math.max(far[depth] ?? 0, middle + map.r[at]);
+  });
+  const depths = Object.keys(far).map(Number);
+  return depths.map((depth, step) => [depth, step + 1 < depths.length ? (far[depth] + near[depths[step + 1]]) / 2 : far[depth] + 8]).reverse();
+}

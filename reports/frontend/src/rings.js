@@ -1,7 +1,9 @@
 // A tree of shortest paths as rings around any page, over the links that the report carries (reports/views/radial.py).
 
 const MOST = 2000;
-const GAP = 1.2;
+const GAP = 1.5;
+const SMALLEST = 3;
+const LARGEST = 16;
 const INNER = 70;
 const NARROWEST = 34;
 const WIDEST = 150;
@@ -44,7 +46,7 @@ export function around(net, root) {
 function laid(node, above, ring, weight) {
   const turn = turns(above);
   const most = Math.max(...weight, 1e-9);
-  const size = weight.map((one) => Math.max(2.2, 15 * Math.sqrt(one / most)));
+  const size = weight.map((one) => Math.max(SMALLEST, LARGEST * Math.sqrt(one / most)));
   const x = node.map(() => 0);
   const y = node.map(() => 0);
   const r = [...size];
@@ -54,7 +56,7 @@ function laid(node, above, ring, weight) {
     if (depth === 0) { edge = size[members[0]]; continue; }
     let far = edge;
     for (const shrink of [1, 0.75, 0.55, 0.4]) {
-      far = band(members, turn, size.map((one) => Math.max(2.2 * Math.min(1, shrink * 1.6), one * shrink)), edge, depth, x, y, r);
+      far = band(members, turn, size.map((one) => Math.max(SMALLEST * Math.min(1, shrink * 1.6), one * shrink)), edge, depth, x, y, r);
       if (far - edge <= WIDEST) break;
     }
     edge = far;
