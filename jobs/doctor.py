@@ -92,7 +92,7 @@ def _installed(name: str) -> bool:
 
 
 def terminal() -> Iterator[Symptom]:
-    """Whether Chinese can be printed, and drawn when pages are turned into pictures."""
+    """Whether Chinese can be printed, and reports turned into PDF."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     yield Symptom(
         OK if encoding in ("utf8", "gbk", "cp936", "gb18030") else NOTE, Text(zh="终端编码", en="terminal encoding"), _same(sys.stdout.encoding or "-"),
@@ -105,6 +105,19 @@ def terminal() -> Iterator[Symptom]:
             Text(zh=f"{fonts} 种", en=f"{fonts}"),
             Text(zh="打印报告前装一种，如 fonts-noto-cjk。", en="Install one before printing reports, such as fonts-noto-cjk."),
         )  # fmt: skip
+
+    yield _printer()
+
+
+def _printer() -> Symptom:
+    """Whether a browser is there that prints the report."""
+    from reports.browser import INSTALL, find_browser
+
+    what = Text(zh="打印 PDF 的浏览器", en="browser that prints PDF")
+    try:
+        return Symptom(OK, what, _same(find_browser()))
+    except XunluError:
+        return Symptom(NOTE, what, Text(zh="没有", en="none"), INSTALL)
 
 
 def _chinese_fonts() -> int | None:
