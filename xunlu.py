@@ -21,7 +21,7 @@ LAZY = {
     "audit": ("audit.cli:audit", Text(zh="按检查清单审核", en="Run the checklist")),
     "extract": ("crawler.custom_cli:extract", Text(zh="对保存的网页重新套用提取规则", en="Apply rules of extraction to stored pages")),
     "check": ("jobs.draft_cli:check", Text(zh="检查一个保存的网页或草稿", en="Check one saved page or draft")),
-    "report": ("reports.cli:report", Text(zh="写出报告：HTML、JSON、Markdown、PDF、两页摘要", en="Write the report: HTML, JSON, Markdown, PDF, two pages for the boss")),
+    "report": ("reports.cli:report", Text(zh="写出报告：HTML、JSON、Markdown、PDF、两页摘要", en="Write the report: HTML, JSON, Markdown, PDF, a summary")),
     "rule": ("audit.cli:rule", Text(zh="解释一项检查", en="Explain a check")),
     "schedule": ("jobs.schedule_cli:schedule", Text(zh="定期抓取", en="Crawls that recur")),
     "robots": ("crawler.robots_cli:robots", Text(zh="查 robots.txt：让不让谁抓什么", en="Read a robots.txt: who may fetch what")),
