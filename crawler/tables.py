@@ -16,8 +16,9 @@ from configs.text import CONTROL, without_controls
 from crawler.text import columns, printable
 
 Row = Sequence[object]
-_ELSEWHERE = re.compile("[;\t|]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# Spreadsheets of some countries part a CSV file at semicolons: what stands behind one, or begins a line, is a cell there.
+_PARTED = re.compile("([;\t\n][ \t\n\"']*)(?=[=+@＝＋－＠-])")
 MEASURED = 200  # rows that decide how wide a plain table's columns are
 
 
@@ -76,6 +77,8 @@ def cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = without_controls(value)
+    if _PARTED.search(text):
+        text = _PARTED.sub(r"\1'", text)
     return "'" + text if text.lstrip(" \n").startswith(FORMULA) else text
 
 
@@ -100,13 +103,9 @@ def _tsv(names: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 def _separated(names: Sequence[str], rows: Iterable[Row], delimiter: str, end: str) -> Iterator[str]:
     line = _Line()
-    usual = csv.writer(line, delimiter=delimiter, lineterminator=end)
-    quoting = csv.writer(line, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
+    writer = csv.writer(line, delimiter=delimiter, lineterminator=end)
     for row in chain([names], rows):
-        cells = [cell(value) for value in row]
-        # Spreadsheets of some countries part the cells of a CSV file at other marks: a;=1+1 would be a formula there.
-        parted = any(isinstance(value, str) and _ELSEWHERE.search(value) for value in cells)
-        (quoting if parted else usual).writerow(cells)
+        writer.writerow([cell(value) for value in row])
         yield line.text
 
 

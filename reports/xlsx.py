@@ -79,7 +79,9 @@ def _write_cell(sheet: Any, row: int, column: int, value: object) -> None:
     if isinstance(value, bool | int | float):
         sheet.write_number(row, column, value)
     else:
-        text = value.hex() if isinstance(value, bytes) else NOT_XML.sub("", CONTROL.sub("", str(value)))
+        text = value.hex() if isinstance(value, bytes) else str(value)
+        if not text.isprintable():
+            text = NOT_XML.sub("", CONTROL.sub("", text))
         sheet.write_string(row, column, _fitting(text))
 
 

@@ -64,7 +64,8 @@ def _host(url: str) -> str:
 
 def _case(results: Results, group: str, name: str) -> Tree.Element:
     return Tree.Element(
-        "testcase", {"name": xml_text(name), "classname": xml_text(f"xunlu.{results.run.site}.{group}"), "time": "0"}
+        "testcase",
+        {"name": xml_text(name) or "-", "classname": xml_text(f"xunlu.{results.run.site}.{group}"), "time": "0"},
     )
 
 

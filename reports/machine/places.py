@@ -55,7 +55,7 @@ def identity(*parts: str) -> str:
 
 def one_line(text: str) -> str:
     """``text`` inert and on one line, clipped."""
-    clean = _NOT_XML.sub("", printable(text.replace("\r", " ")))
+    clean = _NOT_XML.sub("", printable(text[: MOST_TEXT * 10].replace("\r", " ")))
     return clip_columns(clean, MOST_TEXT) + "…" if columns(clean) > MOST_TEXT else clean
 
 

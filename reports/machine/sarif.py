@@ -167,8 +167,9 @@ def _properties(results: Results, lang: Lang) -> dict[str, Any]:
 def _gate(gate: GateResult, lang: Lang) -> dict[str, Any]:
     return {
         "passed": gate.passed,
-        "baseline": gate.baseline or None,
+        "baseline": one_line(gate.baseline) or None,
         "thresholds": [
-            {"name": one.name, "passed": one.passed, "text": one_line(one.said.get(lang))} for one in gate.thresholds
+            {"name": one_line(one.name), "passed": one.passed, "text": one_line(one.said.get(lang))}
+            for one in gate.thresholds
         ],
     }
