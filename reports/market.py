@@ -10,6 +10,7 @@ from configs.text import Text
 from reports.catalogue import Catalogue
 from reports.market_facts import facts
 from reports.model_market import AxisCell, AxisRow, Market, SiteHead, Standing
+from reports.numbers import decimal
 from reports.radar import radar
 from reports.reader import Reader
 from reports.rivalry import rivalry
@@ -29,10 +30,12 @@ def market(reader: Reader, settings: Settings, catalogue: Catalogue, cards: Coll
     names = {"overall": TOTAL} | {f"axis:{axis}": name for axis, name in AXES.items()}
     axes = tuple(_axis(scores, sites, key, name) for key, name in names.items())
     compared = rivalry(reader, catalogue, sites, cards)
+    standing = _standing(axes[1:])
     return Market(
         sites=sites,
         columns=len(sites) + 1,
-        standing=_standing(axes[1:]),
+        standing=standing,
+        says=_compared(standing) if others else _alone(axes[1:]),
         radar=radar(
             list(AXES.values()),
             [
@@ -68,6 +71,25 @@ def _cell(found: Scores, own: float | None, key: str, name: Text) -> AxisCell:
     ahead = value - own if value is not None and own is not None else None
     tone = "" if ahead is None else "poor" if ahead >= EVEN else "excellent" if ahead <= -EVEN else "none"
     return AxisCell(score(found, key, name), ahead, tone)
+
+
+def _compared(standing: Standing) -> Text:
+    zh = f"六个方面中，你领先 {standing.ahead} 个，相当 {standing.even} 个，落后 {standing.behind} 个"
+    en = f"Of the six axes you are ahead on {standing.ahead}, level on {standing.even}, behind on {standing.behind}"
+    if standing.unknown:
+        zh, en = f"{zh}，无法比较 {standing.unknown} 个", f"{en}; {standing.unknown} cannot be compared"
+    return Text(zh=f"{zh}。", en=f"{en}.")
+
+
+def _alone(axes: Sequence[AxisRow]) -> Text:
+    judged = [(value, axis.name) for axis in axes if (value := axis.cells[0].score.value) is not None]
+    if not judged:
+        return Text(zh="六个方面都没有判断。", en="None of the six axes was judged.")
+    best, worst = max(judged, key=lambda one: one[0]), min(judged, key=lambda one: one[0])
+    return Text(
+        zh=f"最高的是{best[1].zh}（{decimal(best[0])}），最低的是{worst[1].zh}（{decimal(worst[0])}）。",
+        en=f"Highest is {best[1].en} ({decimal(best[0])}), lowest {worst[1].en} ({decimal(worst[0])}).",
+    )
 
 
 def _standing(axes: Sequence[AxisRow]) -> Standing:

@@ -162,6 +162,7 @@ class Market:
     sites: tuple[SiteHead, ...]
     columns: int  # of a table with a column a site
     standing: Standing
+    says: Text  # the same in a line; without competitors, the own site's best and worst axis
     radar: Radar
     axes: tuple[AxisRow, ...]
     facts: tuple[FactGroup, ...]

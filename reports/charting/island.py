@@ -17,6 +17,7 @@ from reports.radar import SITES
 from reports.sentences import text_of
 
 Data = Mapping[str, object]
+TITLE = Text(zh="六个方面", en="The six axes")
 LEAST_AXES = 3  # of a radar that encloses anything
 
 
@@ -90,6 +91,8 @@ def _radar(market: Market) -> dict[str, Data]:
         return {}
     data = {
         "kind": "radar",
+        "title": _text(TITLE),
+        "says": _text(market.says),
         "axes": [_text(name) for name, _ in judged],
         "sites": [
             {"name": _text(site.label), "values": [values[number] for _, values in judged]}
