@@ -69,8 +69,8 @@ function show(one) {
     one.drawn = init(element, null, { renderer: "svg" });
     one.drawn.on("click", (event) => follow(KINDS[chart.kind].target(chart, event)));
   }
-  one.drawn.resize();
   one.drawn.setOption({ animation: !calm.matches, ...KINDS[chart.kind].option(chart, width) }, { notMerge: true });
+  if (one.drawn.getWidth() !== width) one.drawn.resize();
   element.setAttribute("aria-label", [chart.title, chart.says].map(text).filter(Boolean).join(": "));
 }
 
