@@ -18,8 +18,9 @@ from reports.sentences import clipped
 
 STEPS = 5  # rows of what to fix first
 CHANGES = 5
-MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~$])")
-BEGINS = re.compile(r"^(\d*)(?=[-=.])")  # of a list or the line under a heading
+MARKS = re.compile(r"([\\`*_\[\]#|~$])")
+BEGINS = re.compile(r"^(\d*)(?=[-+=.])")  # of a list or the line under a heading
+COLON = Text(zh="：", en=": ")
 TEXTS = {
     "axis": Text(zh="方面", en="Axis"),
     "score": Text(zh="得分", en="Score"),
@@ -131,7 +132,7 @@ def _changed(model: ReportModel, lang: Lang) -> Iterator[str]:
         yield f"- {escaped(doubt.get(lang))}"
     for one in compared.changes[:CHANGES]:
         of = f"/{integer(one.of)}" if one.of else ""
-        yield f"- {escaped(one.change.get(lang))}: {integer(one.count)}{of} {code(one.template or one.example.shown, width=60)}"
+        yield f"- {escaped(one.change.get(lang))}{COLON.get(lang)}{integer(one.count)}{of} {code(one.template or one.example.shown, width=60)}"
 
 
 def _list_begins(items: Sequence[object]) -> list[str]:
@@ -163,7 +164,7 @@ def _fix(number: int, card: Card, lang: Lang) -> str:
             str(number),
             f"{escaped(card.title.get(lang))} `{card.check_id}`{example}",
             escaped(card.reach.get(lang)),
-            escaped(gain(card.points)),
+            gain(card.points).replace("<", "&lt;"),
             escaped(card.effort.get(lang)),
             card.owner_name.get(lang) or "–",
         ]
