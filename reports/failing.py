@@ -21,6 +21,7 @@ from reports.scoring import Scoring
 from reports.words import AREAS, AXES, MATTERS, QUADRANTS, SEVERITIES, named
 
 CARDS = 150  # most cards of a report; further failing checks are counted
+WHOLE = 20  # whose texts and evidence stand in the page itself, for readers without scripts and for print
 SAMPLES = 10  # examples of a card, at least one a template
 SAMPLES_FROM = ((61, 3), (21, 5))  # from this rank on, so many at most: the file stays small
 FEWER_SAMPLES = 5  # of checks that cost no points
@@ -191,6 +192,7 @@ def _finished(draft: Draft, rank: int, totals: Mapping[str, int], linked: Mappin
     return replace(
         card,
         rank=rank,
+        whole=rank <= WHOLE,
         cause=_cause(sum(group.whole for group in groups)),
         example=draft.found[0].sample if draft.found else None,
         groups=groups,

@@ -107,6 +107,7 @@ class Card:
     same: Sentence | None
     samples_cut: Cut
     sums: tuple[Sum, ...]
+    whole: bool = True  # its texts and evidence stand in the page itself, not packed beside it
     mark: Mark | None = None  # None: nobody has said that it is done, nor written a note
 
 

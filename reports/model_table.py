@@ -38,7 +38,7 @@ class PageTable:
     """Pages in the order of PageRank. Every column has one value a page; None: not measured.
 
     ``base`` is scheme://host that ``urls`` leave out. ``shown`` has an address as people read it, "" where it is the same.
-    ``pagerank`` in per cent, ``ttfb_ms`` in ms, ``title_width`` in display columns (Han = 2), ``size`` in bytes.
+    ``pagerank`` in per cent, ``ttfb_ms`` in ms, ``title_width`` in display columns (Han = 2), ``size`` in KB (of 1,024 bytes).
     """
 
     base: str

@@ -21,10 +21,11 @@ from reports.words import ERRORS, INDEXABLE, named
 
 MOST = 100_000  # pages of the table
 TOP = 50_000  # of a larger site: those with the highest PageRank, then pages with findings
-TOLD_PAGES = 2000  # with the highest PageRank that have description and h1, and findings told in sentences
-TOLD_ERRORS = 1000  # further pages with an error whose findings are told
+TOLD_PAGES = 1000  # with the highest PageRank whose findings are told in sentences
+FULL_PAGES = 500  # with the highest PageRank that have description and h1
+TOLD_ERRORS = 2000  # further pages with an error whose findings are told
 TOLD_EACH = 5  # sentences of one check on one page
-TITLE, DESCRIPTION, HEADING = 150, 200, 120  # display columns kept
+TITLE, DESCRIPTION, HEADING = 120, 160, 80  # display columns kept
 LEVELS = ("info", "notice", "warning", "error")
 ERROR = LEVELS.index("error")
 RANKED = "order by pagerank is null, pagerank desc, url_id"
@@ -112,7 +113,7 @@ class _Columns:
 
     def add(self, row: sqlite3.Row, failed: tuple[int, ...]) -> None:
         """One page."""
-        url, pagerank, full = row["url"], row["pagerank"], len(self.ids) < TOLD_PAGES
+        url, pagerank, full = row["url"], row["pagerank"], len(self.ids) < FULL_PAGES
         path = url.removeprefix(self.base) if url.startswith(f"{self.base}/") else url
         shown = address(url, self.base).shown
         values = (
@@ -121,10 +122,15 @@ class _Columns:
             self.types.of(row["page_type"]), row["status"], self.errors.of(row["error"]) if row["error"] else -1,
             self.reasons.of(row["indexable_reason"]), row["depth"], row["inlinks"], row["outlinks"],
             None if pagerank is None else float(f"{100 * pagerank:.4g}"), row["words"], row["title_width"], row["ttfb_ms"],
-            row["size_bytes"], failed,
+            _kilobytes(row["size_bytes"]), failed,
         )  # fmt: skip
         for name, value in zip(NAMES, values, strict=True):
             self.columns[name].append(value)
+
+
+def _kilobytes(size: int | None) -> int | None:
+    """Rounded up; an empty answer has none."""
+    return None if size is None else -(-size // 1024)
 
 
 def _short(text: str | None, width: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from reports import numbers
 from reports.charting.island import chart_data
 from reports.glossary import glossary, term_name
 from reports.islands import compressed, element, packed
+from reports.languages import other_language
 from reports.model import ReportModel
 from reports.parts import Piece, Sentence
 from reports.trimming import TOP as WHOLE
@@ -37,42 +38,70 @@ def render_html(
 
     Args:
         first: language shown when the file is opened.
-        languages: languages embedded; with both, the page has a switch that works without JavaScript.
+        languages: languages embedded; with both, the page has a switch.
         max_bytes: of the file: the table of all pages is trimmed until it fits.
     """
     shown = tuple(lang for lang in LANGUAGES if lang in languages)
     opened = first if first in shown else shown[0]
+    pages = {lang: _page(model, lang, shown) for lang in shown}
+    page = pages[opened]
+    room = max_bytes - len(page.encode("utf-8", "replace"))
+    before, _, after = page.rpartition(MARK)  # what a site wrote is escaped: no comment of its own
+    other = [text for lang in shown if lang != opened for text in other_language(page, pages[lang])]
+    return f"{before}{_carried(model, shown, other, room)}{after}"
+
+
+def _page(model: ReportModel, lang: Lang, languages: tuple[Lang, ...]) -> str:
+    """The document in one language, without data."""
     style, script = "\n".join(map(static, STYLES)), static("report.js")
-    template = environment(shown).get_template("report.html.j2")
-    page: str = template.render(
+    template = environment(lang, marked=len(languages) > 1).get_template("report.html.j2")
+    return template.render(
         m=model,
-        languages=shown,
-        opened=opened,
-        tag=TAGS[opened],
-        titles={lang: title(model, lang) for lang in shown},
+        languages=languages,
+        opened=lang,
+        tag=TAGS[lang],
+        titles={one: title(model, one) for one in languages},
         style=style,
         script=script,
         policy=policy(style, script, bundle()),
         bundle=packed_bundle(),
     )
-    before, _, after = page.rpartition(MARK)  # what a site wrote is escaped: no comment of its own
-    return f"{before}{carried(model, max_bytes - len(page.encode('utf-8', 'replace')))}{after}"
 
 
-def carried(model: ReportModel, room: int) -> str:
-    """The data for the scripts, in at most ``room`` bytes or nearly so: the table of pages takes what is left."""
+def _carried(model: ReportModel, languages: tuple[Lang, ...], other: Sequence[str], room: int) -> str:
+    """The data for the scripts, in at most ``room`` bytes or nearly so: the table of pages takes what is left.
+
+    Args:
+        other: texts of the language that is not shown; empty: there is none.
+    """
     listed = frozenset(model.table.ids if len(model.table.ids) <= WHOLE else ())  # trimming leaves these their row
-    others = "".join(packed(name, data) for name, data in others_carried(model, listed))
-    table = fitted(model.table, room - len(others))
+    own = "".join(str(packed(name, data)) for name, data in _islands(model, languages, other))
+    views = _elements(view_data(model.views, listed))
+    table = fitted(model.table, room - len(own) - len(views))
     if table.text:
-        return others + str(element("pages", table.text))  # not as markup, which would escape what stands before it
-    return "".join(packed(name, data) for name, data in others_carried(model, frozenset()))
+        return f"{own}{views}{element('pages', table.text)}"
+    return own + _elements(view_data(model.views, frozenset()))
 
 
-def others_carried(model: ReportModel, listed: Set[int]) -> Iterator[tuple[str, object]]:
-    """Islands beside the table of pages: name and data; ``listed`` pages have their names in that table."""
+def _elements(islands: Mapping[str, object]) -> str:
+    return "".join(str(packed(name, data)) for name, data in islands.items())
+
+
+def _islands(model: ReportModel, languages: tuple[Lang, ...], other: Sequence[str]) -> Iterator[tuple[str, object]]:
+    """Islands beside the table of pages and the link views: name and data."""
+    if other:
+        yield "language", other
     yield "charts", chart_data(model)
-    yield from view_data(model.views, listed).items()
+    later = {lang: _later_cards(model, lang) for lang in languages}
+    if any(later.values()):
+        yield "cards", later
+
+
+def _later_cards(model: ReportModel, lang: Lang) -> dict[str, str]:
+    """The bodies of the cards far down the list, as HTML, by check: shown when a card is opened."""
+    body = environment(lang).get_template("card_body.j2")
+    cards = [card for quadrant in model.fix.quadrants for card in quadrant.cards]
+    return {card.check_id: body.render(c=card) for card in cards if not card.whole}
 
 
 def title(model: ReportModel, lang: Lang) -> str:
@@ -118,7 +147,7 @@ def static(name: str) -> str:
 
 
 @cache
-def environment(languages: tuple[Lang, ...]) -> Environment:
+def environment(lang: Lang, *, marked: bool = False) -> Environment:
     """Templates that fail on a misspelt name and escape everything that is not marked safe."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -129,7 +158,7 @@ def environment(languages: tuple[Lang, ...]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = Words(languages)
+    words = Words(lang, marked=marked)
     made.globals.update(t=words.pair, many=words.many, term=term_name, glossary=glossary)
     made.filters.update(
         x=words.text,
@@ -151,37 +180,31 @@ def environment(languages: tuple[Lang, ...]) -> Environment:
 
 
 class Words:
-    """Texts as markup: one language plain, two languages side by side, of which CSS shows one."""
+    """Texts as markup, in one language; ``marked`` ones are found again by reports/languages.py."""
 
-    def __init__(self, languages: tuple[Lang, ...]) -> None:
-        self.languages = languages
+    def __init__(self, lang: Lang, *, marked: bool) -> None:
+        self.lang, self.marked = lang, marked
 
     def text(self, text: Text) -> Markup:
-        """A ``Text``; one that is the same in both languages needs no second copy."""
+        """A ``Text``; one that is the same in both languages needs no mark."""
         from markupsafe import escape
 
-        if text.zh == text.en:
-            return escape(text.zh)
-        return self._both(lambda lang: escape(text.get(lang)))
+        shown = escape(text.get(self.lang))
+        return shown if text.zh == text.en else self._mark(shown)
 
     def svg_text(self, text: Text) -> Markup:
-        """A ``Text`` inside an SVG text, where ``span`` means nothing."""
+        """A ``Text`` inside an SVG text, where ``i`` means nothing."""
         from markupsafe import Markup, escape
 
-        if text.zh == text.en or len(self.languages) == 1:
-            return escape(text.get(self.languages[0]))
-        return Markup("").join(
-            Markup('<tspan lang="{}">{}</tspan>').format(TAGS[lang], text.get(lang)) for lang in self.languages
-        )
+        shown = escape(text.get(self.lang))
+        return Markup("<tspan class=i>{}</tspan>").format(shown) if self.marked and text.zh != text.en else shown
 
     def pair(self, zh: str, en: str, /, **fields: object) -> Markup:
         """A text of the template itself; fields may be markup."""
         from markupsafe import Markup
 
-        both = Text(zh=zh, en=en)
-        return self._both(
-            lambda lang: Markup(both.get(lang)).format(**{k: self._field(v, lang) for k, v in fields.items()})
-        )
+        own = Markup(Text(zh=zh, en=en).get(self.lang))
+        return self._mark(own.format(**{name: self._field(value) for name, value in fields.items()}))
 
     def many(self, count: int, zh: str, one: str, more: str) -> Markup:
         """A counted noun: "585 个网页", "585 pages"."""
@@ -189,26 +212,19 @@ class Words:
         return self.text(Text(zh=f"{shown} {zh}", en=f"{shown} {one if count == 1 else more}"))
 
     def sentence(self, sentence: Sentence) -> Markup:
-        """A message over evidence; what a site wrote is marked and isolated."""
+        """A message over evidence; what a site wrote is marked as its own and isolated."""
         from markupsafe import Markup
 
-        if sentence.zh == sentence.en:
-            return Markup("").join(map(_piece, sentence.zh))
-        return self._both(lambda lang: Markup("").join(map(_piece, sentence.zh if lang == "zh" else sentence.en)))
+        shown = Markup("").join(map(_piece, sentence.zh if self.lang == "zh" else sentence.en))
+        return shown if sentence.zh == sentence.en else self._mark(shown)
 
-    def _both(self, make: object) -> Markup:
+    def _mark(self, shown: Markup) -> Markup:
         from markupsafe import Markup
 
-        assert callable(make)
-        if len(self.languages) == 1:
-            return Markup(make(self.languages[0]))
-        return Markup("").join(
-            Markup('<span lang="{}">{}</span>').format(TAGS[lang], make(lang)) for lang in self.languages
-        )
+        return Markup("<i>{}</i>").format(shown) if self.marked else shown
 
-    @staticmethod
-    def _field(value: object, lang: Lang) -> object:
-        return value.get(lang) if isinstance(value, Text) else value
+    def _field(self, value: object) -> object:
+        return value.get(self.lang) if isinstance(value, Text) else value
 
 
 def _piece(piece: Piece) -> Markup:

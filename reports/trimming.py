@@ -5,7 +5,7 @@ Every step is said in the report and on stderr: a reader never takes a part for 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -81,7 +81,15 @@ _LADDER: tuple[tuple[Text, Callable[[PageTable], PageTable]], ...] = (
 
 
 def table_data(table: PageTable, steps: tuple[Text, ...]) -> dict[str, object]:
-    """What the scripts read (reports/frontend/src/pages.js): a list a column, names in both languages as pairs."""
+    """What the scripts read (reports/frontend/src/pages.js): a list a column, names in both languages as pairs.
+
+    Pages come in the order of their ids, which is that of the crawl: neighbours are alike, and packed they are smaller.
+    """
+    order = sorted(range(len(table.ids)), key=table.ids.__getitem__)
+
+    def column(values: Sequence[Any]) -> list[Any]:
+        return [values[place] for place in order] if values else []
+
     return {
         "base": table.base,
         "templates": table.templates,
@@ -89,14 +97,14 @@ def table_data(table: PageTable, steps: tuple[Text, ...]) -> dict[str, object]:
         "errors": [[one.key, one.name.zh, one.name.en] for one in table.errors],
         "reasons": [[one.key, one.name.zh, one.name.en] for one in table.reasons],
         "checks": [[one.check_id, one.severity, one.title.zh, one.title.en] for one in table.checks],
-        "id": _steps(table.ids),
-        "url": table.urls,
-        "shown": _sparse(table.shown),
-        "title": table.titles,
-        "description": _sparse(table.descriptions),
-        "h1": _sparse(table.headings),
-        **{name: getattr(table, name) for name in NUMBERS},
-        "failed": table.failed,
+        "id": _steps(column(table.ids)),
+        "url": column(table.urls),
+        "shown": _sparse(column(table.shown)),
+        "title": column(table.titles),
+        "description": _sparse(column(table.descriptions)),
+        "h1": _sparse(column(table.headings)),
+        **{name: column(getattr(table, name)) for name in NUMBERS},
+        "failed": column(table.failed),
         "told": [[url_id, [[one.check, one.severity[0], one.sentence] for one in told]] for url_id, told in table.told.items()],
         "sentences": [[text.zh, text.en] for text in table.sentences],
         "total": table.total,
@@ -105,11 +113,11 @@ def table_data(table: PageTable, steps: tuple[Text, ...]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _steps(values: tuple[int, ...]) -> list[int]:
+def _steps(values: list[int]) -> list[int]:
     """Each as its difference to the one before: smaller when packed."""
-    return [value - before for before, value in zip((0, *values), values, strict=False)]
+    return [value - before for before, value in zip([0, *values], values, strict=False)]
 
 
-def _sparse(values: tuple[str, ...]) -> list[str]:
+def _sparse(values: list[str]) -> list[str]:
     """Nothing at all where no page has one."""
-    return list(values) if any(values) else []
+    return values if any(values) else []

@@ -22,7 +22,7 @@ def render_summary(model: ReportModel, lang: Lang, brand: Brand) -> str:
     style = static("summary.css")
     summary = two_pages(model)
     return (
-        environment((lang,))
+        environment(lang)
         .get_template("summary.html.j2")
         .render(
             s=summary,

@@ -3,15 +3,35 @@
   var root = document.documentElement;
   var tags = { zh: "zh-Hans", en: "en" };
 
-  // The switches work by CSS alone; here the document's own language and title follow them.
-  function language(lang) {
+  // The page stands there in one language; the texts of the other travel packed, in the order of their places.
+  var own = root.dataset.lang, packed = document.getElementById("data-language");
+  var places = Array.from(document.querySelectorAll("i, tspan.i")).filter(function (one) { return !one.parentElement.closest("i"); });
+  var texts = {};
+  texts[own] = packed && places.map(function (one) { return one.innerHTML; });
+  function unpack(element) {
+    var bytes = Uint8Array.from(atob(element.textContent.trim()), function (char) { return char.charCodeAt(0); });
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+  }
+  function exchange(lang) {
+    places.forEach(function (one, place) { one.innerHTML = texts[lang][place]; });
     root.lang = tags[lang];
     root.dataset.lang = lang;
     document.title = root.getAttribute("data-title-" + lang) || document.title;
   }
+  var wanted = own;
+  function language(lang) {
+    wanted = lang;
+    if (texts[lang]) exchange(lang);
+    else unpack(packed).json().then(function (found) {
+      texts[lang] = found;
+      if (wanted === lang) exchange(lang);
+    });
+  }
+  var able = "DecompressionStream" in window;
+  if (able) root.classList.add("able");
   ["zh", "en"].forEach(function (lang) {
     var box = document.getElementById("l-" + lang);
-    if (!box) return;
+    if (!box || !able || !packed) return;
     box.addEventListener("change", function () { if (box.checked) language(lang); });
     if (new URLSearchParams(location.search).get("lang") === lang) { box.checked = true; language(lang); }
   });
@@ -29,10 +49,7 @@
     script.textContent = code;
     document.head.appendChild(script);
   }
-  if (bundle && "DecompressionStream" in window) {
-    var bytes = Uint8Array.from(atob(bundle.textContent.trim()), function (char) { return char.charCodeAt(0); });
-    new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text().then(run);
-  }
+  if (bundle && able) unpack(bundle).text().then(run);
 
   // A link to a card opens it; printing opens all.
   function reveal() {
@@ -97,10 +114,10 @@
   // The filter of the page table: every word must occur in the row.
   document.querySelectorAll("[data-filter]").forEach(function (card) {
     var rows = Array.from(card.querySelectorAll("tbody tr")), bar = document.createElement("div"), shown = document.createElement("span");
-    var field = document.createElement("input"), label = document.createElement("label");
+    var field = document.createElement("input"), label;
     bar.className = "find";
     field.type = "search";
-    label.innerHTML = card.querySelector("template").innerHTML;
+    label = card.querySelector("label.finds");
     label.appendChild(field);
     bar.append(label, shown);
     card.prepend(bar);

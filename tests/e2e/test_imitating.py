@@ -1,4 +1,4 @@
-"""`imitate = "own"`: pages in the names of spiders and from search results, on proven sites only; what differs is told."""
+"""`imitate = "own"` of `[sites.NAME]`: pages in the names of spiders and from search results, on proven sites only; what differs is told."""
 
 import json
 

@@ -65,7 +65,7 @@ def test_a_known_system_says_where(tmp_path):
     assert found["robots-no-sitemap-line"]["where"].startswith("Shopify: ")
     assert "robots.txt.liquid" in found["robots-no-sitemap-line"]["where"]
     with open_store(path) as store:
-        html = render_html(load_report(store, run_id, Settings()))
+        html = render_html(load_report(store, run_id, Settings()), first="en")
     assert "Where in Shopify" in html and "robots.txt.liquid" in html
 
 

@@ -53,7 +53,7 @@ function absent(data, close) {
 
 function page(data, row, told, close, previous, next) {
   const step = (other, zh, en) => other && el("a", { class: "act", href: `#/page/${other.id}` }, say(zh, en));
-  const link = /^https?:/.test(row.url) ? el("a", { href: row.url, rel: "noreferrer noopener", class: "u", "data-crawled": true }, row.url) : el("bdi", {}, row.url);
+  const link = /^https?:/.test(row.url) ? el("a", { href: row.url, rel: "noreferrer", class: "u", "data-crawled": true }, row.url) : el("bdi", {}, row.url);
   const copy = el("button", { type: "button", class: "act", onclick: () => navigator.clipboard?.writeText(row.url) }, say("复制网址", "Copy URL"));
   const parts = el("div", { class: "further" });
   Promise.all(further.map((make) => make(row))).then((made) => parts.append(...made.filter(Boolean)));
@@ -86,7 +86,7 @@ function facts(data, row) {
     ["PageRank", row.pagerank === null ? "–" : `${number(row.pagerank, 3)}%`],
     [say("词数", "Words"), number(row.words)],
     [say("首字节", "First byte"), row.ttfb_ms === null ? "–" : `${number(row.ttfb_ms)} ms`],
-    [say("大小", "Size"), row.size === null ? "–" : `${number(row.size / 1024, 1)} KB`],
+    [say("大小", "Size"), row.size === null ? "–" : `${number(row.size)} KB`],
   ];
   return el("dl", { class: "kv" }, ...listed.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, ...[value].flat())]));
 }

@@ -1,5 +1,6 @@
 // Everything of the report that needs more than the few lines of report.js: tables, page drawer, charts, link views.
 
+import { cards } from "./cards.js";
 import { draw } from "./charts.js";
 import { drawer } from "./drawer.js";
 import { graph } from "./graph.js";
@@ -11,7 +12,8 @@ import { follow } from "./state.js";
 import { pageTable } from "./table.js";
 
 async function start() {
-  const [pages, charts] = await Promise.all([island("pages"), island("charts")]);
+  const [pages, charts, bodies] = await Promise.all([island("pages"), island("charts"), island("cards")]);
+  if (bodies) cards(bodies);
   if (pages) {
     const listed = rows(pages);
     pageTable(pages, listed);

@@ -35,5 +35,5 @@ export function rows(data) {
       warnings: failed.filter((check) => check[1] === "warning").length,
     });
   }
-  return found;
+  return found.sort((a, b) => (b.pagerank ?? -1) - (a.pagerank ?? -1)); // those that matter most stand first
 }
