@@ -21,9 +21,9 @@ from reports.scoring import Scoring
 from reports.words import AREAS, AXES, MATTERS, QUADRANTS, SEVERITIES, named
 
 CARDS = 150  # most cards of a report; further failing checks are counted
-WHOLE = 20  # whose texts and evidence stand in the page itself, for readers without scripts and for print
+WHOLE = 15  # whose texts and evidence stand in the page itself, for readers without scripts and for print
 SAMPLES = 10  # examples of a card, at least one a template
-SAMPLES_FROM = ((61, 3), (21, 5))  # from this rank on, so many at most: the file stays small
+SAMPLES_FROM = ((41, 2), (21, 3))  # from this rank on, so many at most: the file stays small
 FEWER_SAMPLES = 5  # of checks that cost no points
 ORDER = tuple(QUADRANTS)
 

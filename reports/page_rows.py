@@ -15,8 +15,8 @@ from reports.reader import Reader, export_command
 from reports.sentences import clipped
 from reports.words import ERRORS, INDEXABLE, named
 
-TOP_PAGES = 30  # by PageRank: for print, and for readers without scripts
-ERROR_PAGES = 20  # further pages with an error
+TOP_PAGES = 25  # by PageRank: for print, and for readers without scripts
+ERROR_PAGES = 10  # further pages with an error
 TITLE_COLUMNS = 90
 
 COLUMNS = """

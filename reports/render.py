@@ -92,16 +92,18 @@ def _islands(model: ReportModel, languages: tuple[Lang, ...], other: Sequence[st
     if other:
         yield "language", other
     yield "charts", chart_data(model)
-    later = {lang: _later_cards(model, lang) for lang in languages}
-    if any(later.values()):
+    if later := _later_cards(model, languages):
         yield "cards", later
 
 
-def _later_cards(model: ReportModel, lang: Lang) -> dict[str, str]:
-    """The bodies of the cards far down the list, as HTML, by check: shown when a card is opened."""
-    body = environment(lang).get_template("card_body.j2")
-    cards = [card for quadrant in model.fix.quadrants for card in quadrant.cards]
-    return {card.check_id: body.render(c=card) for card in cards if not card.whole}
+def _later_cards(model: ReportModel, languages: tuple[Lang, ...]) -> dict[str, dict[Lang, str]]:
+    """The bodies of the cards far down the list, as HTML, by check and language: shown when a card is opened.
+
+    The languages of a card stand side by side: they have their addresses in common, and packing finds that.
+    """
+    bodies = {lang: environment(lang).get_template("card_body.j2") for lang in languages}
+    cards = [card for quadrant in model.fix.quadrants for card in quadrant.cards if not card.whole]
+    return {card.check_id: {lang: bodies[lang].render(c=card) for lang in languages} for card in cards}
 
 
 def title(model: ReportModel, lang: Lang) -> str:
@@ -230,4 +232,4 @@ class Words:
 def _piece(piece: Piece) -> Markup:
     from markupsafe import Markup, escape
 
-    return Markup("<bdi data-crawled>{}</bdi>").format(piece.text) if piece.crawled else escape(piece.text)
+    return Markup("<bdi>{}</bdi>").format(piece.text) if piece.crawled else escape(piece.text)

@@ -19,7 +19,7 @@ from reports.views.nodes import Ints, Nodes
 from reports.views.radial import Disk, radial
 
 SHOWN = 2_000  # pages of the map
-DRAWN = 240  # of them in the drawing that needs no JavaScript
+DRAWN = 140  # of them in the drawing that needs no JavaScript
 LABELS = 70
 DEEPEST = 12  # the last ring: what is deeper stands on it, too
 FONT = 13.0

@@ -11,7 +11,7 @@ from reports.model_views import Cell, Icicle, IcicleRow
 from reports.numbers import integer, percent, share
 from reports.views.directories import Directory
 
-NARROWEST = 0.4  # percent of the whole: what is narrower joins the others
+NARROWEST = 1.0  # percent of the whole: what is narrower joins the others
 NAMED = 3.0  # percent of the whole: narrower cells bear no name
 ROW = 30  # px
 SHADES = (0.0, 5.0, 20.0, 50.0)  # percent of pages with findings up to which a shade reaches

@@ -15,6 +15,7 @@ ARGS = [
     "--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+DRIVER = "GL Driver Message"  # of a browser that draws without a graphics card, on how slow that is
 STARTED = "html[data-started=yes]"  # the scripts of the bundle have run; waiting for a function would need eval
 
 
@@ -49,7 +50,7 @@ def opened(browser, report):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
+        page.on("console", lambda message: complaints.append(message.text) if DRIVER not in message.text else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
         page.on("request", lambda request: requests.append(request.url))

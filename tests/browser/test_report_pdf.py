@@ -21,7 +21,7 @@ from reports.model_summary import Changed
 from reports.parts import Setting
 from reports.render import environment, render_html
 from reports.two_pages import render_summary
-from tests.browser.test_report_browser import ARGS, CHROMIUM
+from tests.browser.conftest import ARGS, CHROMIUM
 from tests.e2e.absent import absent
 from tests.report_site import SETTINGS, build, build_shop
 

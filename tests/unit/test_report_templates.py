@@ -1,5 +1,6 @@
 """Templates only place what the model holds: no arithmetic, no comparing of magnitudes, no counting."""
 
+import re
 from pathlib import Path
 
 import jinja2
@@ -38,3 +39,9 @@ def test_no_counting_and_nothing_declared_safe_but_our_own_files(path):
 
 def test_there_are_templates():
     assert {path.name for path in TEMPLATES} >= {"report.html.j2", "overview.j2", "fix.j2", "macros.j2"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_marks_of_texts_are_made_by_filters_alone(path):
+    """An ``i`` of a template's own would be taken for a text that the other language has, too."""
+    assert not re.search(r"<i[\s>]|</i>|<tspan class=i>", path.read_text("utf-8"))

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.store import open_store
 from reports.load import load_report
-from reports.render import html_of
+from reports.render import render_html
 from reports.views.neighbours import PER_DIRECTION
 from reports.views.packing import view_data
 from tests.report_site import SETTINGS, build, build_shop
@@ -170,7 +170,7 @@ def test_the_same_store_gives_the_same_bytes(small, tmp_path):
 
 
 def test_hostile_names_stay_text(small):
-    html = html_of(small[0])
+    html = render_html(small[0])
     section = html[html.index('id="views"') : html.index('id="pages"')]
     assert "<script>alert" not in section and "\u202e" not in section
 
@@ -182,7 +182,7 @@ def test_without_links_there_are_directories_only_and_without_an_audit_no_colour
     views = found.views
     assert views.icicles and {cell.shades for cell in views.icicles[0].cells} == {"qn"}
     assert (views.map, views.ego, views.templates) == (None, None, None) and view_data(views) == {}
-    html = html_of(found)
+    html = render_html(found)
     assert "xunlu links" in html[html.index('id="views"') : html.index('id="pages"')]
 
 
@@ -195,4 +195,4 @@ def test_without_a_page_there_is_no_picture(tmp_path):
         run_links(store, run_id)
         found = load_report(store, run_id, SETTINGS)
     assert found.views.icicles == () or found.views.icicles[0].cells == ()
-    assert found.views.map.shown == 0 and html_of(found)
+    assert found.views.map.shown == 0 and render_html(found)

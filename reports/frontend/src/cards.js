@@ -3,12 +3,12 @@
 import { links } from "./links.js";
 import { language, onChange } from "./say.js";
 
-/** `bodies`: by language, HTML by check id, written by the templates of the report, which escape what a site wrote. */
+/** `bodies`: by check id, HTML by language, written by the templates of the report, which escape what a site wrote. */
 export function cards(bodies) {
   const all = Array.from(document.querySelectorAll("[data-later]"));
   const filled = new Set();
   const fill = (body) => {
-    const html = (bodies[language()] ?? {})[body.dataset.later];
+    const html = bodies[body.dataset.later]?.[language()];
     if (html === undefined) return;
     body.innerHTML = html;
     filled.add(body);

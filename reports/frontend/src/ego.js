@@ -34,7 +34,7 @@ export function egoView(net, box) {
 }
 
 /** Colour and name of what a page is. */
-export const tone = (net, page) => el("i", { class: `dot t${net.tone[page]}`, title: toneName(net, page) });
+export const tone = (net, page) => el("b", { class: `dot t${net.tone[page]}`, title: toneName(net, page) });
 export const toneName = (net, page) => say(...TONES[Number(net.tone[page])]);
 
 export const clicks = (count) => say(`${number(count)} 次点击`, `${number(count)} ${count === 1 ? "click" : "clicks"}`);
