@@ -16,6 +16,7 @@ ARGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 DRIVER = "GL Driver Message"  # of a browser that draws without a graphics card, on how slow that is
+DRIVER = "[.WebGL-"  # what the graphics driver of a machine without a card says of its own speed
 STARTED = "html[data-started=yes]"  # the scripts of the bundle have run; waiting for a function would need eval
 
 

@@ -57,6 +57,11 @@ class PageTable {
 
   /** Anew, in another language. */
   rebuild() {
+    if (!this.ready) {
+      this.late = true; // Tabulator cannot be taken away before it stands
+      return;
+    }
+    this.late = false;
     this.tabulator.destroy();
     this.build();
   }
@@ -80,7 +85,8 @@ class PageTable {
     this.ready = false;
     this.tabulator.on("tableBuilt", () => {
       this.ready = true;
-      this.restore();
+      if (this.late) this.rebuild();
+      else this.restore();
     });
     this.tabulator.on("dataFiltered", (filters, shown) => this.told(shown));
   }
