@@ -2,13 +2,17 @@
 
 import re
 import stat
+import time
 import unicodedata
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pypdf
 import pytest
 
+import reports.two_pages as module
 from audit.registry import all_checks
 from configs.errors import StoreError
 from configs.settings import Brand
@@ -17,11 +21,11 @@ from crawler.store import open_store
 from crawler.text import columns
 from reports.browser import find_browser, write_pdf
 from reports.load import load_report
-from reports.model_summary import Changed
+from reports.model_summary import Changed, Since
 from reports.parts import Setting
 from reports.render import environment, render_html
 from reports.two_pages import render_summary
-from tests.browser.conftest import ARGS, CHROMIUM
+from tests.browser.conftest import CHROMIUM
 from tests.e2e.absent import absent
 from tests.report_site import SETTINGS, build, build_shop
 
@@ -100,13 +104,10 @@ def test_the_whole_report_is_printed_on_a4(tmp_path):
 
 
 @pytest.fixture
-def page():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
-        yield launched.new_page(viewport={"width": 900, "height": 1200})
-        launched.close()
+def page(browser):
+    opened = browser.new_page(viewport={"width": 900, "height": 1200})
+    yield opened
+    opened.close()
 
 
 def widest(model, lang):
@@ -136,9 +137,6 @@ def widest(model, lang):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_longest_texts_leave_room(model, page, tmp_path, monkeypatch, lang):
-    from reports import two_pages as module
-    from reports.model_summary import Since
-
     since = Since(
         score=Text(zh="62.0 → 100.0（+38.0）", en="62.0 → 100.0 (+38.0)"), day=Text(zh="2026年11月26日", en="26 Nov 2026"), run_id=123456,
         states=tuple(Setting(Text(zh="未复查", en="not looked at again"), Text("123,456", "123,456")) for _ in range(4)),
@@ -207,16 +205,11 @@ def test_a_browser_that_hangs_is_ended_with_its_children(tmp_path):
     with pytest.raises(StoreError) as caught:
         write_pdf("<p>x</p>", tmp_path / "x.pdf", browser=slow, seconds=0.5)
     assert caught.value.number == 332
-    import time
-
     time.sleep(3.2)
     assert [one.name for one in tmp_path.iterdir()] == ["slow"]
 
 
 def test_a_document_that_asks_for_something_gets_nothing(tmp_path):
-    from http.server import BaseHTTPRequestHandler, HTTPServer
-    from threading import Thread
-
     asked = []
 
     class Handler(BaseHTTPRequestHandler):
