@@ -90,7 +90,16 @@ def write_output(model: ReportModel, path: Path, kind: str, how: Manner, *, summ
     from reports.browser import write_pdf
 
     one = replace(how, languages=(how.first,))
-    return write_pdf(text_of(model, "html", one, summary=summary), path, browser=how.browser)
+    return write_pdf(text_of(_opened(model), "html", one, summary=summary), path, browser=how.browser)
+
+
+def _opened(model: ReportModel) -> ReportModel:
+    """The model with every card whole: paper cannot be clicked."""
+    quadrants = tuple(
+        replace(quadrant, cards=tuple(replace(card, whole=True) for card in quadrant.cards))
+        for quadrant in model.fix.quadrants
+    )
+    return replace(model, fix=replace(model.fix, quadrants=quadrants))
 
 
 def write_outputs(

@@ -23,8 +23,9 @@ from reports.browser import find_browser, write_pdf
 from reports.load import load_report
 from reports.model_summary import Changed, Since
 from reports.parts import Setting
-from reports.render import environment, render_html
+from reports.render import environment
 from reports.two_pages import render_summary
+from reports.writing import manner, write_output
 from tests.browser.conftest import CHROMIUM
 from tests.e2e.absent import absent
 from tests.report_site import SETTINGS, build, build_shop
@@ -89,7 +90,7 @@ def test_the_whole_report_is_printed_on_a4(tmp_path):
     with open_store(path) as store:
         model = load_report(store, run_id, SETTINGS)
     made = tmp_path / "report.pdf"
-    write_pdf(render_html(model, first="zh", languages=["zh"]), made)
+    write_output(model, made, "pdf", manner(SETTINGS, "zh"))
     pages = text_of(made)
     assert len(pages) > 2
     assert tuple(map(float, pypdf.PdfReader(made).pages[0].mediabox[2:])) == pytest.approx(A4, abs=1)
@@ -235,4 +236,4 @@ def test_an_impossible_place_is_told():
 
 
 def test_templates_of_the_summary_are_found():
-    assert environment(("zh",)).get_template("summary.html.j2")
+    assert environment("zh").get_template("summary.html.j2")
