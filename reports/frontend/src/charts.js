@@ -36,7 +36,7 @@ export function draw(root, data) {
     near.observe(one.element);
     size.observe(one.element);
   }
-  onChange(() => plates.forEach((one) => one.drawn && show(one)));
+  onChange(() => plates.forEach((one) => (one.drawn ? show(one) : one.element.setAttribute("aria-label", named(one.chart)))));
 }
 
 function arrive(entries, near) {
@@ -49,7 +49,7 @@ function arrive(entries, near) {
 
 /** The room of a chart in its card: the table is folded, and what stood still for want of scripts goes. */
 function plate(card, chart) {
-  const element = el("div", { class: "plate", role: "img" });
+  const element = el("div", { class: "plate", role: "img", "aria-label": named(chart) });
   const one = { element, chart, drawn: null };
   element.plate = one;
   element.style.height = `${KINDS[chart.kind].height(chart)}px`;
@@ -71,8 +71,10 @@ function show(one) {
   }
   one.drawn.setOption({ animation: !calm.matches, ...KINDS[chart.kind].option(chart, width) }, { notMerge: true });
   if (one.drawn.getWidth() !== width) one.drawn.resize();
-  element.setAttribute("aria-label", [chart.title, chart.says].map(text).filter(Boolean).join(": "));
+  element.setAttribute("aria-label", named(chart));
 }
+
+const named = (chart) => [chart.title, chart.says].map(text).filter(Boolean).join(": ");
 
 function follow(target) {
   if (target) location.hash = target;

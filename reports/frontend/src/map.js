@@ -195,7 +195,7 @@ class DepthMap {
   dress() {
     const { net } = this;
     this.palette();
-    const key = (sign, zh, en, act) => el("button", { type: "button", class: "act key", "aria-label": say(zh, en), title: say(zh, en), onclick: act }, sign);
+    const key = (sign, zh, en, act) => el("button", { type: "button", class: "act key", "aria-label": `${say(zh, en)} ${sign}`, title: say(zh, en), onclick: act }, sign);
     const hide = el("input", { type: "checkbox", id: "map-hide", checked: this.hidden, disabled: this.rooted !== null, onchange: (event) => { this.hidden = event.target.checked; this.sigma.refresh({ skipIndexation: true }); } });
     const find = finder(net, "map-find", () => this.order.map((at) => this.map.node[at]), (page) => this.choose(this.keys.get(page)));
     const back = () => { rewrite(`map/${net.ids[net.home]}`, new URLSearchParams()); this.root(null); };

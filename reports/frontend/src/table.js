@@ -85,6 +85,7 @@ class PageTable {
     this.ready = false;
     this.tabulator.on("tableBuilt", () => {
       this.ready = true;
+      place.querySelector(".tabulator-tableholder").removeAttribute("tabindex"); // its links take the focus
       if (this.late) this.rebuild();
       else this.restore();
     });
