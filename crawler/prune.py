@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from crawler.moments import now
 from crawler.records import Run
-from crawler.runs import now
 from crawler.store import Store
 
 # Everything that is kept by the page, link, term or finding; the rest of a run's rows lasts.

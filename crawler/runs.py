@@ -12,16 +12,12 @@ from configs.errors import REMEDY, WHERE, WHY, SettingsError, StoreError
 from configs.text import Text
 from crawler.frontier import POISON, State, StoreFrontier
 from crawler.interning import Interner
+from crawler.moments import now
 from crawler.owners import alive, owner
 from crawler.records import Run
 from crawler.store import Store
 
 RESUMABLE = 24 * 3600  # seconds for which an interrupted run is resumed without being asked
-
-
-def now() -> str:
-    """UTC, ISO 8601, seconds."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def create_run(

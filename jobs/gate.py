@@ -11,8 +11,8 @@ from audit.needs import NOTHING_APPLIES
 from configs.errors import Exit
 from configs.settings import Gate
 from configs.text import Text
+from crawler.moments import now
 from crawler.records import Run
-from crawler.runs import now
 from crawler.store import Store
 from jobs.baseline import Baseline
 from reports.history.finding_states import new_findings

@@ -71,7 +71,7 @@ NAMES = ("name", "sites", "every", "zone", "due", "started", "finished", "code")
 @click.pass_obj
 def add(app: App, /, sites: tuple[str, ...], every: str, name: str, zone: str) -> None:
     """Check everything now, so that nothing fails at night."""
-    from crawler.runs import now
+    from crawler.moments import now
     from crawler.store import open_store
     from jobs.crawling import plans_for
     from jobs.timetable import UTC, due_at, refuse_bad, schedules

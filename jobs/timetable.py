@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from configs.errors import REMEDY, WHY, SettingsError
 from configs.text import Text
-from crawler.runs import now
+from crawler.moments import now
 from crawler.store import Store
 from jobs.owning import process_lives
 

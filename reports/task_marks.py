@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from configs.errors import REMEDY, SettingsError
 from configs.text import Text, without_controls
+from crawler.moments import now
 from crawler.records import Run
-from crawler.runs import now
 from crawler.store import Store
 
 LONGEST = 500  # characters of a note
