@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from configs.measures import choice
+from configs.measures import choice, quantity
 from configs.settings import Report
 from configs.text import LANGUAGES, Text
+from configs.units import size
 
 FORMATS = ("html", "json", "md", "pdf")
 ALSO = ("html", "json", "md", "pdf", "summary", "xlsx")
@@ -42,6 +43,7 @@ def report_faults(report: Report) -> Iterator[Text]:
     if not report.languages:
         yield Text("[report] languages 是空的：写 zh、en 或两者", "[report] languages is empty: write zh, en or both")
     yield from _each("[report] also", report.also, ALSO)
+    yield from quantity("[report] max_size", report.max_size, size, "500K, 15M")
     if not report.compare.strip():
         yield Text("[report] compare 是空的：写 previous、off 或一次运行", "[report] compare is empty: write previous, off or a run")  # fmt: skip
     if report.brand.logo and not report.brand.logo.lower().endswith(LOGOS):

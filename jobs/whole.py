@@ -140,14 +140,19 @@ def write_report(app: App, store: Store, run_id: int, output: Path) -> None:
     """
     from reports.load import load_report
     from reports.summary import summary_lines
-    from reports.writing import kind_of, manner, write_outputs
+    from reports.writing import kind_of, manner, saying, write_outputs
 
     model = load_report(store, run_id, app.settings)
     lines = summary_lines(model, app.lang)
     for line in [] if app.quiet else lines:
         app.out(line)
     written = write_outputs(
-        store, model, output, kind_of(output), manner(app.settings, app.lang), app.settings.report.also
+        store,
+        model,
+        output,
+        kind_of(output),
+        manner(app.settings, app.lang, told=saying(app)),
+        app.settings.report.also,
     )
     for place, size in written:
         name = Text(zh="报告", en="Report") if place == output else Text(zh="另有", en="Also")

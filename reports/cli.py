@@ -82,13 +82,13 @@ def report(
     from crawler.store import open_store
     from reports.load import load_report
     from reports.summary import summary_lines
-    from reports.writing import manner, text_of, write_output, write_outputs
+    from reports.writing import manner, saying, text_of, write_output, write_outputs
 
     chosen = chosen_format(app, output, kind, summary)
     settings = app.settings
     if compare:
         settings = replace(settings, report=replace(settings.report, compare=compare))
-    how = manner(settings, app.lang, report_lang=report_lang or "", browser=browser)
+    how = manner(settings, app.lang, report_lang=report_lang or "", browser=browser, told=saying(app))
     if chosen == "pdf":
         from reports.browser import find_browser
 

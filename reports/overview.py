@@ -108,13 +108,31 @@ def _tiles(reader: Reader, checks: Checklist) -> tuple[Tile, ...]:
     }
     return (
         _tile(Text(zh="HTML 网页", en="HTML pages"), integer(html), remarks["html"], "pages"),
-        _tile(Text(zh="可编入索引", en="Indexable"), integer(row["indexable"]), remarks["indexable"], "chart-funnel"),
+        _tile(
+            Text(zh="可编入索引", en="Indexable"),
+            integer(row["indexable"]),
+            remarks["indexable"],
+            "chart-funnel",
+            go="f.indexable=%3Dok",
+        ),
         _tile(Text(zh="失效网址", en="Failing URLs"), integer(bad), remarks["bad"], "chart-status", bad > 0),
-        _tile(Text(zh="最大点击深度", en="Deepest page"), integer(row["depth"]), remarks["depth"], "chart-depth"),
-        _tile(Text(zh="首字节时间", en="Time to first byte"), milliseconds(ttfb), remarks["ttfb"], "pages"),
+        _tile(
+            Text(zh="最大点击深度", en="Deepest page"),
+            integer(row["depth"]),
+            remarks["depth"],
+            "chart-depth",
+            go="s=-depth",
+        ),
+        _tile(
+            Text(zh="首字节时间", en="Time to first byte"),
+            milliseconds(ttfb),
+            remarks["ttfb"],
+            "pages",
+            go="s=-ttfb_ms",
+        ),
         _tile(Text(zh="检查项", en="Checks"), integer(checks.total), remarks["checks"], "checks"),
     )
 
 
-def _tile(name: Text, value: str, remark: Text, target: str, bad: bool = False) -> Tile:
-    return Tile(name, plain(value), remark, "poor" if bad else "", target)
+def _tile(name: Text, value: str, remark: Text, target: str, bad: bool = False, go: str = "") -> Tile:
+    return Tile(name, plain(value), remark, "poor" if bad else "", target, go)

@@ -69,6 +69,7 @@ class Tile:
     remark: Text
     tone: str
     target: str
+    go: str = ""  # the filter of the page table that shows its pages; empty: none does
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from reports.charting.island import chart_data
 from reports.glossary import glossary, term_name
 from reports.islands import compressed, element, packed
 from reports.languages import other_language
+from reports.lean_html import lean
 from reports.model import ReportModel
 from reports.parts import Piece, Sentence
 from reports.trimming import TOP as WHOLE
@@ -32,7 +33,12 @@ STYLES = ("report.css", "sections.css", "table.css", "views.css", "charts.css")
 
 
 def render_html(
-    model: ReportModel, *, first: Lang = "zh", languages: Sequence[Lang] = LANGUAGES, max_bytes: int = MAX_BYTES
+    model: ReportModel,
+    *,
+    first: Lang = "zh",
+    languages: Sequence[Lang] = LANGUAGES,
+    max_bytes: int = MAX_BYTES,
+    told: Callable[[Text], None] = lambda step: None,
 ) -> str:
     """The report of ``model``.
 
@@ -40,15 +46,16 @@ def render_html(
         first: language shown when the file is opened.
         languages: languages embedded; with both, the page has a switch.
         max_bytes: of the file: the table of all pages is trimmed until it fits.
+        told: of each step of trimming.
     """
     shown = tuple(lang for lang in LANGUAGES if lang in languages)
     opened = first if first in shown else shown[0]
     pages = {lang: _page(model, lang, shown) for lang in shown}
-    page = pages[opened]
+    page = lean(pages[opened])
     room = max_bytes - len(page.encode("utf-8", "replace"))
     before, _, after = page.rpartition(MARK)  # what a site wrote is escaped: no comment of its own
-    other = [text for lang in shown if lang != opened for text in other_language(page, pages[lang])]
-    return f"{before}{_carried(model, shown, other, room)}{after}"
+    other = [text for lang in shown if lang != opened for text in other_language(pages[opened], pages[lang])]
+    return f"{before}{_carried(model, shown, other, room, told)}{after}"
 
 
 def _page(model: ReportModel, lang: Lang, languages: tuple[Lang, ...]) -> str:
@@ -68,7 +75,9 @@ def _page(model: ReportModel, lang: Lang, languages: tuple[Lang, ...]) -> str:
     )
 
 
-def _carried(model: ReportModel, languages: tuple[Lang, ...], other: Sequence[str], room: int) -> str:
+def _carried(
+    model: ReportModel, languages: tuple[Lang, ...], other: Sequence[str], room: int, told: Callable[[Text], None]
+) -> str:
     """The data for the scripts, in at most ``room`` bytes or nearly so: the table of pages takes what is left.
 
     Args:
@@ -78,6 +87,8 @@ def _carried(model: ReportModel, languages: tuple[Lang, ...], other: Sequence[st
     own = "".join(str(packed(name, data)) for name, data in _islands(model, languages, other))
     views = _elements(view_data(model.views, listed))
     table = fitted(model.table, room - len(own) - len(views))
+    for step in table.steps:
+        told(step)
     if table.text:
         return f"{own}{views}{element('pages', table.text)}"
     return own + _elements(view_data(model.views, frozenset()))

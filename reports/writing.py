@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from configs.app import App
 from configs.output import write_text
 from configs.reporting import EXTENSIONS, FORMATS
 from configs.settings import Brand, Effort, Settings
-from configs.text import LANGUAGES, Lang
+from configs.text import LANGUAGES, Lang, Text
+from configs.units import size
 from crawler.store import Store
 from reports.model import ReportModel
+
+LEFT_OUT = Text(
+    zh="报告太大，省去了一部分：{what}（[report] max_size）", en="Left out of the report for its size: {what} ([report] max_size)"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +29,35 @@ class Manner:
     brand: Brand
     efforts: Mapping[str, Effort]  # work by check, of [rules.effort]
     browser: str = ""  # path or name; empty: one that is found
+    max_bytes: int = 15 * 1024 * 1024  # of an HTML file
+    told: Callable[[Text], None] = lambda step: None  # what is left out of one that would grow larger
 
 
-def manner(settings: Settings, lang: Lang, *, report_lang: str = "", browser: str = "") -> Manner:
+def manner(
+    settings: Settings,
+    lang: Lang,
+    *,
+    report_lang: str = "",
+    browser: str = "",
+    told: Callable[[Text], None] = lambda step: None,
+) -> Manner:
     """What the settings and the command line say; ``lang`` is that of the interface.
 
     Args:
         report_lang: zh, en or both; empty: as configured.
+        told: of what is left out of a report that would grow too large.
     """
     wanted = LANGUAGES if report_lang == "both" else (report_lang,) if report_lang else settings.report.languages
     shown = tuple(one for one in LANGUAGES if one in wanted)
-    return Manner(lang if lang in shown else shown[0], shown, settings.report.brand, settings.rules.effort, browser)
+    return Manner(
+        lang if lang in shown else shown[0], shown, settings.report.brand, settings.rules.effort, browser,
+        size(settings.report.max_size), told,
+    )  # fmt: skip
+
+
+def saying(app: App) -> Callable[[Text], None]:
+    """Tells a person on the terminal what a report leaves out."""
+    return lambda step: app.say(LEFT_OUT, what=step.get(app.lang))
 
 
 def kind_of(path: Path) -> str:
@@ -69,7 +93,7 @@ def text_of(model: ReportModel, kind: str, how: Manner, *, summary: bool = False
         from reports.two_pages import render_summary
 
         return render_summary(model, how.first, how.brand)
-    return render_html(model, first=how.first, languages=how.languages)
+    return render_html(model, first=how.first, languages=how.languages, max_bytes=how.max_bytes, told=how.told)
 
 
 def write_output(model: ReportModel, path: Path, kind: str, how: Manner, *, summary: bool = False) -> int:

@@ -116,6 +116,15 @@ def test_what_else_is_written_lies_beside(call, tmp_path):
         assert 'name="pages"' in book.read("xl/workbook.xml").decode()
 
 
+def test_what_is_left_out_of_a_large_report_is_said(call, tmp_path):
+    assert call("report")[0] == 0
+    assert 'id="data-pages"' in (tmp_path / "report.html").read_text("utf-8")
+    configured(tmp_path, '[report]\nmax_size = "1K"\n')
+    code, _, err = call("report")
+    assert code == 0 and "Left out" in err and "counts only" in err and "max_size" in err
+    assert 'id="data-pages"' not in (tmp_path / "report.html").read_text("utf-8")
+
+
 def test_languages_of_the_settings_hold_until_the_command_line_says_otherwise(call, tmp_path):
     configured(tmp_path, '[report]\nlanguages = ["zh"]\n')
     assert call("report")[0] == 0
@@ -132,6 +141,7 @@ def test_languages_of_the_settings_hold_until_the_command_line_says_otherwise(ca
         ('languages = []', "languages is empty"), ('languages = ["fr"]', "must be one of zh, en"), ('languages = ["zh", "zh"]', "names zh 2 times"),
         ('also = ["docx"]', "must be one of html"), ('also = ["json", "json"]', "names json 2 times"), ('output = "{page}.html"', "{site}, {date}"),
         ('output = "report.docx"', "must end in"), ('output = " "', "output is empty"), ('compare = ""', "compare is empty"),
+        ('max_size = "big"', "500K, 15M"),
         ('brand = { logo = "x.gif" }', "must be a PNG, JPEG or SVG"),
     ],
 )  # fmt: skip

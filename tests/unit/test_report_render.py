@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from configs.text import LANGUAGES
 from crawler.store import open_store
 from reports.load import load_report
-from reports.render import render_html
+from reports.render import _page, render_html
 from reports.writing import manner, write_output
 from tests.report_site import SETTINGS, build
 
@@ -59,9 +60,15 @@ def test_the_same_model_gives_the_same_bytes(model, html):
     assert render_html(model) == html
 
 
-def test_tags_are_closed_in_order_and_ids_are_unique(html):
-    page = Page(html)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_templates_close_their_tags_in_order(model, lang):
+    """What the finished page leaves out is what HTML implies: tests/unit/test_lean_html.py."""
+    page = Page(_page(model, lang, LANGUAGES))
     assert page.misnested == [] and page.open == []
+
+
+def test_ids_are_unique_and_links_within_lead_to_them(html):
+    page = Page(html)
     ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
     targets = {attrs["href"][1:] for attrs in page.all("a") if attrs["href"].startswith("#")}
