@@ -31,6 +31,7 @@ def take(report: Path, folder: Path = IMAGES) -> list[Path]:
             size = {"width": WIDTH, "height": 1000}
             page = browser.new_page(viewport=size, locale=locale, device_scale_factor=SCALE, color_scheme="light")  # type: ignore[arg-type]
             page.goto(f"{report.absolute().as_uri()}?lang={lang}")
+            page.wait_for_selector(f"html[data-started=yes][data-lang={lang}]", state="attached")
             box = page.locator("#overview").bounding_box()
             if box is None:
                 raise LookupError(f"{report} shows no overview")

@@ -32,7 +32,10 @@ from tests.command_tree import all_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [path for path in sorted(ROOT.iterdir()) if path.is_dir() and path.name[0] != "."]
-FOUND = [*sorted(ROOT.glob("*.md")), *(path for folder in FOLDERS for path in sorted(folder.rglob("*.md")))]
+FOUND = [
+    *sorted(ROOT.glob("*.md")),
+    *(path for folder in FOLDERS for path in sorted(folder.rglob("*.md")) if "node_modules" not in path.parts),
+]
 OURS = [name for path in FOUND if "/." not in (name := path.relative_to(ROOT).as_posix())]
 GENERATED = ["README.md", "docs/data-model.md", "docs/configuration.md", "docs/factors.md", "docs/course.md"]
 README = (ROOT / "README.md").read_text("utf-8")
