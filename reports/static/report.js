@@ -54,7 +54,7 @@
   // A link to a card opens it; printing opens all.
   function reveal() {
     if (location.hash.indexOf("#/") === 0) return;
-    var found = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var found = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     for (var box = found; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
     if (found) found.scrollIntoView();
   }

@@ -11,7 +11,16 @@ export function onAddress(show) {
 export function address() {
   if (!location.hash.startsWith("#/")) return null;
   const [path, query = ""] = location.hash.slice(2).split("?", 2);
-  return [path.split("/").map(decodeURIComponent), new URLSearchParams(query)];
+  return [path.split("/").map(plain), new URLSearchParams(query)];
+}
+
+/** Decoded; as it is where that cannot be. */
+function plain(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Write the address without a step in the history: filters are not pages to go back to. */
