@@ -163,12 +163,29 @@
       if (field) field.dispatchEvent(new Event("input"));
       else found.textContent = any ? count.toLocaleString("en") + " / " + items.length.toLocaleString("en") : "";
     }
+    // What is pressed stands in the address, as #/fix?severity=error&owner=editor: it survives a reload and can be passed on.
+    var section = bar.closest("section"), own = "#/" + section.id + "?";
+    function press() {
+      if (location.hash.indexOf(own) !== 0) return;
+      var asked = new URLSearchParams(location.hash.slice(own.length));
+      chips.forEach(function (chip) { chip.setAttribute("aria-pressed", String(asked.getAll(chip.dataset.facet).includes(chip.dataset.value))); });
+      filter();
+      section.scrollIntoView();
+    }
+    function write() {
+      var query = new URLSearchParams();
+      chips.forEach(function (chip) { if (chip.getAttribute("aria-pressed") === "true") query.append(chip.dataset.facet, chip.dataset.value); });
+      history.replaceState(null, "", String(query) === "" ? "#" + section.id : own + query);
+    }
     chips.forEach(function (chip) {
       chip.addEventListener("click", function () {
         chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
         filter();
+        write();
       });
     });
+    window.addEventListener("hashchange", press);
+    press();
     bar.hidden = false;
   });
 

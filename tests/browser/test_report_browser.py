@@ -208,6 +208,20 @@ def test_chips_filter_cards_by_level_and_who_acts(opened):
     assert page.locator("#fix details.fixc:visible").count() == every
 
 
+def test_pressed_chips_stand_in_the_address_and_survive_a_reload(opened):
+    page = opened()
+    page.locator("#fix .chip[data-facet=severity]").first.click()
+    page.locator("#fix .chip[data-facet=owner]").first.click()
+    shown = page.locator("#fix details.fixc:visible").count()
+    assert "#/fix?severity=" in page.url and "&owner=" in page.url
+    page.reload()
+    assert page.locator("#fix .chip[aria-pressed=true]").count() == 2
+    assert page.locator("#fix details.fixc:visible").count() == shown
+    for _ in range(2):
+        page.locator("#fix .chip[aria-pressed=true]").first.click()
+    assert page.url.endswith("#fix")
+
+
 def test_chips_filter_the_checklist_and_open_its_areas(opened):
     page = opened()
     page.locator("#checks .chip[data-facet=state][data-value=failed]").click()
