@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from audit.lexicon import link_trade
 from crawler.facts.hidden import HiddenLink
+from crawler.lexicon import link_trade
 from crawler.text import HAN, matching_copy
 from crawler.urls import joined
 

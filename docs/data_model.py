@@ -59,6 +59,7 @@ SECTIONS = {
     "Findings that somebody accepted": "接受的问题",
     "What people say of tasks": "大家怎样说要做的事",
     "History": "历史",
+    "Backlinks, imported": "导入的外链",
 }
 # SQLite names no type for what a view computes; tests/unit/test_docs.py compares these with a real store.
 COMPUTED = {
@@ -71,6 +72,19 @@ COMPUTED = {
     "v_keyword_rivals": {"target": "integer"},
     "v_competition": {"own": "integer"},
     "v_rankings": {"page": "text", "change": "real"},
+    "v_backlinks": {"target": "text", "followed": "integer", "ip": "text"},
+    "v_backlink_domains": {
+        "links": "integer",
+        "targets": "integer",
+        "rating": "real",
+        "followed": "integer",
+        "told": "integer",
+        "relevant": "integer",
+        "suspect": "integer",
+        "first_seen": "text",
+        "last_seen": "text",
+        "last_day": "text",
+    },
 }
 
 

@@ -474,6 +474,54 @@ select
 from rankings k
 join sites s on s.site_id = k.site_id;
 
+create view v_backlinks as
+select
+    s.name as site,                              -- name of the site linked to; of one that was never crawled its domain
+    k.source,                                    -- linking page; empty: the tool lists domains only
+    d.domain,                                    -- registrable domain of the linking page
+    nullif(k.target, '') as target,              -- page linked to; null: the tool names none
+    k.anchor,                                    -- anchor text; null: the tool names none
+    k.kind,                                      -- of the anchor: brand, money, url, generic, empty, other; empty: unknown
+    case when k.rel is null then null else (k.rel & 7) = 0 end as followed, -- 1: no nofollow, sponsored, ugc; null: the tool does not say
+    k.title,                                     -- of the linking page
+    k.relevant,                                  -- 1: title or anchor have a term of the site; null: nothing to judge by
+    k.signs,                                     -- of manipulation, separated by spaces
+    k.first_seen,                                -- date, by the tool
+    k.last_seen,                                 -- date, by the tool
+    k.lost,                                      -- date, by the tool; null: not lost
+    k.rating,                                    -- of the linking page, 0..100, by the tool's own measure
+    nullif(k.ip, '') as ip,                      -- of the linking page
+    k.links,                                     -- that the row stands for: more than 1 where domains are listed
+    k.tool,                                      -- ahrefs, semrush, majestic, gsc, bing, baidu, other
+    k.first_day,                                 -- date of the first import that has it
+    k.last_day,                                  -- date of the last one
+    k.counted,                                   -- 1: the row that stands for its pair of source and target
+    c.state,                                     -- live, nofollow, moved, gone, blocked, unanswered; null: not verified
+    c.checked                                    -- UTC, ISO 8601; when that was
+from backlinks k
+join linked_sites s on s.linked_id = k.linked_id
+join backlink_domains d on d.domain_id = k.domain_id
+left join backlink_checks c on c.linked_id = k.linked_id and c.pair = k.pair;
+
+create view v_backlink_domains as
+select
+    s.name as site,                              -- name of the site linked to
+    d.domain,                                    -- registrable domain that links
+    sum(k.links * k.counted) as links,           -- pairs of source and target, or what a list of domains says
+    count(distinct nullif(k.target, '')) as targets, -- pages linked to
+    max(k.rating) as rating,                     -- the highest of its pages
+    sum(k.counted and (k.rel & 7) = 0) as followed, -- links without nofollow, sponsored, ugc
+    sum(k.counted and k.rel is not null) as told, -- links of which the tool says whether they are followed
+    max(k.relevant) as relevant,                 -- 1: at least one page speaks of what the site sells; null: unknown
+    sum(k.counted and k.signs <> '') as suspect, -- links with a sign of manipulation
+    min(k.first_seen) as first_seen,             -- date
+    max(k.last_seen) as last_seen,               -- date
+    max(k.last_day) as last_day                  -- date of the last import that has it
+from backlinks k
+join linked_sites s on s.linked_id = k.linked_id
+join backlink_domains d on d.domain_id = k.domain_id
+group by k.linked_id, k.domain_id;
+
 create view v_extracted as
 select
     k.run_id,                                    -- run

@@ -82,6 +82,14 @@ PUBLIC = {
         zh="导入的排名，每个关键词、网页、引擎和日期一行。",
         en="Imported rankings: one row for each keyword, page, engine and day.",
     ),
+    "v_backlinks": Text(
+        zh="导入的外链，每个工具说的每条链接一行；counted = 1 的行每对来源和目标只有一行。",
+        en="Imported backlinks: a row for each link that a tool tells of; those with counted = 1 are one for each source and target.",
+    ),
+    "v_backlink_domains": Text(
+        zh="有外链的每个域名一行：多少链接、指向多少网页、可跟踪的、可疑的、何时发现。",
+        en="One row for each domain that links to a site: links, pages linked to, followed and suspect ones, when they were seen.",
+    ),
     "v_extracted": Text(
         zh="自定义提取（[[sites.NAME.extract]]）在每个网页上找到的每个值，各一行。",
         en="Every value that custom extraction ([[sites.NAME.extract]]) found on a page.",

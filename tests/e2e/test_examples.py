@@ -68,9 +68,21 @@ def prepared(market, tmp_path_factory):
     save({1: Started(1, urls["shop"])}, program.folder / ".xunlu" / "labs.json")
     (program.folder / "queries.csv").write_text("Top queries,Clicks,Position\n紫砂壶,3,4.2\n", "utf-8")
     (program.folder / "baidu.csv").write_text("term,place\n紫砂壶,7\n", "gbk")
+    for name, head, target in (
+        ("ahrefs.csv", "Referring page URL,Target URL,Anchor", urls["shop"]),
+        ("rival.csv", "Source url,Target url,Anchor", "https://rival.com/"),
+        ("tool.csv", "from page,to page,text", urls["shop"]),
+    ):
+        (program.folder / name).write_text(f"{head}\nhttps://blog.example/1,{target},紫砂壶\n", "utf-8")
     (program.folder / "urls.txt").write_text(f"{urls['shop']}\n/tea/\n", "utf-8")
     (program.folder / "draft.txt").write_text("Green tea, brewed at eighty degrees.\n", "utf-8")
     return program
+
+
+GIVEN = (
+    "xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt", "queries.csv", "baidu.csv", "urls.txt", "ahrefs.csv", "rival.csv",
+    "tool.csv",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
@@ -81,7 +93,7 @@ def test_example_runs(market, prepared, tmp_path, words, line):
         return
     if ".pdf" in line and not Path("/usr/bin/chromium").exists():
         absent("/usr/bin/chromium is not installed: no PDF was printed")
-    for name in ("xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt", "queries.csv", "baidu.csv", "urls.txt"):
+    for name in GIVEN:
         if not (name == "xunlu.toml" and words == ("init",)):
             shutil.copy(prepared.folder / name, tmp_path / name)
     shutil.copytree(prepared.folder / ".xunlu", tmp_path / ".xunlu")

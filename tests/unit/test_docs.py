@@ -28,6 +28,8 @@ from jobs.stages import links_stage
 from keywords.market import run_market
 from keywords.rankings import Ranking, Table, store_rankings
 from keywords.stage import run_keywords
+from linkgraph.backlinks.importing import import_backlinks, linked_site
+from linkgraph.backlinks.judging import judge
 from tests.command_tree import all_commands
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -184,6 +186,10 @@ ASKED_FOR = (
     "insert into traps values (?, 'facets', '/list?color', 1, 60, 900)",
     "insert into agents values (?, 1, 'Googlebot', 'search', 1, 0, 3, 'Allow: /')",
 )
+BACKLINKS = (
+    "Source url,Target url,Anchor,Source title,Nofollow,First seen,Last seen,Lost link,Page ascore,IP address\n"
+    "https://a.example/,https://example.com/,x,龙井茶,false,2026-01-01,2026-02-01,2026-03-01,12,192.0.2.1\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +211,14 @@ def store(tmp_path_factory):
         for day, position in (("2026-11-16", 9.0), ("2026-11-23", 4.5)):
             one = Ranking("google", day, "龙井茶", "https://example.com/", "龙井茶", position, 3, 40)
             store_rankings(opened, opened.run(str(run_id)), "t.csv", Table([one]))
+        backlinks = tmp_path_factory.mktemp("docs") / "backlinks.csv"
+        backlinks.write_text(BACKLINKS, "utf-8")
+        site = opened.run(str(run_id)).site
+        import_backlinks(opened, linked_site(opened, site), backlinks, day="2026-11-23")
+        judge(opened, site)
+        opened.db.execute(
+            "insert into backlink_checks select linked_id, pair, '2026-11-24', 'live', 200, '', '', '', '' from backlinks"
+        )
         for statement in ASKED_FOR:
             opened.db.execute(statement, [run_id])
         yield opened

@@ -42,6 +42,9 @@ PUBLIC = {
     "v_traps": "run_id site kind template example seen refused",
     "v_agents": "run_id site host agent kind allowed own line rule",
     "v_rankings": "site engine day keyword page position clicks impressions change",
+    "v_backlinks": "site source domain target anchor kind followed title relevant signs first_seen last_seen lost rating ip links"
+    " tool first_day last_day counted state checked",
+    "v_backlink_domains": "site domain links targets rating followed told relevant suspect first_seen last_seen last_day",
     "v_competition": "run_id term site own strength pages title_pages h1_pages html_pages placement link_strength words best_url"
     " competition own_strength verdict site_run_id",
     "v_anchors": "run_id site url place anchor kind pages pages_editorial url_id",

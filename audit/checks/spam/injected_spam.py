@@ -5,10 +5,10 @@ The static part: whether the page differs for spiders takes a second request.
 
 from collections.abc import Iterator
 
-from audit.lexicon import spam_word
 from audit.outside import hidden_outside
 from audit.registry import Evidence, Matters, Options, PageCheck, Severity
 from configs.text import Text
+from crawler.lexicon import spam_word
 from crawler.records import PageRecord
 
 

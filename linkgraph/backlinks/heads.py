@@ -1,0 +1,122 @@
+"""How the tools head the columns of their exports, and by which heads each tool is known.
+
+Sources: export help of Ahrefs, Semrush, Majestic (DownloadBackLinks), Search Console and Bing; Baidu's table of links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from crawler.text import matching_copy
+
+TOOLS = ("ahrefs", "semrush", "majestic", "gsc", "bing", "baidu")
+OTHER = "other"
+_MARKS = re.compile(r"[\s_\-.\"'#()（）:：]+")
+
+# Field -> heads, as ``compact`` leaves them; the first that is there counts.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "source": (
+        "referringpageurl", "sourceurl", "linkingpage", "referringurl", "sourcepage", "urlfrom", "source", "fromurl", "backlink", "backlinkurl",
+        "引荐页面url", "引荐网页url", "来源网址", "来源url", "来源页面", "来源链接", "外链", "外链网址", "外链地址", "外链来源", "外链页面", "外链url", "链接来源",
+        "链接页面", "链接网页", "正在链接的网页", "链接方网页", "链接到您网站的网页", "源网址", "源url",
+    ),
+    "domain": ("domain", "referringdomain", "sourcedomain", "site", "website", "来源域名", "域名", "网站", "主域", "外链域名", "链接域名", "引荐域名"),
+    "target": (
+        "targeturl", "linkurl", "targetpage", "urlto", "target", "destinationurl", "tourl", "目标网址", "目标url", "目标网页", "目标页面", "被链接页面",
+        "被链接网页", "被链页面", "被链接url", "链接目标", "链接地址", "着陆页",
+    ),
+    "anchor": ("anchor", "anchortext", "linkanchor", "linktext", "锚文本", "锚文字", "链接文字", "链接文本", "锚点文本"),
+    "title": ("referringpagetitle", "sourcetitle", "pagetitle", "title", "引荐页面标题", "引荐网页标题", "来源标题", "页面标题", "标题"),
+    "rel": ("rel", "linktype", "linkattribute", "type", "链接属性", "属性", "链接类型", "类型"),
+    "nofollow": ("nofollow", "flagnofollow", "isnofollow", "是否nofollow"),
+    "follow": ("dofollow", "isdofollow", "follow", "是否dofollow", "是否传递权重"),
+    "sponsored": ("sponsored", "issponsored"),
+    "ugc": ("ugc", "isugc", "usergenerated"),
+    "first_seen": (
+        "firstseen", "sourcefirstfounddate", "firstindexeddate", "firstfound", "discovered", "首次发现", "首次发现时间", "首次看到", "发现时间", "发现日期",
+        "最早发现时间", "收录时间",
+    ),
+    "last_seen": (
+        "lastseen", "lastcheck", "lastcrawled", "sourcecrawldate", "lastseendate", "lastfound", "上次看到", "最后发现时间", "最近发现时间", "更新时间",
+        "上次抓取时间", "上次抓取日期", "最近抓取时间", "检查时间",
+    ),
+    "lost": ("lost", "daylost", "datelost", "lostlink", "flagdeleted", "丢失时间", "丢失日期", "丢失", "已丢失"),
+    "rating": (
+        "ur", "urlrating", "urlratingdesc", "pageascore", "sourcetrustflow", "domainrating", "dr", "domainascore", "trustflow", "domaintrustflow",
+        "authorityscore", "页面权重", "域名权重", "权重", "百度权重", "评分",
+    ),
+    "ip": ("ip", "ipaddress", "sourceip", "ip地址"),
+    "outlinks": ("externallinks", "externallinkscount", "outboundlinks", "导出链接", "站外链接", "外部链接数"),
+    "links": ("backlinks", "linkingpages", "backlinkcount", "linkstotarget", "totallinks", "matchedlinks", "外链数", "外链数量", "链接数", "链接网页数", "反向链接"),
+}  # fmt: skip
+# Heads that only this tool writes; all of one tuple must be there.
+SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ahrefs", ("referringpageurl",)),
+    ("ahrefs", ("引荐页面url",)),
+    ("ahrefs", ("引荐网页url",)),
+    ("ahrefs", ("domain", "dr")),
+    ("ahrefs", ("domain", "domainrating")),
+    ("semrush", ("sourceurl", "pageascore")),
+    ("semrush", ("sourceurl", "externallinks")),
+    ("semrush", ("domain", "domainascore")),
+    ("majestic", ("sourceurl", "flagnofollow")),
+    ("majestic", ("sourceurl", "sourcetrustflow")),
+    ("majestic", ("sourceurl", "sourcecrawldate")),
+    ("majestic", ("domain", "trustflow")),
+    ("gsc", ("linkingpage",)),
+    ("gsc", ("site", "linkingpages")),
+    ("gsc", ("链接网页", "上次抓取时间")),
+    ("gsc", ("正在链接的网页",)),
+    ("gsc", ("网站", "链接网页")),
+    ("bing", ("sourceurl", "targeturl", "anchortext")),
+    ("bing", ("domain", "backlinkcount")),
+    ("bing", ("website", "backlinks")),
+    ("baidu", ("被链接页面",)),
+    ("baidu", ("被链接网页",)),
+    ("baidu", ("被链页面",)),
+    ("baidu", ("主域", "外链数")),
+)
+# Tables of a tool that list own pages or texts: there is no link in them.
+OWN = (("targetpage", "incominglinks"), ("目标网页", "传入链接"), ("rank", "text"), ("排名", "文字"))
+
+
+def compact(head: str) -> str:
+    """A head for comparing: ``Source URL``, ``SourceURL`` and ``source_url`` are one."""
+    return _MARKS.sub("", matching_copy(head))
+
+
+def known_tool(head: Sequence[str]) -> str:
+    """The tool whose table this is; ``other`` for none."""
+    names = set(map(compact, head))
+    return next((tool for tool, signs in SIGNS if names.issuperset(signs)), OTHER)
+
+
+def lists_own_pages(head: Sequence[str]) -> bool:
+    """Whether the table is one of Search Console's that names no linking page."""
+    names = set(map(compact, head))
+    return any(names.issuperset(signs) for signs in OWN)
+
+
+def places(head: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int]:
+    """Index of each field that is there.
+
+    Args:
+        mapped: head in the file -> field; they win.
+
+    Raises:
+        KeyError: a mapped head is not there.
+    """
+    names = [compact(cell) for cell in head]
+    found: dict[str, int] = {}
+    for column, field in mapped.items():
+        if compact(column) not in names:
+            raise KeyError(column)
+        found[field] = names.index(compact(column))
+    taken = set(found.values())
+    for field, known in FIELDS.items():
+        index = next((names.index(name) for name in known if name in names and names.index(name) not in taken), None)
+        if field not in found and index is not None:
+            found[field] = index
+            taken.add(index)
+    return found

@@ -1,0 +1,77 @@
+"""What the cells of exported tables mean: dates, numbers, marks of yes and no, and what a link says of itself."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from crawler.records import Rel
+
+YES = frozenset(("true", "1", "yes", "y", "+", "✓", "√", "是", "有"))
+NO = frozenset(("false", "0", "no", "n", "-", "–", "", "否", "无", "没有"))
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=\D|$)")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
+_WORDS = re.compile(r"(?:(\d{1,2})\s+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})),?\s+'?(\d{4}|\d{2})\b", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+PASSING = Rel.NOFOLLOW | Rel.SPONSORED | Rel.UGC  # a link with none of them passes strength on
+
+
+@lru_cache(maxsize=4096)
+def day_of(text: str) -> str | None:
+    """ISO 8601 date of 2026-03-05, 2026/3/5, 2026年3月5日, 5 Mar 2026 or Mar 5, 2026, a time behind it left out.
+
+    None for anything else: 3/5/2026 is two days.
+    """
+    if match := _DAY.match(text) or _COMPACT.match(text):
+        year, month, day = map(int, match.groups())
+    elif match := _WORDS.match(text):
+        number, name, named, behind, years = match.groups()
+        short = (name or named)[:3].lower()
+        if short not in _MONTHS:
+            return None
+        year, month, day = int(years), _MONTHS.index(short) + 1, int(number or behind)
+        year += 2000 if year < 100 else 0
+    else:
+        return None
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def number_of(text: str) -> float | None:
+    """``1,234`` and ``3.7``; None for anything else."""
+    text = text.strip().replace("\u00a0", "")
+    return float(text.replace(",", "")) if _NUMBER.fullmatch(text) and len(text) < 20 else None
+
+
+def marked(text: str) -> bool | None:
+    """Whether a cell says yes; None when it says neither."""
+    word = text.strip().lower()
+    return True if word in YES else False if word in NO else None
+
+
+def rel_of(values: Mapping[str, str]) -> int | None:
+    """Sum of ``Rel`` by the columns rel, nofollow, follow, sponsored and ugc; None when none of them says anything."""
+    found, told = Rel.NONE, False
+    for name, rel in (("nofollow", Rel.NOFOLLOW), ("sponsored", Rel.SPONSORED), ("ugc", Rel.UGC)):
+        said = values.get(name)
+        if said is None:
+            continue
+        yes = marked(said)
+        if yes is None:
+            yes = said.strip().lower() == name or None
+        told = told or yes is not None
+        found |= rel if yes else Rel.NONE
+    if (said := values.get("follow")) is not None and (yes := marked(said)) is not None:
+        told, found = True, found if yes else found | Rel.NOFOLLOW
+    words = set(re.split(r"[\s,;/|]+", values.get("rel", "").lower()))
+    if words & {"follow", "dofollow", "nofollow", "sponsored", "ugc"}:
+        told = True
+        found |= Rel.NOFOLLOW if "nofollow" in words else Rel.NONE
+        found |= Rel.SPONSORED if "sponsored" in words else Rel.NONE
+        found |= Rel.UGC if "ugc" in words else Rel.NONE
+    return int(found) if told else None
