@@ -136,6 +136,20 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """A site with which links were exchanged (友情链接): where its link to us should stand, and what was agreed."""
+
+    page: str  # URL of the partner's page with the link to us
+    site: str = ""  # name of our site; empty = every target
+    ours: str = "/"  # our page with the link to them, absolute or a path
+    link: str = ""  # URL that our link leads to; empty = the domain of ``page``
+    anchor: str = ""  # agreed text of their link; empty = any
+    target: str = ""  # agreed page of ours that it leads to, absolute or a path; empty = any
+    since: date | None = None  # the day from which the exchange holds
+    consent: bool = False  # whether they agreed that their page is asked for in the names of search spiders, too
+
+
+@dataclass(frozen=True, slots=True)
 class KeywordPage:
     """Which page should rank for which terms."""
 
@@ -251,6 +265,7 @@ class Settings:
     defaults: Defaults = Defaults()
     sites: dict[str, Site] = field(default_factory=dict)
     keywords: Keywords = Keywords()
+    partners: tuple[Partner, ...] = ()
     rules: Rules = Rules()
     score: Score = Score()
     gate: Gate = Gate()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
+from datetime import date
 from typing import Any
 
 from configs.effective import written
 from configs.keys import meaning
 from configs.layers import PRESET, preset
 from configs.load import settings_of
-from configs.settings import Access, ExtractRule, Gate, Http, Keywords, Report, Rules, Score
+from configs.settings import Access, ExtractRule, Gate, Http, Keywords, Partner, Report, Rules, Score
 from configs.text import Lang, Text
 
 ABOUT = Text(
@@ -62,6 +63,7 @@ def template(lang: Lang, preset_name: str, name: str, start: str, competitors: S
         *(_competitor(rival, url, lang) for rival, url in competitors),
         ["[keywords]", *_table(Keywords, "keywords.", lang, skip=("pages",)),
          f"# {PAGES.get(lang)}", "# [[keywords.pages]]", '# url = "/"', "# terms = []"],
+        [f"# {meaning('partners').get(lang)}", "# [[partners]]", *_partner(lang)],
         ["[rules]", *_table(Rules, "rules.", lang, skip=("options", "severity", "effort", "accept")), f"# {RULES.get(lang)}",
          "# [rules.options]", "# title-too-long = { max_units = 60 }", "# [rules.severity]", '# description-missing = "notice"',
          f"# {meaning('rules.effort').get(lang)}", "# [rules.effort]", '# noindex = { hours = 1.5, unit = "template" }',
@@ -99,6 +101,13 @@ def _sample(lang: Lang) -> Iterator[str]:
     given = {"name": "price", "css": ".price", "match": "/products/**"}
     for one in fields(ExtractRule):
         yield from _silent(f"sites.*.extract.{one.name}", given.get(one.name, one.default), lang)
+
+
+def _partner(lang: Lang) -> Iterator[str]:
+    """A partner as comments, every key of it."""
+    given = {"page": "https://partner.example/links.html", "since": date(2025, 3, 1)}
+    for one in fields(Partner):
+        yield from _silent(f"partners.{one.name}", given.get(one.name, one.default), lang)
 
 
 def _usual(preset_name: str, lang: Lang) -> Iterator[str]:

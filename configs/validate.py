@@ -10,6 +10,7 @@ from configs.reporting import report_faults
 from configs.settings import EFFORT_UNITS, MOST_WORKERS, PROFILES, Effort, Gate, Settings
 from configs.text import Text
 from configs.units import seconds, size
+from configs.validate_partners import partner_faults
 from configs.validate_sites import OURS, crawl_faults, path_glob, site_faults
 
 AXES = ("crawl", "structure", "page", "keywords", "links", "health")
@@ -41,6 +42,7 @@ def faults(settings: Settings) -> list[Text]:
         *_competitors(settings),
         *report_faults(settings.report),
         *_keyword_pages(settings),
+        *partner_faults(settings),
         *(fault for check, effort in settings.rules.effort.items() for fault in _effort(check, effort)),
         *_accepted(settings),
         *contradictions(settings),

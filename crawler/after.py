@@ -1,5 +1,5 @@
-"""What the end of a crawl gives reason to ask for: pages that may need cookies, a file of dead links for Baidu, and, for
-those who wish it, whether their own site shows spiders other pages than visitors.
+"""What the end of a crawl gives reason to ask for: pages that may need cookies, a file of dead links for Baidu, the pages
+of partners, and, for those who wish it, whether their own site shows spiders other pages than visitors.
 
 Most sites give none, and are asked for nothing. A row of kind ``after`` says that it was looked for.
 """
@@ -16,6 +16,7 @@ from crawler.fetching.obeying import Obeyed
 from crawler.fetching.preparing import prober_of, proven_own
 from crawler.imitating import Imitator, sample
 from crawler.interning import Interner
+from crawler.partners import PartnerAsker
 from crawler.plan import Fetching, Plan
 from crawler.probe_rows import Probe, keep_probe
 from crawler.prober import Prober
@@ -34,13 +35,15 @@ def ask_after(
 
     Args:
         obeyed: robots.txt of the site's hosts by host key.
-        told: of pages asked for in other names: how many, of how many.
+        told: of partners, and of pages asked for in other names: how many, of how many.
     """
     asking = _After(store, run, plan, fetching, obeyed)
     visits, count = candidates(store.db, run.run_id)
     files = [url for url in places(store.db, run.run_id, plan.starts[0]) if asking.allowed(url)]
     if visits or files:
         asyncio.run(asking.ask(visits, files))
+    if plan.partners:
+        asyncio.run(asking.partners(told))
     if plan.site.imitate == "own":
         asyncio.run(asking.imitate(told))
     body = {"cookie_pages": count, "visited": len(visits), "files": len(files)}
@@ -72,6 +75,15 @@ class _After:
             for candidate in visits:
                 self.keep(await Visitor(prober, self.allowed).visit(candidate))
             await self._files(prober, files)
+
+    async def partners(self, told: Callable[[int, int], None]) -> None:
+        """The pages of partners, whatever the site's own Crawl-delay is."""
+        prober = self._prober()
+        async with prober.transport:
+            asker = PartnerAsker(prober, self.plan)
+            for done, partner in enumerate(self.plan.partners):
+                told(done, len(self.plan.partners))
+                self.keep(await asker.ask(partner))
 
     async def imitate(self, told: Callable[[int, int], None]) -> None:
         """A few pages in the names of spiders and from search results, where the site says itself that it is ours."""

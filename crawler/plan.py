@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 
 from configs.errors import REMEDY, SettingsError
-from configs.settings import Crawl, Http, Site
+from configs.settings import Crawl, Http, Partner, Site
 from configs.text import Text
 from configs.units import seconds, size
 from crawler.access import Entry, entry_of
@@ -40,6 +40,7 @@ class Plan:
     listed: tuple[str, ...] = ()  # the URLs of mode "list"
     written: tuple[str, ...] = ()  # the start URLs as given, which may end in a slash that ``starts`` lack
     entry: Entry = field(default=PLAIN, repr=False)
+    partners: tuple[Partner, ...] = ()  # with whom links were exchanged; asked after the crawl
 
     @property
     def max_bytes(self) -> int:

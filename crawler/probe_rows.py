@@ -16,6 +16,7 @@ after         the start URL        what the end of the crawl gave reason to ask 
 cookie        a page               kind, without, cookies, hops, final, final_status, jaccard (crawler/cookie_visits.py)
 imitation     the start URL        pages, turned_away; error unverified: not proven to be ours (crawler/after.py)
 imitated      a page               final, views: as, by, status, final, refused, steady, jaccard ... (crawler/imitating.py)
+partner       a partner's page     agreed, state, final, links, outlinks, closed_to, home ... (crawler/partners.py)
 dead-links    of the file          kind, listed, bytes, ended, alive, unknown, examples (crawler/dead_link_file.py)
 """
 

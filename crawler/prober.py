@@ -160,6 +160,7 @@ class Prober:
             url, status, content_type=headers.get("content-type", "")[:CLIP], hops=(*hops, Hop(url, status, target)),
             server=headers.get("server", "")[:CLIP], location=target, version=response.http_version,
             retry_after=retry_after(headers.get("retry-after")), cookies=tuple(headers.get_list("set-cookie")[:COOKIES]),
+            x_robots=headers.get("x-robots-tag", "")[:CLIP],
         )  # fmt: skip
 
     async def _drain(self, response: httpx.Response) -> None:

@@ -47,6 +47,7 @@ class Reply:
     version: str = ""  # HTTP/1.1
     retry_after: float | None = None  # seconds asked for
     cookies: tuple[str, ...] = ()  # Set-Cookie, as sent
+    x_robots: str = ""  # X-Robots-Tag
     tls_fault: str = (
         ""  # with error tls: why the certificate is not trusted, as in crawler/tls.py; empty: another cause
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from configs.app import App
 from configs.errors import REMEDY, SettingsError
-from configs.settings import Crawl, Site
+from configs.settings import Crawl, Partner, Site
 from configs.text import Text
 from crawler.causes import UNASKED, listed
 from crawler.frontier import State
@@ -71,10 +71,16 @@ def _devices(app: App, name: str, site: Site) -> list[Plan]:
     devices = {f"{name}{MOBILE}": "mobile", name: "desktop"} if both else {name: site.crawl.device}
     base = start_url(site.start[0])
     listed = _listed(app, site.crawl, base)
+    partners = _partners(app, name) if site.role == "target" else ()
     return [
-        make_plan(label, replace(site, crawl=replace(site.crawl, device=device)), listed)
+        replace(make_plan(label, replace(site, crawl=replace(site.crawl, device=device)), listed), partners=partners)
         for label, device in devices.items()
     ]
+
+
+def _partners(app: App, name: str) -> tuple[Partner, ...]:
+    """Those of the site, and those of every target."""
+    return tuple(one for one in app.settings.partners if one.site in ("", name))
 
 
 def _listed(app: App, crawl: Crawl, base: str) -> Sequence[str]:

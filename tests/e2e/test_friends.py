@@ -1,0 +1,127 @@
+"""Partners of exchanged links are asked for after the crawl, politely, and what is found is judged and listed."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+import pytest
+
+from tests.e2e.friends import friend, robots, settings, stored
+from tests.e2e.program import Program
+from tests.e2e.tiny import Reply, TinySite, moved, page
+
+
+@pytest.fixture
+def here(tmp_path):
+    """A shop, and a function that opens partners."""
+    with ExitStack() as stack:
+        site = stack.enter_context(TinySite({"/": page("茶舍：紫砂壶与普洱茶", "/tea"), "/tea": page("红茶")}))
+        yield Program(tmp_path), site, lambda answers: stack.enter_context(TinySite(answers))
+
+
+def crawled(program, site, *partners, more=""):
+    (program.folder / "xunlu.toml").write_text(settings(site, *partners, more=more), "utf-8")
+    program("crawl", "shop")
+    return stored(program)
+
+
+def test_states_of_a_link(here):
+    program, site, opened = here
+    own, other = site.url, "https://elsewhere.example/"
+    answers = {
+        "live": friend(own), "gone": friend(""), "nofollow": friend(own, rel="nofollow"), "ugc": friend(own, rel="ugc"),
+        "page-nofollow": friend(own, head='<meta name="robots" content="nofollow">'),
+        "hidden": friend(own, style="position:absolute;left:-9999px"),
+        "noindex": friend(own, head='<meta name="robots" content="noindex">'),
+        "canonical": friend(own, head=f'<link rel="canonical" href="{other}">'),
+        "header": Reply(friend(own), headers={"X-Robots-Tag": "noindex"}),
+        "script": friend("", more=f"<script>document.write('<a href={own}>茶舍</a>')</script>"),
+        "jump": friend("", more=f'<a href="/go.php?url={own}">茶舍</a>'),
+        "twice": friend(own, rel="nofollow", more=f'<a href="{own}tea">红茶</a>'),
+        "missing": Reply(page("没有"), 404), "closed": Reply("", 403), "pdf": Reply(b"%PDF-1.7", type="application/pdf"),
+    }  # fmt: skip
+    partner = opened({"/": page("首页"), **{f"/{name}": answer for name, answer in answers.items()}})
+    found = crawled(program, site, *({"page": f"{partner.url}{name}"} for name in answers))
+    assert {name: found[f"{partner.url}{name}"]["state"] for name in answers} == {
+        "live": "live", "gone": "gone", "nofollow": "nofollow", "ugc": "nofollow", "page-nofollow": "nofollow",
+        "hidden": "hidden", "noindex": "not-indexable", "canonical": "not-indexable", "header": "not-indexable",
+        "script": "indirect", "jump": "indirect", "twice": "live", "missing": "unreachable", "closed": "refused",
+        "pdf": "unread",
+    }  # fmt: skip
+    assert found[f"{partner.url}jump"]["indirect"][0] == "redirect"
+    assert found[f"{partner.url}script"]["indirect"][0] == "script"
+
+
+def test_a_partner_is_asked_once_in_our_name_and_its_robots_txt_is_obeyed(here):
+    program, site, opened = here
+    shy = opened(
+        {"/robots.txt": robots("User-agent: *\nDisallow: /links"), "/links": friend(site.url), "/": page("首页")}
+    )
+    open_ = opened({"/": page("首页", "/links"), "/links": moved("/friends"), "/friends": friend(site.url), "/robots.txt": robots("User-agent: Baiduspider\nDisallow: /friends")})  # fmt: skip
+    found = crawled(program, site, {"page": f"{shy.url}links"}, {"page": f"{open_.url}links"})
+    assert [one.path for one in shy.asked] == ["/robots.txt", "/"]
+    assert [one.path for one in open_.asked] == ["/robots.txt", "/links", "/friends", "/"]
+    assert all(one.headers["User-Agent"].startswith("xunlu/") for one in (*shy.asked, *open_.asked))
+    assert found[f"{shy.url}links"]["state"] == "disallowed"
+    assert found[f"{shy.url}links"]["_"] == (None, "disallowed")
+    facts = found[f"{open_.url}links"]
+    assert (facts["state"], facts["closed_to"], facts["hops"]) == ("not-indexable", ["Baiduspider"], 1)
+    assert facts["home"]["linked"] is True and facts["_"][0] == 301
+
+
+def test_without_consent_nobody_is_imitated_and_with_it_a_difference_is_told(here):
+    program, site, _ = here
+
+    class Cloaking(TinySite):
+        def reply(self, path, headers):
+            usual = super().reply(path, headers)
+            return Reply(friend("")) if path == "/links" and "spider" in headers["User-Agent"].lower() else usual
+
+    with Cloaking({"/": page("首页", "/links"), "/links": friend(site.url)}) as partner:
+        consenting = {"page": f"{partner.url}links", "consent": True}
+        found = crawled(program, site, {"page": f"{partner.url}links"})
+        assert "views" not in found[f"{partner.url}links"] and len(partner.paths()) == 2
+        (program.folder / "xunlu.toml").write_text(settings(site, consenting), "utf-8")
+        program("crawl", "shop", "--fresh")
+        views = stored(program, 2)[f"{partner.url}links"]["views"]
+    assert {one["as"]: (one["link"], one["visitor"]) for one in views} == {
+        "Googlebot": (True, True), "Baiduspider": (False, True),
+    }  # fmt: skip
+
+
+def test_agreement_is_stored_and_competitors_are_not_asked_about(here):
+    program, site, opened = here
+    partner = opened({"/": friend(f"{site.url}tea", text="紫砂壶")})
+    agreed = {"page": partner.url, "anchor": "茶舍", "target": "/", "ours": "/tea", "since": "2025-03-01", "link": "https://other.example", "site": "shop"}  # fmt: skip
+    facts = crawled(program, site, agreed)[partner.url]
+    assert facts["agreed"] == {
+        "anchor": "茶舍", "target": site.url, "ours": f"{site.url}tea", "since": "2025-03-01", "link": "https://other.example/",
+    }  # fmt: skip
+    assert facts["links"] == [
+        {"target": f"{site.url}tea", "anchor": "紫砂壶", "followed": True, "hidden": "", "position": "main"}
+    ]
+    text = settings(site, {"page": partner.url}).replace("start =", 'role = "competitor"\nstart =')
+    (program.folder / "xunlu.toml").write_text(text, "utf-8")
+    program("crawl", "shop", "--fresh")
+    assert stored(program, 2) == {}
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"page": "partner.example"}, "whole URL"), ({"page": "https://p.example/", "site": "shopp"}, "no target site shopp"),
+        ({"page": "https://p.example/", "ours": "links"}, "ours"), ({"page": "https://p.example/", "link": "p.example"}, "link"),
+        ({"page": "https://p.example/", "since": "spring"}, "since"),
+    ],
+)  # fmt: skip
+def test_faults_of_the_settings_are_told(here, given, told):
+    program, site, _ = here
+    (program.folder / "xunlu.toml").write_text(settings(site, given), "utf-8")
+    said = program("config", "validate", code=2).said
+    assert told in said and "partners" in said
+
+
+def test_the_same_page_twice_is_a_fault(here):
+    program, site, _ = here
+    (program.folder / "xunlu.toml").write_text(settings(site, *[{"page": "https://p.example/"}] * 2), "utf-8")
+    assert "[[partners]] #2 page stands there twice" in program("config", "validate", code=2).said
