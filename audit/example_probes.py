@@ -50,3 +50,19 @@ def seen_as(name: str, jaccard: float, **facts: object) -> dict[str, object]:
 def imitation(error: str = "") -> Probe:
     """That pages were asked for in other names, or why not."""
     return Probe("imitation", HOME, None, error, {"pages": 1, "turned_away": []})
+
+
+FRIEND = "https://friend.example.net/"
+
+
+def partner(state: str = "live", page: str = FRIEND, **facts: object) -> Probe:
+    """What the page of a partner says of our link: see crawler/partners.py."""
+    link = {"target": HOME, "anchor": "茶舍", "followed": state != "nofollow", "hidden": "", "position": "main"}
+    there = state in ("nofollow", "hidden", "not-indexable", "live")
+    told = {
+        "agreed": {"ours": HOME, "link": "", "anchor": "", "target": "", "since": ""}, "partner": "example.net", "state": state,
+        "final": page, "final_status": 200, "hops": 0, "closed_to": [], "title": "紫砂壶爱好者", "description": "紫砂壶与茶的收藏与鉴赏",
+        "canonical": "", "noindex": False, "nofollow": False, "links": [link] if there else [], "indirect": [],
+        "external": 8, "outlinks": 8, "parked": "", "inlinks": 0, "home": {"url": FRIEND, "same": page == FRIEND},
+    }  # fmt: skip
+    return Probe("partner", page, 200, "", {**told, **facts})

@@ -75,6 +75,16 @@ NEEDS = {
     ),
     "after": (f"select 1 from probes where run_id = :run_id and kind = 'after' {_OR_OTHERS}", "after-not-asked"),
     "imitated": (f"select 1 from probes where run_id = :run_id and kind = 'imitation' {_OR_OTHERS}", "not-imitated"),
+    "partners": (f"select 1 from probes where run_id = :run_id and kind = 'partner' {_OR_OTHERS}", "no-partners"),
+    "external-asked": (
+        "select 1 from resources where run_id = :run_id and kind = 'external' and method <> ''",
+        "external-not-asked",
+    ),
+    "outside-asked": (
+        "select 1 from resources where run_id = :run_id and kind = 'external' and method <> ''"
+        " union all select 1 from probes where run_id = :run_id and kind = 'partner'",
+        "external-not-asked",
+    ),
     "files-asked": (
         "select 1 from resources where run_id = :run_id and kind in ('image', 'style', 'script') and method <> ''",
         "files-not-asked",
@@ -152,6 +162,14 @@ REASONS = {
     "files-not-asked": Text(
         zh="没有检查图片、样式和脚本；请加 --check-resources head 重新抓取",
         en="images, styles and scripts were not asked for; crawl with --check-resources head",
+    ),
+    "no-partners": Text(
+        zh="没有友情链接的伙伴名单；在 xunlu.toml 里写 [[partners]] 后重新抓取",
+        en="there is no list of partners; name them as [[partners]] in xunlu.toml and crawl again",
+    ),
+    "external-not-asked": Text(
+        zh="没有检查站外链接；请加 --check-external head 重新抓取",
+        en="external links were not asked for; crawl with --check-external head",
     ),
     "robots-not-fetched": Text(zh="没有取得 robots.txt", en="robots.txt was not fetched"),
     "random-path-not-answered": Text(

@@ -12,6 +12,7 @@ from audit import (
     anchors,
     claims,
     directives,
+    friends,
     han_scripts,
     language_tags,
     likeness,
@@ -116,6 +117,7 @@ def register(db: sqlite3.Connection) -> None:
     sitemap_functions.register(db)
     shops.register(db)
     outside.register(db)
+    friends.register(db)
     places.register(db)
     titles.register(db)
     tongues.register(db)

@@ -66,7 +66,7 @@ class PartnerAsker:
         }
         read = self._read(reply, partner)
         home = await self._home(page, reply, partner)
-        facts |= {**(_told(read) if read else {}), "home": home}
+        facts |= {**(_told(read) if read else {}), "home": home, "inlinks": int(bool(home.get("linked")))}
         facts["state"] = state_of(reply, read, closed)
         if partner.consent and read is not None:
             facts["views"] = await self._views(page, closed)

@@ -247,6 +247,22 @@ def test_what_is_asked_beside_the_pages(store, kinds, role, found):
     assert {"extra-probes", "after", "files-asked"} & lacking(store, run_id).keys() == found
 
 
+@pytest.mark.parametrize(
+    ("kinds", "files", "found"),
+    [
+        ((), (), {"partners", "external-asked", "outside-asked"}),
+        (("partner",), (), {"external-asked"}),
+        ((), ({"kind": "external", "url": "https://a.example/", "method": "HEAD"},), {"partners"}),
+        ((), ({"kind": "external", "url": "https://a.example/", "method": ""},), {"partners", "external-asked", "outside-asked"}),
+        ((), ({"kind": "image", "url": "https://a.example/a.png"},), {"partners", "external-asked", "outside-asked"}),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_other_sites(store, kinds, files, found):
+    probes = [Probe(kind, "https://friend.example/", 200, body={}) for kind in kinds]
+    run_id = load_site(store, pages(2), probes=probes, files=files)
+    assert {"partners", "external-asked", "outside-asked"} & lacking(store, run_id).keys() == found
+
+
 def test_files_that_were_asked_for(store):
     file = {"kind": "style", "url": "https://example.com/a.css"}
     assert "files-asked" not in lacking(store, load_site(store, pages(2), files=[file]))

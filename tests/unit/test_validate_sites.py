@@ -16,6 +16,7 @@ NEEDED = {  # of the tables that may be there several times, what each must have
     "types": {"name": "'n'", "match": "'/**'"},
     "extract": {"name": "'n'"},
     "pages": {"url": "'/'"},
+    "partners": {"page": "'https://p.example/'"},
     "accept": {"check": "'noindex'", "reason": "'r'", "until": "2027-03-31"},
 }
 PLAIN = [key for key in keys() if not key.is_table]

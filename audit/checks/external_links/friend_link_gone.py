@@ -1,0 +1,64 @@
+"""A partner who takes our link away while ours stays: exchanged links are worth something only while both stand.
+
+The raw HTML of the page counts, as engines read it first; scheme, www, a slash at the end and case are ignored.
+"""
+
+from audit.example_probes import FRIEND, partner
+from audit.friends import READ, applies, found
+from audit.registry import Example, Matters, Severity, SiteCheck
+from configs.text import Text
+
+PAGES = {
+    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
+}
+
+check = SiteCheck(
+    id="friend-link-gone",
+    module=__name__,
+    severity=Severity.ERROR,
+    scope="link",
+    book="4.3.7",
+    title=Text(
+        zh="对方撤下了我们的友情链接",
+        en="A partner has taken our link away",
+    ),
+    message=Text(
+        zh="{partner} 的 {page} 上已没有指向我们的链接",
+        en="{page} of {partner} has no link to us any more",
+    ),
+    why=Text(
+        zh="我们还在给对方链接，对方却没有回链，这个交换只剩付出。",
+        en="We still link to them and nothing comes back: the exchange has become a gift.",
+    ),
+    fix=Text(
+        zh="运营：联系对方，问清是改版漏掉还是有意撤下；不恢复就撤下我们这边的链接。",
+        en="Marketing: ask whether a redesign lost it or it was meant. If it does not come back, take ours away, too.",
+    ),
+    avoid=Text(
+        zh="不要为补回外链去买链接。",
+        en="Do not buy links to make up for it.",
+    ),
+    verify=Text(
+        zh="重新抓取后看 xunlu links friends。",
+        en="Crawl again, then look at xunlu links friends.",
+    ),
+    matters=Matters.RANKING,
+    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
+    view="run_pages",
+    applies=applies(f"state in {READ}"),
+    needs=frozenset({"partners"}),
+    identity=("page",),
+    sql=found("f.state = 'gone'"),
+    effort_hours=0.5,
+    effort_unit="site",
+    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
+    good=Example(
+        PAGES,
+        probes=(
+            partner("live"),
+            partner("unreachable", f"{FRIEND}links", final_status=503),
+        ),
+    ),
+    bad=Example(PAGES, probes=(partner("gone"),)),
+    flags=frozenset({"/"}),
+)

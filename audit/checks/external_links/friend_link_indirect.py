@@ -1,0 +1,65 @@
+"""A link that a script writes, or that leads through a page of the partner's, is none that engines count.
+
+Looked for only where the page has no plain link to us.
+"""
+
+from audit.example_probes import FRIEND, HOME, partner
+from audit.friends import READ, applies, found
+from audit.registry import Example, Matters, Severity, SiteCheck
+from configs.text import Text
+
+PAGES = {
+    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
+}
+
+check = SiteCheck(
+    id="friend-link-indirect",
+    module=__name__,
+    severity=Severity.ERROR,
+    scope="link",
+    book="4.3.7",
+    title=Text(
+        zh="友情链接由脚本输出或经中转",
+        en="A partner's link to us is not a plain link",
+    ),
+    message=Text(
+        zh="{partner} 的 {page} 没有直接链接，{kind}：{by}",
+        en="{page} of {partner} has no plain link to us but {kind}: {by}",
+    ),
+    words={
+        "script": Text(zh="网址只出现在脚本里", en="our address in a script"),
+        "redirect": Text(zh="经对方的网页中转", en="a page of theirs that leads on"),
+    },
+    why=Text(
+        zh="脚本写出的链接爬虫未必看得到；go.php 之类的中转页常被 robots.txt 禁止，权重留在对方站内。",
+        en="Crawlers may not see what scripts write, and pages such as go.php are often closed to them: the strength of the link stays with the partner.",
+    ),
+    fix=Text(
+        zh="运营：请对方改成普通的 <a href>，直接写我们的网址。",
+        en="Marketing: ask for a plain <a href> with our address.",
+    ),
+    avoid=Text(
+        zh="不要也用中转对付对方。",
+        en="Do not answer with a detour of our own.",
+    ),
+    verify=Text(
+        zh="重新抓取后看 xunlu links friends。",
+        en="Crawl again, then look at xunlu links friends.",
+    ),
+    before='<a href="/go.php?url=https://tea.example/">茶舍</a>',
+    after='<a href="https://tea.example/">茶舍</a>',
+    matters=Matters.RANKING,
+    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
+    view="run_pages",
+    applies=applies(f"state in {READ}"),
+    needs=frozenset({"partners"}),
+    identity=("page",),
+    sql=found("f.state = 'indirect'", "'kind', f.body ->> '$.indirect[0]', 'by', f.body ->> '$.indirect[1]'"),
+    confidence=0.85,
+    effort_hours=0.5,
+    effort_unit="site",
+    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
+    good=Example(PAGES, probes=(partner("live"),)),
+    bad=Example(PAGES, probes=(partner("indirect", indirect=["redirect", f"{FRIEND}go.php?url={HOME}"]),)),
+    flags=frozenset({"/"}),
+)

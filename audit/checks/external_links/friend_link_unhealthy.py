@@ -1,0 +1,97 @@
+"""A partner that does not answer, is for sale, or has become another site is a bad neighbour.
+
+Refusals of crawlers (401, 403, 429, challenges) say nothing and are left out; so is a changed title where no earlier run has one.
+"""
+
+from audit.example_probes import FRIEND, partner
+from audit.friends import FRIENDS, applies
+from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from configs.text import Text
+from crawler.causes import NOTHING
+
+PAGES = {
+    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
+}
+
+check = SiteCheck(
+    id="friend-link-unhealthy",
+    module=__name__,
+    severity=Severity.ERROR,
+    scope="link",
+    book="4.3.7",
+    title=Text(
+        zh="友情链接的对方网站异常",
+        en="A partner's site is not what it was",
+    ),
+    message=Text(
+        zh="{partner} 的 {page}：{problem}（{detail}）",
+        en="{page} of {partner}: {problem} ({detail})",
+    ),
+    words={
+        "status": Text(zh="打不开", en="it does not answer well"),
+        "parked": Text(zh="域名停放或出售", en="the domain is parked or for sale"),
+        "spam": Text(zh="标题有博彩、色情等词", en="its title has words of gambling or the like"),
+        "changed": Text(zh="标题与上次完全不同", en="its title is another than last time"),
+        **NOTHING,
+    },
+    why=Text(
+        zh="链接到打不开、被停放或变成博彩的网站，访客会离开，搜索引擎也会降低对我们的信任。",
+        en="Links to sites that are down, parked or turned into gambling lose visitors and the trust of engines.",
+    ),
+    fix=Text(
+        zh="运营：马上撤下我们给它的链接；只是临时故障的，过两天再看一次。",
+        en="Marketing: take our link to it away at once; if it may be down for a moment only, look again in two days.",
+    ),
+    avoid=Text(
+        zh="不要只加 nofollow 留着，访客照样会点。",
+        en="Do not keep it with nofollow: visitors still click.",
+    ),
+    verify=Text(
+        zh="在浏览器里打开对方首页；重新抓取后看 xunlu links friends。",
+        en="Open their home page in a browser; crawl again and look at xunlu links friends.",
+    ),
+    matters=Matters.RANKING,
+    source="https://developers.google.com/search/docs/essentials/spam-policies",
+    view="run_pages",
+    applies=applies("state not in ('not-asked', 'disallowed', 'refused')"),
+    needs=frozenset({"partners"}),
+    options={"min_jaccard": Option(0.3, "share of tokens")},
+    identity=("page",),
+    sql=f"""
+        with {FRIENDS},
+        told as (
+            select f.*, coalesce(f.body ->> '$.home.title', f.body ->> '$.title') as name,
+                (select coalesce(e.body ->> '$.home.title', e.body ->> '$.title') from earlier e
+                    where e.page = f.page and e.place = 1) as former,
+                f.body ->> '$.title' as title, coalesce(nullif(f.body ->> '$.parked', ''), f.body ->> '$.home.parked') as parked,
+                f.body ->> '$.home.status' as home
+            from friends f where f.state not in ('not-asked', 'disallowed', 'refused')
+        ),
+        judged as (
+            select *, case
+                when state = 'unreachable' or (home >= 400 and home not in (401, 403, 407, 429, 999)) then 'status'
+                when parked <> '' then 'parked'
+                when spam_word(name) <> '' or spam_word(title) <> '' then 'spam'
+                when title_likeness(name, former) < :min_jaccard then 'changed'
+            end as problem
+            from told
+        )
+        select url_id, json_object('partner', partner, 'page', page, 'problem', problem, 'detail', case problem
+            when 'status' then coalesce(iif(state = 'unreachable', coalesce(body ->> '$.final_status', body ->> '$.error'), home), '-')
+            when 'parked' then parked when 'changed' then former || ' → ' || name else coalesce(name, title) end) as evidence
+        from judged where problem is not null
+    """,
+    confidence=0.85,
+    effort_hours=0.5,
+    effort_unit="site",
+    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
+    good=Example(
+        PAGES,
+        probes=(
+            partner("live"),
+            partner("refused", f"{FRIEND}shut", final_status=403),
+        ),
+    ),
+    bad=Example(PAGES, probes=(partner("unreachable", final_status=503, links=[]),)),
+    flags=frozenset({"/"}),
+)
