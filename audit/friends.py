@@ -8,10 +8,9 @@ import re
 import sqlite3
 from collections import Counter
 from functools import lru_cache
-from typing import Any
 
-from audit.lexicon import spam_word
 from audit.registry import START_URL
+from crawler.lexicon import spam_word
 from crawler.likeness import jaccard, tokens
 from crawler.parking import parking_host
 from crawler.partner_page import owner_of, plain
@@ -89,12 +88,12 @@ class Vocabulary:
     def __init__(self) -> None:
         self.texts: Counter[str] = Counter()
 
-    def step(self, text: Any, /) -> None:
+    def step(self, text: str | None) -> None:
         """Another text, or None."""
         self.texts.update(["", *tokens(text or "")])
 
     def finalize(self) -> str:
-        """The JSON."""
+        """JSON of the counts."""
         return json.dumps(self.texts, ensure_ascii=False)
 
 
@@ -145,4 +144,4 @@ def register(db: sqlite3.Connection) -> None:
     db.create_function("same_text", 2, same_text, deterministic=True)
     db.create_function("title_likeness", 2, title_likeness, deterministic=True)
     db.create_function("topic_cosine", 3, topic_cosine, deterministic=True)
-    db.create_aggregate("vocabulary", 1, Vocabulary)
+    db.create_aggregate("vocabulary", 1, Vocabulary)  # type: ignore[arg-type]
