@@ -48,6 +48,7 @@ SECTIONS = {
     "What to fetch next": "接下来抓什么",
     "What was found": "抓到了什么",
     "Markup and headers": "标记与响应头",
+    "The shape of the link graph": "链接图的结构",
     "The link graph": "链接图",
     "Sitemap files": "站点地图文件",
     "How a run was crawled": "怎样抓取",
@@ -85,7 +86,11 @@ COMPUTED = {
         "last_seen": "text",
         "last_day": "text",
     },
-}
+    "v_page_types": {
+        "page_type": "text", "pages": "integer", "pagerank": "real", "pagerank_editorial": "real", "strength": "real",
+        "in_degree": "real", "depth": "real", "unreached": "integer",
+    },
+}  # fmt: skip
 
 
 def public_views() -> str:

@@ -58,6 +58,16 @@ SUBCOMMANDS = {
     "anchors": ("linkgraph.read_cli:anchors", Text(zh="锚文本", en="Anchor texts")),
     "domains": ("linkgraph.read_cli:domains", Text(zh="链接到的站外域名", en="External domains linked to")),
     "leaks": ("linkgraph.read_cli:leaks", Text(zh="损失权重的站内链接", en="Internal links that lose strength")),
+    "communities": (
+        "linkgraph.structure_cli:communities",
+        Text(zh="主题群，与目录和关键词对照", en="Topic silos, next to folders and keywords"),
+    ),
+    "bridges": (
+        "linkgraph.structure_cli:bridges",
+        Text(zh="失效就断开别的网页的网页", en="Pages whose loss cuts others off"),
+    ),
+    "flow": ("linkgraph.structure_cli:flow", Text(zh="权重流向哪类网页", en="Which types of pages authority flows to")),
+    "dead-ends": ("linkgraph.structure_cli:dead_ends", Text(zh="没有出路的网页", en="Pages without a way on")),
     "export": (
         "linkgraph.export_cli:export",
         Text(zh="写成 GraphML、GEXF、DOT 或 CSV", en="Write GraphML, GEXF, DOT or CSV"),

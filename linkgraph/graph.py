@@ -64,13 +64,22 @@ def distinct(source: Ints, target: Ints, followed: Flags, nodes: int, urls: int)
     return Pairs(rows, matrix.indices, matrix.data > 0)
 
 
-def page_graph(pairs: Pairs, where: Addresses, nodes: int) -> Graph:
-    """The graph of pages of formula F-01: a link to a redirect is one to its final page, self-links are left out."""
+def merged_pairs(pairs: Pairs, where: Addresses, nodes: int) -> Pairs:
+    """Distinct (source, final target): a link to a redirect is one to its final page, self-links are left out."""
     target = where.final[pairs.target]
     kept = where.node[target] != pairs.source
-    source, target, followed = pairs.source[kept], target[kept], pairs.followed[kept]
-    merged = distinct(source, target, followed, nodes, where.size)  # two redirects may end on one page
+    # Two redirects may end on one page.
+    return distinct(pairs.source[kept], target[kept], pairs.followed[kept], nodes, where.size)
+
+
+def graph_of(merged: Pairs, where: Addresses, nodes: int) -> Graph:
+    """The graph of pages of formula F-01."""
     to = where.node[merged.target]
     passing = merged.followed & (to >= 0)
     lost = np.bincount(merged.source[~passing], minlength=nodes)
     return Graph(merged.source[passing], to[passing], lost)
+
+
+def page_graph(pairs: Pairs, where: Addresses, nodes: int) -> Graph:
+    """The graph of pages of formula F-01, of pairs whose redirects are not yet followed."""
+    return graph_of(merged_pairs(pairs, where, nodes), where, nodes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,9 @@ from linkgraph.crawl import Crawl, examples
 Row = tuple[int | str | None, ...]
 
 
-def link_leaks(crawl: Crawl, canonicals: NDArray[np.int64], rank: NDArray[np.int32]) -> Iterator[Row]:
+def link_leaks(
+    crawl: Crawl, canonicals: NDArray[np.int64], rank: NDArray[np.int32], wasted: Mapping[str, NDArray[np.float64]]
+) -> Iterator[Row]:
     """Rows of ``link_leaks`` from ``kind`` on, one for each kind and target.
 
     A page's links to itself count only where they go through a redirect.
@@ -21,17 +23,18 @@ def link_leaks(crawl: Crawl, canonicals: NDArray[np.int64], rank: NDArray[np.int
     Args:
         canonicals: shape (pages, 2), url_id of a page and of the other URL that it names as canonical.
         rank: order of the nodes for examples, as ``nearest`` gives it.
+        wasted: by kind and url_id, the share of authority that goes to such links, as ``flow`` gives it.
     """
     links, size = crawl.links, crawl.where.size
     to_others = ~crawl.to_itself()
-    yield from _rows("nofollow", crawl, ~links.followed & crawl.internal[links.target] & to_others, None, rank)
+    yield from _rows("nofollow", crawl, ~links.followed & crawl.internal[links.target] & to_others, None, rank, wasted)
 
     hops = np.bincount(crawl.redirects[:, 0], minlength=size)
-    yield from _rows("redirect", crawl, hops[links.target] > 0, crawl.where.final, rank, hops)
+    yield from _rows("redirect", crawl, hops[links.target] > 0, crawl.where.final, rank, wasted, hops)
 
     canonical = np.zeros(size, dtype=np.int64)
     canonical[canonicals[:, 0]] = canonicals[:, 1]
-    yield from _rows("canonical", crawl, (canonical[links.target] > 0) & to_others, canonical, rank)
+    yield from _rows("canonical", crawl, (canonical[links.target] > 0) & to_others, canonical, rank, wasted)
 
 
 def _rows(
@@ -40,6 +43,7 @@ def _rows(
     flags: Flags,
     final: NDArray[np.int64] | None,
     rank: NDArray[np.int32],
+    wasted: Mapping[str, NDArray[np.float64]],
     hops: NDArray[np.int64] | None = None,
 ) -> Iterator[Row]:
     """The links of ``flags`` by their target; ``final`` and ``hops`` are indexed by url_id."""
@@ -65,6 +69,7 @@ def _rows(
         pages(slice(None)),
         pages(editorial),
         crawl.nodes.url_ids[links.source[example]].tolist(),
+        wasted[kind][targets].tolist(),
         strict=True,
     ):
         yield kind, target, *rest

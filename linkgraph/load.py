@@ -127,6 +127,29 @@ def load_canonicals(db: sqlite3.Connection, run_id: int) -> NDArray[np.int64]:
     return integers(rows, 2)
 
 
+def load_types(db: sqlite3.Connection, run_id: int) -> tuple[list[str], NDArray[np.int32]]:
+    """Types of pages, sorted, and for each node the number of its own; after ``load_nodes``."""
+    rows = db.execute(
+        "select coalesce(t.page_type, '') from temp.link_nodes n"
+        " left join main.page_states t on t.run_id = ? and t.url_id = n.url_id order by n.node",
+        [run_id],
+    )
+    numbers: dict[str, int] = {}
+    codes = np.fromiter((numbers.setdefault(kind, len(numbers)) for (kind,) in rows), dtype=np.int32)
+    names = sorted(numbers)
+    place = np.zeros(max(len(names), 1), dtype=np.int32)
+    place[[numbers[name] for name in names]] = np.arange(len(names))
+    return names, place[codes]
+
+
+def load_answers(db: sqlite3.Connection, run_id: int, size: int) -> NDArray[np.int64]:
+    """By url_id: the HTTP status, -1 for no answer, 0 for a URL that was not fetched; shape (``size``,)."""
+    answers = np.zeros(size, dtype=np.int64)
+    table = integers(db.execute("select url_id, coalesce(status, -1) from pages where run_id = ?", [run_id]), 2)
+    answers[table[:, 0]] = table[:, 1]
+    return answers
+
+
 def _robots(db: sqlite3.Connection, run_id: int) -> sqlite3.Cursor:
     return db.execute(
         "select n.node, p.robots || ';' || p.x_robots from temp.link_nodes n"

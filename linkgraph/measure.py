@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from linkgraph.arrays import Flags, Ints, Numbers
+from linkgraph.arrays import Flags, Ints, Numbers, distinct_values
+from linkgraph.betweenness import betweenness, sample
+from linkgraph.bridges import cut_off
 from linkgraph.components import components
 from linkgraph.crawl import Crawl
 from linkgraph.depth import UNREACHED, click_depths
-from linkgraph.graph import Graph, Pairs, distinct, page_graph
+from linkgraph.graph import Graph, Pairs, distinct, graph_of, merged_pairs, page_graph
 from linkgraph.hits import hits
 from linkgraph.matrix import Matrix, link_matrix
 from linkgraph.pagerank import pagerank_of
+from linkgraph.silos import Silos, load_url_order, silos
 
 MEASURES = (
     "depth", "inlinks", "inlinks_followed", "outlinks", "pagerank", "pagerank_editorial", "hub", "authority",
     "strong_component", "strong_size", "weak_component", "weak_size", "dead_end", "inlinks_editorial",
-    "outlinks_editorial", "outlinks_nofollow",
+    "outlinks_editorial", "outlinks_nofollow", "in_degree", "out_degree", "reciprocal", "betweenness", "community",
+    "cut_off", "before_id",
 )  # fmt: skip
 DIGITS = 9  # of a score
 # What stands for null: no path, no page of the graph.
 NULLS = {
     "depth": UNREACHED,
-    **dict.fromkeys(("strong_component", "strong_size", "weak_component", "weak_size"), 0),
+    **dict.fromkeys(("strong_component", "strong_size", "weak_component", "weak_size", "community", "before_id"), 0),
 }
 
 
@@ -36,12 +42,18 @@ class Measures:
 
     columns: dict[str, Numbers]
     node_depths: NDArray[np.int32]  # of the nodes
+    pairs: Pairs  # distinct (page, URL linked to)
+    merged: Pairs  # the same with redirects followed
+    scores: NDArray[np.float64]  # PageRank of the nodes
+    facts: dict[str, float | None]  # of the run: columns of ``link_graphs``
+    silos: Silos
 
 
-def measure(crawl: Crawl, starts: list[int], others: NDArray[np.int64]) -> Measures:
+def measure(db: sqlite3.Connection, crawl: Crawl, starts: list[int], others: NDArray[np.int64]) -> Measures:
     """Everything of single pages that the stage stores.
 
     Args:
+        db: the store, where ``load_nodes`` left the nodes; of it the URLs are read.
         crawl: what is stored of the run.
         starts: url_ids of the start URLs.
         others: shape (pages, 2), url_id and distinct targets of pages that are no nodes.
@@ -49,22 +61,58 @@ def measure(crawl: Crawl, starts: list[int], others: NDArray[np.int64]) -> Measu
     links, where, count, chosen = crawl.links, crawl.where, crawl.pages, crawl.editorial
     pairs = distinct(links.source, links.target, links.followed, count, where.size)
     main = distinct(links.source[chosen], links.target[chosen], links.followed[chosen], count, where.size)
-    graph, main_graph = page_graph(pairs, where, count), page_graph(main, where, count)
+    merged = merged_pairs(pairs, where, count)
+    graph, main_graph = graph_of(merged, where, count), page_graph(main, where, count)
     matrix = link_matrix(graph.source, graph.target, count)
-    depths = _node_depths(matrix, crawl, starts)
+    begin = _starts(crawl, starts)
+    depths, order = click_depths(matrix, begin), load_url_order(db)
 
     of_nodes = _of_nodes(matrix, graph, main_graph, count)
-    of_nodes["outlinks"] = np.bincount(pairs.source, minlength=count)
-    of_nodes["outlinks_editorial"] = np.bincount(main.source, minlength=count)
-    unfollowed = ~pairs.followed & crawl.internal[pairs.target]
-    of_nodes["outlinks_nofollow"] = np.bincount(pairs.source[unfollowed], minlength=count)
+    scores: NDArray[np.float64] = of_nodes["pagerank"].astype(np.float64)
+    groups = silos(db, crawl, scores, order)
+    begins = sample(order, matrix.forward.nnz)
+    of_nodes |= {
+        "reciprocal": reciprocal(matrix),
+        "in_degree": np.diff(matrix.backward.indptr),
+        "out_degree": np.diff(matrix.forward.indptr),
+        "betweenness": settled(betweenness(matrix, begins)),
+        "community": groups.number,
+        "cut_off": cut_off(matrix, begin, depths),
+        "outlinks": np.bincount(pairs.source, minlength=count),
+        "outlinks_editorial": np.bincount(main.source, minlength=count),
+        "outlinks_nofollow": np.bincount(pairs.source[~pairs.followed & crawl.internal[pairs.target]], minlength=count),
+    }
     columns: dict[str, Numbers] = {name: by_url(values, crawl) for name, values in of_nodes.items()}
     columns["outlinks"][others[:, 0]] = others[:, 1]
     columns["inlinks"] = _inlinks(pairs, crawl)
     columns["inlinks_followed"] = _inlinks(pairs, crawl, pairs.followed)
     columns["inlinks_editorial"] = _inlinks(main, crawl)
     columns["depth"] = _depths(pairs, crawl, depths, starts)
-    return Measures(columns, depths)
+    columns["before_id"] = _before(pairs, crawl, depths, columns["depth"], order)
+    facts = _facts(matrix, of_nodes, groups, len(begins))
+    return Measures(columns, depths, pairs, merged, scores, facts, groups)
+
+
+def _facts(matrix: Matrix, of_nodes: dict[str, Numbers], groups: Silos, sampled: int) -> dict[str, float | None]:
+    links = matrix.forward.nnz
+    return {
+        "pages": matrix.pages,
+        "links": links,
+        "reciprocity": round(float(of_nodes["reciprocal"].sum()) / links, DIGITS) if links else None,
+        "sampled": sampled,
+        "communities": len(groups.rows),
+        "modularity": round(groups.modularity, DIGITS) if groups.rows else None,
+        "folder_level": groups.level,
+        "folder_rand": None if groups.folder_rand is None else round(groups.folder_rand, DIGITS),
+        "folder_purity": None if groups.folder_purity is None else round(groups.folder_purity, DIGITS),
+    }
+
+
+def reciprocal(matrix: Matrix) -> NDArray[np.int64]:
+    """Pages that each page both links to and is linked from; shape (pages,), self-links not counted."""
+    both = csr_array(matrix.forward.multiply(matrix.backward))
+    found: NDArray[np.int64] = np.diff(both.indptr).astype(np.int64) - (both.diagonal() != 0)
+    return found
 
 
 def _of_nodes(matrix: Matrix, graph: Graph, main: Graph, count: int) -> dict[str, Numbers]:
@@ -108,10 +156,11 @@ def _inlinks(pairs: Pairs, crawl: Crawl, chosen: Flags | None = None) -> NDArray
     return np.bincount(pairs.target[counted], minlength=crawl.where.size)
 
 
-def _node_depths(matrix: Matrix, crawl: Crawl, starts: list[int]) -> NDArray[np.int32]:
+def _starts(crawl: Crawl, starts: list[int]) -> Ints:
+    """Node numbers of the start pages."""
     where = crawl.where
     begin: Ints = where.node[where.final[starts]] if starts else np.zeros(0, dtype=np.int32)
-    return click_depths(matrix, begin[begin >= 0])
+    return distinct_values(begin[begin >= 0])
 
 
 def _depths(pairs: Pairs, crawl: Crawl, of_nodes: NDArray[np.int32], starts: list[int]) -> NDArray[np.int32]:
@@ -125,3 +174,18 @@ def _depths(pairs: Pairs, crawl: Crawl, of_nodes: NDArray[np.int32], starts: lis
     hops = redirects[where.node[redirects[:, 1]] < 0]  # a redirect costs nothing, also when it ends in an error
     np.minimum.at(depths, hops[:, 1], depths[hops[:, 0]])
     return depths
+
+
+def _before(pairs: Pairs, crawl: Crawl, of_nodes: NDArray[np.int32], depths: Numbers, order: Ints) -> NDArray[np.int64]:
+    """By url_id: the page that a shortest path from the start URLs leaves for it, the first by URL of several; 0: none."""
+    where, rank = crawl.where, np.empty(crawl.pages, dtype=np.int64)
+    rank[order] = np.arange(crawl.pages)
+    best = np.full(where.size, crawl.pages, dtype=np.int64)
+    on_path = pairs.followed & (of_nodes[pairs.source] < UNREACHED)
+    for target in (pairs.target, where.final[pairs.target]):
+        some = on_path & (depths[target] == of_nodes[pairs.source].astype(np.int64) + 1)
+        np.minimum.at(best, target[some], rank[pairs.source[some]])
+    found = np.zeros(where.size, dtype=np.int64)
+    reached = best < crawl.pages
+    found[reached] = crawl.nodes.url_ids[order[best[reached]]]
+    return found

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crawler.store import Store
 
 FIRST = 50  # rows shown where nobody asked for a number
-RANKED = ("top", "domains", "profiles")
+RANKED = ("top", "domains", "profiles", "bridges", "communities", "community")
 
 PARTIAL = Text(
     zh="抓取不完整：只按已抓到的网页计算。",
@@ -57,7 +57,7 @@ def computed(app: App, reference: str) -> Iterator[tuple[Store, Run]]:
         yield store, run
 
 
-def _print(app: App, name: str, run: str, format: str, output: str, limit: int, **values: Any) -> None:
+def print_table(app: App, name: str, run: str, format: str, output: str, limit: int, **values: Any) -> None:
     """Print a table; ``url`` among the values stands for the ``url_id`` that the query asks for."""
     from crawler.lookup import find_url
     from linkgraph.reading import rows_of
@@ -68,10 +68,11 @@ def _print(app: App, name: str, run: str, format: str, output: str, limit: int, 
             values["url_id"] = find_url(store, found.run_id, values["url"])[0]
         if name == "anchors":
             _say_profile(app, store, found.run_id, values["url_id"])
-        _write(app, name, rows_of(store, name, values), format, output, limit)
+        write_table(app, name, rows_of(store, name, values), format, output, limit)
 
 
-def _write(app: App, name: str, rows: Iterator[tuple[object, ...]], format: str, output: str, limit: int) -> None:
+def write_table(app: App, name: str, rows: Iterator[tuple[object, ...]], format: str, output: str, limit: int) -> None:
+    """Write rows of one of ``linkgraph.reading.TABLES`` as asked for; says what was cut."""
     from crawler.tables import write_rows
     from linkgraph.reading import TABLES, for_people
 
@@ -115,7 +116,7 @@ def _say_profile(app: App, store: Store, run_id: int, url_id: int) -> None:
 @click.pass_obj
 def to(app: App, /, url: str, run: str, format: str, output: str, limit: int) -> None:
     """Inlinks."""
-    _print(app, "to", run, format, output, limit, url=url)
+    print_table(app, "to", run, format, output, limit, url=url)
 
 
 @command(
@@ -132,7 +133,7 @@ def to(app: App, /, url: str, run: str, format: str, output: str, limit: int) ->
 @click.pass_obj
 def from_(app: App, /, url: str, run: str, format: str, output: str, limit: int) -> None:
     """Outlinks."""
-    _print(app, "from", run, format, output, limit, url=url)
+    print_table(app, "from", run, format, output, limit, url=url)
 
 
 @command(
@@ -157,7 +158,7 @@ def path(app: App, /, begin: str, end: str, run: str, format: str, output: str, 
     with computed(app, run) as (store, found):
         ends = [find_url(store, found.run_id, url)[0] for url in (begin, end)]
         steps = shortest_path(store, found.run_id, *ends)
-        _write(app, "path", rows_of_path(steps), format, output, limit)
+        write_table(app, "path", rows_of_path(steps), format, output, limit)
 
 
 @command(
@@ -173,7 +174,7 @@ def path(app: App, /, begin: str, end: str, run: str, format: str, output: str, 
 @click.pass_obj
 def orphans(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Orphan pages."""
-    _print(app, "orphans", run, format, output, limit)
+    print_table(app, "orphans", run, format, output, limit)
 
 
 @command(
@@ -190,20 +191,23 @@ def orphans(app: App, /, run: str, format: str, output: str, limit: int) -> None
 @click.pass_obj
 def broken(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Broken links."""
-    _print(app, "broken", run, format, output, limit)
+    print_table(app, "broken", run, format, output, limit)
 
 
 @command(
     "top",
     Text(
-        zh="最强的网页，按 PageRank、正文 PageRank（不算全站重复的链接）、枢纽、权威或入链排列。\n这些数字只反映站内链接，不是搜索引擎的数字。",
-        en="The strongest pages by PageRank, editorial PageRank (repeated links left out), hub, authority or inlinks.\n"
+        zh="最强的网页，按 PageRank、正文 PageRank（不算全站重复的链接）、枢纽、权威、中介或入链排列。\n这些数字只反映站内链接，不是搜索引擎的数字。",
+        en="The strongest pages by PageRank, editorial PageRank (repeated links left out), hub, authority,\n"
+        "betweenness or inlinks.\n"
         "The figures speak of the site's own links; they are none of a search engine.",
     ),
     examples=("xunlu links top", "xunlu links top --by pagerank_editorial --limit 20", "xunlu links top --by hub --format json"),
 )  # fmt: skip
 @option(
-    "--by", type=click.Choice(["pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial"]),
+    "--by", type=click.Choice(
+        ["pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial", "betweenness"]
+    ),
     default="pagerank", help=Text(zh="按什么排列。", en="What to rank by."),
 )  # fmt: skip
 @run_option
@@ -211,7 +215,7 @@ def broken(app: App, /, run: str, format: str, output: str, limit: int) -> None:
 @click.pass_obj
 def top(app: App, /, by: str, run: str, format: str, output: str, limit: int) -> None:
     """Strongest pages."""
-    _print(app, f"top {by}", run, format, output, limit)
+    print_table(app, f"top {by}", run, format, output, limit)
 
 
 @command(
@@ -227,7 +231,7 @@ def top(app: App, /, by: str, run: str, format: str, output: str, limit: int) ->
 @click.pass_obj
 def domains(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """External domains."""
-    _print(app, "domains", run, format, output, limit)
+    print_table(app, "domains", run, format, output, limit)
 
 
 @command(
@@ -244,7 +248,7 @@ def domains(app: App, /, run: str, format: str, output: str, limit: int) -> None
 @click.pass_obj
 def anchors(app: App, /, url: str | None, run: str, format: str, output: str, limit: int) -> None:
     """Anchor profiles."""
-    _print(app, "anchors" if url else "profiles", run, format, output, limit, url=url)
+    print_table(app, "anchors" if url else "profiles", run, format, output, limit, url=url)
 
 
 @command(
@@ -265,4 +269,4 @@ def anchors(app: App, /, url: str | None, run: str, format: str, output: str, li
 @click.pass_obj
 def leaks(app: App, /, kind: str, run: str, format: str, output: str, limit: int) -> None:
     """Links that lose strength."""
-    _print(app, "leaks", run, format, output, limit, kind=kind)
+    print_table(app, "leaks", run, format, output, limit, kind=kind)

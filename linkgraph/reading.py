@@ -61,6 +61,27 @@ HEADINGS = {
     "final": Text(zh="终点", en="leads to"),
     "final_status": Text(zh="终点状态", en="its status"),
     "hops": Text(zh="跳数", en="hops"),
+    "waste": Text(zh="流走的权重", en="authority lost"),
+    "top_share": Text(zh="其占比", en="its share"),
+    "betweenness": Text(zh="中介", en="betweenness"),
+    "in_degree": Text(zh="入度", en="in-degree"),
+    "out_degree": Text(zh="出度", en="out-degree"),
+    "reciprocal": Text(zh="互链", en="reciprocal"),
+    "cut_off": Text(zh="断开的网页", en="pages cut off"),
+    "page_type": Text(zh="类型", en="type"),
+    "strength": Text(zh="平均强度", en="strength"),
+    "unreached": Text(zh="走不到", en="unreached"),
+    "from_type": Text(zh="从", en="from"),
+    "to_type": Text(zh="到", en="to"),
+    "redirected": Text(zh="经跳转", en="via redirects"),
+    "canonicalised": Text(zh="到非规范网页", en="to non-canonical"),
+    "community": Text(zh="群", en="silo"),
+    "kept": Text(zh="留在群内", en="stays inside"),
+    "strongest": Text(zh="最强的网页", en="strongest page"),
+    "folder": Text(zh="目录", en="folder"),
+    "folder_share": Text(zh="在该目录", en="in it"),
+    "topic": Text(zh="关键词", en="keyword"),
+    "topic_share": Text(zh="带该词", en="with it"),
 }
 VALUES = {
     "main": Text(zh="正文", en="main"),
@@ -74,12 +95,28 @@ VALUES = {
     "nofollow": Text(zh="nofollow", en="nofollow"),
     "redirect": Text(zh="指向跳转", en="redirect"),
     "canonical": Text(zh="规范网址在别处", en="canonical elsewhere"),
+    "page": Text(zh="网页", en="page"),
+    "external": Text(zh="站外", en="external"),
+    "broken": Text(zh="断链", en="broken"),
+    "file": Text(zh="文件", en="file"),
+    "unread": Text(zh="没抓到", en="not fetched"),
+    "dead-end": Text(zh="死胡同", en="dead end"),
+    "home": Text(zh="首页", en="home"),
+    "category": Text(zh="分类", en="category"),
+    "product": Text(zh="商品", en="product"),
+    "article": Text(zh="文章", en="article"),
+    "account": Text(zh="账户", en="account"),
+    "legal": Text(zh="条款", en="legal"),
+    "other": Text(zh="其他", en="other"),
 }
-WORDED = ("position", "kind")
+WORDED = ("position", "kind", "page_type", "from_type", "to_type")
 FLAGS = ("followed", "repeated", "internal", "in_sitemap", "indexable")
-SHARES = ("pagerank", "pagerank_editorial", "hub", "authority", "share", "empty_share", "generic_share")
-ADDRESSES = ("source", "target", "url", "via", "example", "final")
-RANKINGS = ("pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial")
+SHARES = (
+    *("pagerank", "pagerank_editorial", "hub", "authority", "share", "empty_share", "generic_share", "betweenness"),
+    *("waste", "top_share", "redirected", "canonicalised", "kept", "folder_share", "topic_share"),
+)
+ADDRESSES = ("source", "target", "url", "via", "example", "final", "strongest", "folder")
+RANKINGS = ("pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial", "betweenness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +127,10 @@ class Table:
     sql: str
 
 
-_RANKED = ("url", "pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial", "depth")
+_RANKED = (
+    *("url", "pagerank", "pagerank_editorial", "hub", "authority", "betweenness"),
+    *("inlinks", "inlinks_editorial", "in_degree", "out_degree", "reciprocal", "depth"),
+)
 _NODE = "is_html and status = 200"
 _FOLLOWED = "l.rel not like '%nofollow%' and not is_nofollow(q.robots, q.x_robots)"
 _RANK = "row_number() over (order by {0} desc, {1})"
@@ -164,17 +204,61 @@ TABLES = {
         """,
     ),
     "profiles": Table(
-        ("url", "anchors", "uses", "top_anchor", "top_pages", "empty_share", "generic_share", "entropy"),
+        ("url", "anchors", "uses", "top_anchor", "top_pages", "top_share", "empty_share", "generic_share", "entropy"),
         """
-        select url, anchors, uses, top_anchor, top_pages, 1.0 * empty / uses, 1.0 * generic / uses, entropy
+        select url, anchors, uses, top_anchor, top_pages, 1.0 * top_pages / uses, 1.0 * empty / uses, 1.0 * generic / uses, entropy
         from v_anchor_profiles where run_id = :run order by uses desc, url
         """,
     ),
     "leaks": Table(
-        ("kind", "target", "final", "final_status", "hops", "links", "pages", "editorial", "example"),
+        ("kind", "target", "final", "final_status", "hops", "links", "pages", "editorial", "waste", "example"),
         """
-        select kind, target, final, final_status, hops, links, pages, editorial, example
+        select kind, target, final, final_status, hops, links, pages, editorial, share, example
         from v_link_leaks where run_id = :run and :kind in ('all', kind) order by kind, pages desc, target
+        """,
+    ),
+    "dead-ends": Table(
+        ("url", "page_type", "pagerank", "inlinks", "depth", "title"),
+        f"""
+        select url, page_type, pagerank, inlinks, depth, title from temp.run_pages
+        where {_NODE} and dead_end order by pagerank desc, url
+        """,
+    ),
+    "bridges": Table(
+        ("url", "page_type", "cut_off", "betweenness", "in_degree", "depth"),
+        f"""
+        select url, page_type, cut_off, betweenness, in_degree, depth from temp.run_pages
+        where {_NODE} and cut_off > 0 order by cut_off desc, url
+        """,
+    ),
+    "flow": Table(
+        ("page_type", "pages", "share", "pagerank_editorial", "strength", "in_degree", "depth", "unreached"),
+        """
+        select page_type, pages, pagerank, pagerank_editorial, strength, in_degree, depth, unreached
+        from v_page_types where run_id = :run order by pagerank desc, page_type
+        """,
+    ),
+    "flow links": Table(
+        ("from_type", "kind", "to_type", "links", "share", "redirected", "canonicalised"),
+        """
+        select from_type, kind, to_type, links, share, redirected, canonicalised
+        from v_link_flow where run_id = :run order by share desc, from_type, kind, to_type
+        """,
+    ),
+    "communities": Table(
+        ("community", "pages", "share", "kept", "folder", "folder_share", "topic", "topic_share", "strongest"),
+        """
+        select c.community, c.pages, c.pagerank, iif(inside + leaving, 1.0 * inside / (inside + leaving), null), folder,
+            1.0 * folder_pages / c.pages, t.term, 1.0 * t.pages / c.pages, strongest
+        from v_communities c left join temp.silo_topics t on t.community = c.community
+        where c.run_id = :run order by c.community
+        """,
+    ),
+    "community": Table(
+        ("url", "page_type", "pagerank", "in_degree", "depth", "title"),
+        f"""
+        select url, page_type, pagerank, in_degree, depth, title from temp.run_pages
+        where {_NODE} and community = :community order by pagerank desc, url
         """,
     ),
     "path": Table(("step", "url", "anchor", "position", "via"), ""),

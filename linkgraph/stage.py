@@ -14,15 +14,19 @@ from linkgraph.anchors import KINDS, anchor_profiles, load_spellings
 from linkgraph.arrays import Numbers, integers
 from linkgraph.crawl import load_crawl, nearest
 from linkgraph.domains import external_domains
+from linkgraph.flow import Types, flow
 from linkgraph.leaks import link_leaks
-from linkgraph.load import load_canonicals, load_pages, load_starts
+from linkgraph.load import load_answers, load_canonicals, load_pages, load_starts, load_types
 from linkgraph.measure import MEASURES, NULLS, Measures, measure
 from linkgraph.roles import Repeated
 from linkgraph.writing import insert_rows
 
 STEP = 10_000  # rows turned into Python numbers at once
 ANCHOR = (1 << 32) - 1  # mask of the anchor_id in a pair's key
-TABLES = ("link_roles", "page_graph", "anchor_profiles", "page_anchors", "external_domains", "link_leaks")
+TABLES = (
+    "link_roles", "page_graph", "anchor_profiles", "page_anchors", "external_domains", "link_leaks",
+    "link_communities", "link_flow", "link_graphs",
+)  # fmt: skip
 
 OTHER_OUTLINKS = f"""
     select p.url_id, count(distinct l.target_id)
@@ -40,9 +44,11 @@ def run_links(store: Store, run_id: int) -> None:
     """
     crawl = load_crawl(store.db, run_id)
     others = integers(store.db.execute(OTHER_OUTLINKS, [run_id]), 2)
-    measures = measure(crawl, load_starts(store.db, run_id), others)
+    measures = measure(store.db, crawl, load_starts(store.db, run_id), others)
     rank = nearest(measures.node_depths, crawl.nodes)
     pages, canonicals = load_pages(store.db, run_id), load_canonicals(store.db, run_id)
+    types, answers = Types(*load_types(store.db, run_id)), load_answers(store.db, run_id, crawl.where.size)
+    flows = flow(crawl, measures.pairs, measures.merged, measures.scores, types, answers, canonicals)
     with store.atomic() as db:
         for table in TABLES:
             db.execute(f"delete from {table} where run_id = ?", [run_id])
@@ -57,7 +63,11 @@ def run_links(store: Store, run_id: int) -> None:
             )
             insert_rows(db, "page_anchors", _rows(run_id, profiles.anchors, lambda number: KINDS[int(number)]))
         insert_rows(db, "external_domains", ((run_id, *row) for row in external_domains(db, crawl, rank)))
-        insert_rows(db, "link_leaks", ((run_id, *row) for row in link_leaks(crawl, canonicals, rank)))
+        insert_rows(db, "link_leaks", ((run_id, *row) for row in link_leaks(crawl, canonicals, rank, flows.wasted)))
+        insert_rows(db, "link_communities", ((run_id, *row) for row in measures.silos.rows))
+        insert_rows(db, "link_flow", ((run_id, *row) for row in flows.rows))
+        facts = ", ".join(measures.facts)
+        insert_rows(db, f"link_graphs (run_id, {facts})", [(run_id, *measures.facts.values())])
         store.mark_stage(run_id, "links")
 
 

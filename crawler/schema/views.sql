@@ -69,6 +69,13 @@ select
     g.inlinks_editorial,                         -- pages with an editorial link here: in main text, not repeated
     g.outlinks_editorial,                        -- distinct targets of its editorial links
     g.outlinks_nofollow,                         -- internal targets that it links to with nofollow only
+    g.in_degree,                                 -- pages with a followed link here, redirects followed
+    g.out_degree,                                -- other pages that its followed links lead to
+    g.reciprocal,                                -- of them, pages that link back
+    g.betweenness,                               -- share of the shortest ways between pages that lead over it, 0..1
+    g.community,                                 -- its topic silo (v_communities); null: only repeated links
+    g.cut_off,                                   -- pages that no way from the start leads to without this one
+    b.url as before,                             -- the page before it on a shortest path from the start URLs; null: a start, or no path
     d.url as redirect_to,                        -- Location of a redirect
     exists (select 1 from sitemap_urls x where x.run_id = p.run_id and x.url_id = p.url_id) as in_sitemap, -- 1 or 0
     p.is_html,                                   -- 1: the response was HTML
@@ -95,7 +102,8 @@ left join templates m on m.template_id = t.template_id
 left join page_graph g on g.run_id = p.run_id and g.url_id = p.url_id
 left join page_words w on w.run_id = p.run_id and w.url_id = p.url_id
 left join urls c on c.url_id = p.canonical_id
-left join urls d on d.url_id = p.redirect_to_id;
+left join urls d on d.url_id = p.redirect_to_id
+left join urls b on b.url_id = g.before_id;
 
 create view v_links as
 select
@@ -450,6 +458,7 @@ select
     k.pages,                                     -- pages with one of them
     k.editorial,                                 -- of pages: with an editorial one
     e.url as example,                            -- the page nearest to the start with such a link
+    k.share,                                     -- of all authority that goes to these links, 0..1; null: older run
     k.target_id                                  -- key of the internal tables
 from link_leaks k
 join runs r on r.run_id = k.run_id
@@ -458,6 +467,76 @@ join urls t on t.url_id = k.target_id
 join urls e on e.url_id = k.example_id
 left join urls f on f.url_id = k.final_id
 left join pages p on p.run_id = k.run_id and p.url_id = k.final_id;
+
+create view v_link_graphs as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    k.pages,                                     -- HTML pages with status 200
+    k.links,                                     -- followed links between them, parallel ones once
+    k.reciprocity,                               -- share of these links whose target links back; null: no links
+    k.sampled,                                   -- pages from which betweenness was counted; as many as pages: exact
+    k.communities,                               -- topic silos
+    k.modularity,                                -- of the silos: links within them beyond chance; null: none
+    k.folder_level,                              -- folders of a URL that fit the silos best; 0: no silos
+    k.folder_rand,                               -- adjusted Rand index of silos and folders: 1 the same, 0 as by chance
+    k.folder_purity                              -- share of pages in the commonest folder of their silo, 0..1
+from link_graphs k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id;
+
+create view v_communities as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    k.community,                                 -- from 1, the largest first
+    k.pages,                                     -- its pages
+    k.inside,                                    -- links from one of its pages to another, repeated ones left out
+    k.leaving,                                   -- links to pages of other silos
+    k.entering,                                  -- links from pages of other silos
+    k.pagerank,                                  -- share of all authority, 0..1
+    u.url as strongest,                          -- its page with the highest PageRank
+    k.folder,                                    -- the commonest folder of its URLs
+    k.folder_pages                               -- pages in that folder
+from link_communities k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join urls u on u.url_id = k.strongest_id;
+
+create view v_link_flow as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    k.from_type,                                 -- page type that links
+    k.kind,                                      -- page, or why nobody gets it: nofollow, external, broken, file, unread, dead-end
+    k.to_type,                                   -- page type linked to; empty: no page
+    k.links,                                     -- distinct pairs of page and target
+    k.share,                                     -- of all authority, 0..1; sums to 1 over the run
+    k.redirected,                                -- of share, through redirects only
+    k.canonicalised                              -- of share, to pages whose canonical is another URL
+from link_flow k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id;
+
+create view v_page_types as
+select
+    p.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    coalesce(t.page_type, '') as page_type,      -- home, category, product, article, account, legal, other, or a configured type
+    count(*) as pages,                           -- HTML pages with status 200
+    sum(g.pagerank) as pagerank,                 -- share of all authority, 0..1
+    sum(g.pagerank_editorial) as pagerank_editorial, -- the same on editorial links
+    avg(g.pagerank) * sum(count(*)) over (partition by p.run_id) as strength, -- authority of its average page; 1: as the site's
+    avg(g.in_degree) as in_degree,               -- linking pages of its average page
+    avg(g.depth) as depth,                       -- click depth of its average page that has one
+    sum(g.depth is null) as unreached            -- pages that no path leads to
+from pages p
+join page_graph g on g.run_id = p.run_id and g.url_id = p.url_id
+join runs r on r.run_id = p.run_id
+join sites s on s.site_id = r.site_id
+left join page_states t on t.run_id = p.run_id and t.url_id = p.url_id
+where p.is_html and p.status = 200
+group by p.run_id, coalesce(t.page_type, '');
 
 create view v_rankings as
 select

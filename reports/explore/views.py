@@ -78,6 +78,22 @@ PUBLIC = {
         zh="损失权重的站内链接，按目标汇总：nofollow、指向跳转的、指向规范网址在别处的。",
         en="Internal links that lose strength, by target: nofollow, to redirects, to URLs with a canonical elsewhere.",
     ),
+    "v_link_graphs": Text(
+        zh="链接图的概况，每次运行一行：互链比例、主题群的模块度、与网址目录的吻合程度。",
+        en="The link graph of each run in one row: reciprocity, modularity of the silos, how well they fit the folders of URLs.",
+    ),
+    "v_communities": Text(
+        zh="主题群：彼此链接多于链接别处的网页，每群一行；全站重复的链接不算。",
+        en="Topic silos, one a row: pages that link among themselves more than elsewhere; repeated links left out.",
+    ),
+    "v_link_flow": Text(
+        zh="权重从哪类网页流向哪类网页，以及流失在哪里。",
+        en="What authority goes from which type of page to which, and where it gets lost.",
+    ),
+    "v_page_types": Text(
+        zh="每类网页占多少权重、平均多强、多深。",
+        en="How much authority the pages of each type have, how strong and how deep the average one is.",
+    ),
     "v_rankings": Text(
         zh="导入的排名，每个关键词、网页、引擎和日期一行。",
         en="Imported rankings: one row for each keyword, page, engine and day.",

@@ -19,6 +19,7 @@ from tests.e2e.tiny import ALIASES
 VIEWS = (
     "v_pages", "v_links", "v_findings", "v_checks", "v_redirects", "v_keywords", "v_keyword_places", "v_keyword_map",
     "v_keyword_rivals", "v_anchors", "v_anchor_profiles", "v_external_domains", "v_link_leaks", "v_agents", "v_traps",
+    "v_link_graphs", "v_communities", "v_link_flow", "v_page_types",
 )  # fmt: skip
 # Numbers of rows, and times of this run.
 LEFT_OUT = {

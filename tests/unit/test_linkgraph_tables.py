@@ -213,7 +213,10 @@ def test_links_that_lose_strength(store):
 def test_all_tables_of_a_run_are_replaced(store):
     first = load_site(store, {"/": page("/old", a("https://x.example/")), "/old": Answer(status=301, location="/")})
     second = load_site(store, {"/": page("/a", a("https://y.example/")), "/a": page("/")})
-    tables = ("page_graph", "anchor_profiles", "page_anchors", "external_domains", "link_leaks")
+    tables = (
+        *("page_graph", "anchor_profiles", "page_anchors", "external_domains", "link_leaks"),
+        *("link_communities", "link_flow", "link_graphs"),
+    )
 
     def stored():
         return [store.db.execute(f"select * from {name} order by 1, 2, 3").fetchall() for name in tables]

@@ -23,7 +23,7 @@ PUBLIC = {
     "v_pages": "run_id site role url status error content_type depth title title_width description description_width h1 canonical"
     " robots x_robots indexable indexable_reason lang page_type template han_chars latin_words words visible_chars size_bytes"
     " ttfb_ms download_ms inlinks inlinks_followed outlinks pagerank pagerank_editorial hub authority strong_component weak_component dead_end inlinks_editorial"
-    " outlinks_editorial outlinks_nofollow redirect_to in_sitemap is_html truncated"
+    " outlinks_editorial outlinks_nofollow in_degree out_degree reciprocal betweenness community cut_off before redirect_to in_sitemap is_html truncated"
     " noindex charset charset_declared images images_no_alt attempts text_hash etag last_modified not_modified challenge simhash url_id",
     "v_links": "run_id site source target kind anchor rel position internal repeated ordinal source_id target_id",
     "v_findings": "run_id site check_id area severity url template fingerprint evidence url_id",
@@ -50,7 +50,11 @@ PUBLIC = {
     "v_anchors": "run_id site url place anchor kind pages pages_editorial url_id",
     "v_anchor_profiles": "run_id site url anchors uses uses_editorial top_anchor top_pages empty generic entropy entropy_editorial url_id",
     "v_external_domains": "run_id site domain hosts targets links pages followed nofollow sponsored ugc editorial repeated example target",
-    "v_link_leaks": "run_id site kind target final final_status hops links pages editorial example target_id",
+    "v_link_leaks": "run_id site kind target final final_status hops links pages editorial example share target_id",
+    "v_link_graphs": "run_id site pages links reciprocity sampled communities modularity folder_level folder_rand folder_purity",
+    "v_communities": "run_id site community pages inside leaving entering pagerank strongest folder folder_pages",
+    "v_link_flow": "run_id site from_type kind to_type links share redirected canonicalised",
+    "v_page_types": "run_id site page_type pages pagerank pagerank_editorial strength in_degree depth unreached",
     "v_runs": "run_id site role status reason started finished start_url crawled html_pages discovered score version"
     " mode device bytes base_run_id pruned",
     "v_redirects": "run_id site url hop status target at url_id",
