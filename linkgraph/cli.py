@@ -68,6 +68,10 @@ SUBCOMMANDS = {
     ),
     "flow": ("linkgraph.structure_cli:flow", Text(zh="权重流向哪类网页", en="Which types of pages authority flows to")),
     "dead-ends": ("linkgraph.structure_cli:dead_ends", Text(zh="没有出路的网页", en="Pages without a way on")),
+    "whatif": (
+        "linkgraph.whatif_cli:whatif",
+        Text(zh="假如改了链接：PageRank 和深度会怎样", en="What other links would do to PageRank and depth"),
+    ),
     "export": (
         "linkgraph.export_cli:export",
         Text(zh="写成 GraphML、GEXF、DOT 或 CSV", en="Write GraphML, GEXF, DOT or CSV"),

@@ -22,9 +22,10 @@ ELSEWHERE = {
 # Whether the small shop meets the thresholds, and an answer is right, is no matter here.
 CODES = {("gate",): {0, 1}, ("lab", "answer"): {0, 1}}
 # Places that examples name beside URLs: paths of the shop.
+MADE = {"/teapots/"}  # by the example itself
 PATHS = sorted(
     {path for _, line in EXAMPLES for path in re.findall(r"https://(?:shop|rival)\.example(/[\w./-]*)|(?<=\s)(/[\w./-]+)", line) for path in path if path}
-    | {"/"}
+    - MADE | {"/"}
 )  # fmt: skip
 CONFIG = """
 version = 1
@@ -75,13 +76,15 @@ def prepared(market, tmp_path_factory):
     ):
         (program.folder / name).write_text(f"{head}\nhttps://blog.example/1,{target},紫砂壶\n", "utf-8")
     (program.folder / "urls.txt").write_text(f"{urls['shop']}\n/tea/\n", "utf-8")
+    (program.folder / "plan.toml").write_text('[[add]]\nfrom = "/"\nto = "/products/12.html"\n', "utf-8")
+    (program.folder / "plan.csv").write_text("action,from,to\nremove,/,/gone\n", "utf-8")
     (program.folder / "draft.txt").write_text("Green tea, brewed at eighty degrees.\n", "utf-8")
     return program
 
 
 GIVEN = (
     "xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt", "queries.csv", "baidu.csv", "urls.txt", "ahrefs.csv", "rival.csv",
-    "tool.csv",
+    "tool.csv", "plan.toml", "plan.csv",
 )  # fmt: skip
 
 

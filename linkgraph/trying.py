@@ -1,0 +1,187 @@
+"""A plan tried on a stored run: its addresses are found, its links changed, and the figures compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from configs.errors import REMEDY, WHERE, SettingsError, XunluError
+from configs.text import Text
+from crawler.lookup import find_url
+from crawler.store import Store
+from crawler.urls import normalise, origin, shown
+from linkgraph.crawl import load_crawl
+from linkgraph.layers import Layers, Stored, row_of, stored_graph
+from linkgraph.load import load_starts
+from linkgraph.plan import Edit, Plan
+from linkgraph.whatif import Figures, NoLinkError, Step, changed, figures, leading_to
+
+LISTED = 5  # links of a page that are named where the one meant is not among them
+
+
+@dataclass(slots=True)
+class Trial:
+    """A run's graph with its figures, to try plans on."""
+
+    store: Store
+    run_id: int
+    stored: Stored
+    before: Figures
+    start_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a plan comes to; ``layers`` is the graph after it, with its new pages behind the others."""
+
+    plan: Plan
+    steps: tuple[Step, ...]
+    new: tuple[str, ...]  # URLs of the new pages, in order of their nodes
+    layers: Layers
+    after: Figures
+    warnings: tuple[Text, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """A plan with its addresses found, so far."""
+
+    steps: list[Step] = field(default_factory=list)
+    new: dict[str, int] = field(default_factory=dict)  # url_id by URL
+    warnings: list[Text] = field(default_factory=list)
+
+
+def load_trial(store: Store, run_id: int) -> Trial:
+    """Read the graph of a run whose stage ``links`` is done, and compute its figures."""
+    crawl = load_crawl(store.db, run_id)
+    stored = stored_graph(crawl, load_starts(store.db, run_id))
+    del crawl  # its links take more memory than all the rest
+    return Trial(store, run_id, stored, figures(stored.layers), store.run(str(run_id)).start_url)
+
+
+def try_plan(trial: Trial, plan: Plan) -> Outcome:
+    """The figures after a plan.
+
+    Raises:
+        SettingsError: an address that the run does not know (XE-121), changes on what is no page (XE-162), a link that
+            is not there (XE-163), or a new page where one stands (XE-164).
+    """
+    found = _Found()
+    for address in plan.pages:
+        _add_page(trial, found, address)
+    for number, edit in enumerate(plan.edits, start=1):
+        with_place = Text(
+            f"{plan.name}，第 {number} 项：{described(edit)}", f"{plan.name}, change {number}: {described(edit)}"
+        )
+        try:
+            found.steps.append(_step(trial, found, edit))
+        except XunluError as error:
+            raise SettingsError(error.number, error.what, [(WHERE, with_place), *error.rows]) from error
+    try:
+        layers = changed(trial.stored, found.steps, list(found.new.values()))
+    except NoLinkError as error:
+        raise _no_link(trial, plan, found, error.step) from error
+    after = trial.before if layers is trial.stored.layers else figures(layers)
+    return Outcome(plan, tuple(found.steps), tuple(found.new), layers, after, tuple(found.warnings))
+
+
+def described(edit: Edit) -> str:
+    """A change in a few words, the same in every language."""
+    return f"{edit.action} {shown(edit.source)} -> {shown(edit.target)}"
+
+
+def _add_page(trial: Trial, found: _Found, address: str) -> None:
+    whole = address if "://" in address else origin(trial.start_url) + "/" + address.lstrip("/")
+    url = normalise(whole)
+    if url is None:
+        raise SettingsError(164, Text(zh=f"不是网址：{address}", en=f"no URL: {address}"), [(REMEDY, PATH)])
+    row = trial.store.db.execute("select url_id from main.urls where url = ?", [url]).fetchone()
+    where = trial.stored.layers.where
+    url_id = int(row[0]) if row and row[0] < where.size else where.size + len(found.new)
+    if url_id < where.size and (where.node[url_id] >= 0 or where.final[url_id] != url_id):
+        raise SettingsError(
+            164, Text(zh=f"这里已有网页或跳转：{shown(url)}", en=f"there is a page or a redirect already: {shown(url)}"),
+            [(REMEDY, Text(zh="新网页写别的地址；已有的网页不必声明", en="Name another address; a page that is there needs no declaration"))],
+        )  # fmt: skip
+    found.new[url] = url_id
+
+
+PATH = Text(zh="写路径（/茶具/）或完整网址", en="Write a path (/teaware/) or a whole URL")
+
+
+def _step(trial: Trial, found: _Found, edit: Edit) -> Step:
+    (source_id, source), (target_id, target) = (_address(trial, found, text) for text in (edit.source, edit.target))
+    layers = trial.stored.layers
+    final = int(layers.where.final[source_id]) if source_id < layers.where.size else source_id
+    new = list(found.new.values())
+    node = layers.pages + new.index(final) if final in new else int(layers.where.node[final])
+    if node < 0:
+        raise SettingsError(
+            162, Text(zh="链接所在的不是状态 200 的 HTML 网页", en="the link would stand on no HTML page with status 200"),
+            [(REMEDY, Text(zh=f"看它回答什么：xunlu page {source}", en=f"See what it answers: xunlu page {source}"))],
+        )  # fmt: skip
+    step = Step(edit.action, node, target_id, edit.place == "main")
+    found.warnings.extend(_doubts(trial, found, step, source, target))
+    return step
+
+
+def _address(trial: Trial, found: _Found, text: str) -> tuple[int, str]:
+    whole = text if "://" in text else origin(trial.start_url) + "/" + text.lstrip("/")
+    url = normalise(whole)
+    if url in found.new:
+        return found.new[url], url
+    return find_url(trial.store, trial.run_id, text)
+
+
+def _doubts(trial: Trial, found: _Found, step: Step, source: str, target: str) -> Iterator[Text]:
+    """Changes that do less than a person may expect."""
+    layers, at = trial.stored.layers, f"{shown(source)} -> {shown(target)}"
+    known = step.source < layers.pages
+    if step.action in ("add", "follow") and known and layers.nodes.nofollow[step.source]:
+        yield Text(
+            zh=f"{at}：所在网页声明了 nofollow，链接不传权重",
+            en=f"{at}: the page says nofollow, its links pass nothing on",
+        )
+    if step.action != "add" or step.target in found.new.values():
+        return
+    if layers.where.node[layers.where.final[step.target]] < 0:
+        yield Text(
+            zh=f"{at}：目标不是状态 200 的站内 HTML 网页，权重会流失",
+            en=f"{at}: the target is no HTML page of the site with status 200; the score is lost",
+        )
+    elif known and any(row_of(trial.stored.editorial if step.editorial else trial.stored.all, step.source).get(url_id)
+                       for url_id in leading_to(row_of(trial.stored.all, step.source), step.target, layers.where)):  # fmt: skip
+        yield Text(
+            zh=f"{at}：已有这个链接，再加一个没有作用", en=f"{at}: the link is there already, another one does nothing"
+        )
+
+
+def _no_link(trial: Trial, plan: Plan, found: _Found, step: Step) -> SettingsError:
+    number = next(n for n, one in enumerate(found.steps, start=1) if one is step)
+    edit = plan.edits[number - 1]
+    row = row_of(trial.stored.all, step.source) if step.source < trial.stored.layers.pages else {}
+    urls = _urls(trial.store, list(row)[: LISTED * 200])
+    listed = [shown(url) for url in _nearest(shown(edit.target), urls)]
+    links = Text("、".join(listed) or "没有链接", ", ".join(listed) or "none")
+    where = f"{plan.name}, {number}: {described(edit)}"
+    return SettingsError(
+        163, Text(zh=f"{shown(edit.source)} 上没有到 {shown(edit.target)} 的链接", en=f"{shown(edit.source)} has no link to {shown(edit.target)}"),
+        [(WHERE, Text(where, where)), (Text(zh="它的链接", en="Its links"), links),
+         (REMEDY, Text(zh=f"全部链接：xunlu links from {edit.source}", en=f"All of them: xunlu links from {edit.source}"))],
+    )  # fmt: skip
+
+
+def _nearest(wanted: str, urls: list[str]) -> list[str]:
+    import difflib
+
+    by_path = {shown(url): url for url in urls}
+    near = difflib.get_close_matches(wanted, by_path, n=LISTED, cutoff=0.3)
+    return near or list(by_path)[:LISTED]
+
+
+def _urls(store: Store, url_ids: Sequence[int]) -> list[str]:
+    found = []
+    for url_id in url_ids:
+        row = store.db.execute("select url from main.urls where url_id = ?", [url_id]).fetchone()
+        found += [str(row[0])] if row else []
+    return found
