@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ATTRIBUTES = (
     "title", "template", "page_type", "depth", "inlinks", "outlinks", "pagerank", "pagerank_editorial",
     "hub", "authority", "strong_component", "weak_component", "dead_end", "inlinks_editorial", "indexable",
+    "in_degree", "out_degree", "reciprocal", "betweenness", "community", "cut_off",
 )  # fmt: skip
 FORMATS = (*WRITERS, "csv")
 CUT = 100  # display columns kept of titles and anchors
@@ -106,6 +107,18 @@ def export(
         with replacing(Path(output)) as file:
             file.writelines(pieces)
     return nodes.count, len(edges.source)
+
+
+def export_nodes(store: Store, run_id: int, output: str, *, max_nodes: int = 0) -> int:
+    """Write the pages of the graph as CSV, streamed: url, label and ``ATTRIBUTES``; returns their number.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    columns = ("label", *ATTRIBUTES)
+    rows = _nodes(store, run_id, load_crawl(store.db, run_id), max_nodes)
+    filled = ((url, *(known.get(name) for name in columns)) for _, url, known in rows)
+    return write_rows(("url", *columns), filled, format="csv", output=output)
 
 
 class Nodes:

@@ -23,7 +23,7 @@ WROTE = Text(zh="{pages} 个网页，{links} 个链接 → {path}", en="{pages} 
     examples=(
         "xunlu links export -o graph.graphml",
         "xunlu links export -o graph.gexf --max-nodes 2000 --editorial",
-        "xunlu links export -o links.csv",
+        "xunlu links export -o links.csv --nodes pages.csv",
     ),
 )
 @option(
@@ -32,6 +32,10 @@ WROTE = Text(zh="{pages} 个网页，{links} 个链接 → {path}", en="{pages} 
     required=True,
     help=Text(zh="文件：.graphml、.gexf、.dot 或 .csv。", en="File: .graphml, .gexf, .dot or .csv."),
 )
+@option(
+    "--nodes", "nodes", default="",
+    help=Text(zh="把网页及其数字另存为这个 CSV 文件。", en="Write the pages with their figures to this CSV file, too."),
+)  # fmt: skip
 @run_option
 @option(
     "--max-nodes", type=click.IntRange(min=0), default=0,
@@ -42,10 +46,14 @@ WROTE = Text(zh="{pages} 个网页，{links} 个链接 → {path}", en="{pages} 
     help=Text(zh="只要正文中不重复的链接。", en="Only editorial links: in main text and not repeated."),
 )  # fmt: skip
 @click.pass_obj
-def export(app: App, /, output: str, run: str, max_nodes: int, editorial: bool) -> None:
+def export(app: App, /, output: str, nodes: str, run: str, max_nodes: int, editorial: bool) -> None:
     """Write the file and say what is in it."""
     from linkgraph.export import export as write
+    from linkgraph.export import export_nodes
 
     with computed(app, run) as (store, found):
         pages, links = write(store, found.run_id, output, max_nodes=max_nodes, editorial=editorial)
+        listed = export_nodes(store, found.run_id, nodes, max_nodes=max_nodes) if nodes else 0
     app.say(WROTE, pages=f"{pages:,}", links=f"{links:,}", path=output)
+    if nodes:
+        app.wrote(listed, nodes)

@@ -17,6 +17,7 @@ NODE_TYPES = {
     "label": TEXT, "title": TEXT, "template": TEXT, "page_type": TEXT, "depth": WHOLE, "inlinks": WHOLE, "outlinks": WHOLE,
     "pagerank": REAL, "pagerank_editorial": REAL, "hub": REAL, "authority": REAL, "strong_component": WHOLE,
     "weak_component": WHOLE, "dead_end": WHOLE, "inlinks_editorial": WHOLE, "indexable": WHOLE, "lost": WHOLE,
+    "in_degree": WHOLE, "out_degree": WHOLE, "reciprocal": WHOLE, "betweenness": REAL, "community": WHOLE, "cut_off": WHOLE,
 }  # fmt: skip
 EDGE_TYPES = {"anchor": TEXT, "editorial": WHOLE}
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -14,6 +14,7 @@ from reports.page_rows import status_name
 from reports.parts import Cut, Source
 from reports.reader import BAD, Reader
 from reports.sentences import clipped
+from reports.silos import losses, silos, type_shares
 from reports.strength import anchor_profiles, rankings, strong
 from reports.weak import weak_lists
 from reports.words import PLACES, named
@@ -62,6 +63,9 @@ def links(
         rankings=rankings(reader),
         anchors=profiles[0],
         anchors_cut=profiles[1],
+        types=type_shares(reader) if judged else (),
+        losses=losses(reader),
+        silos=silos(reader),
         domains=domains[0],
         domains_cut=domains[1],
     )

@@ -157,6 +157,52 @@ class AnchorProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeShare:
+    """Pages of one type and the authority they have; shares 0..100, ``strength`` of the average page, 1 as the site's."""
+
+    name: Text
+    pages: int
+    part: float
+    authority: float
+    width: float
+    editorial: float
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityLoss:
+    """Authority that no page of the site gets, 0..100 of all."""
+
+    name: Text
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Silo:
+    """Pages that link among themselves more than elsewhere; shares 0..100."""
+
+    number: int
+    pages: int
+    authority: float
+    kept: float  # of its links, those that stay within
+    folder: str
+    in_folder: float
+    strongest: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Silos:
+    """The largest silos; ``rand`` and ``purity`` (0..100) say how well all of them fit folders of ``level``."""
+
+    rows: tuple[Silo, ...]
+    cut: Cut
+    modularity: float
+    level: int
+    rand: float
+    purity: float
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """What the link graph says."""
 
@@ -174,5 +220,8 @@ class Links:
     rankings: tuple[Ranking, ...]
     anchors: tuple[AnchorProfile, ...]
     anchors_cut: Cut
+    types: tuple[TypeShare, ...]
+    losses: tuple[AuthorityLoss, ...]
+    silos: Silos | None
     domains: tuple[ExternalDomain, ...]
     domains_cut: Cut

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
+import networkx as nx
 import pytest
 from click.testing import CliRunner
 
@@ -223,3 +225,24 @@ def test_folders_of_addresses():
     assert folder("https://x.cn/tea/oolong/1.html?a=/b/c", 1) == "/tea/"
     assert folder("https://x.cn/tea/oolong/1.html", 2) == "/tea/oolong/"
     assert folder("https://x.cn/1.html", 2) == folder("https://x.cn", 1) == "/"
+
+
+def test_pages_and_links_leave_as_csv_and_as_networkx(database, tmp_path, store):
+    from linkgraph.export import ATTRIBUTES, to_networkx
+
+    run(database, "export", "-o", str(tmp_path / "links.csv"), "--nodes", str(tmp_path / "pages.csv"))
+    with (tmp_path / "pages.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed_pages = {row["url"]: row for row in csv.DictReader(file)}
+    with (tmp_path / "links.csv").open(encoding="utf-8-sig", newline="") as file:
+        edges = {(row["source"], row["target"]) for row in csv.DictReader(file)}
+    graph = to_networkx(store, 1)
+    assert set(listed_pages) == set(graph)
+    assert edges == set(graph.edges)
+    for url, known in graph.nodes(data=True):
+        row = listed_pages[url]
+        assert int(row["in_degree"]) == known["in_degree"] == graph.in_degree(url)
+        assert int(row["out_degree"]) == known["out_degree"] == graph.out_degree(url)
+        assert float(row["betweenness"]) == known["betweenness"]
+        assert set(known) <= {*ATTRIBUTES, "label", "lost"}
+    oracle = nx.betweenness_centrality(graph)
+    assert all(abs(graph.nodes[url]["betweenness"] - oracle[url]) < 1e-8 for url in graph)

@@ -119,3 +119,21 @@ def test_a_list_of_many_is_cut_and_says_so(monkeypatch, tmp_path):
         found = lists(load_report(store, run_id, SETTINGS).links)
     assert len(found["orphans"].rows) == 2 and not found["orphans"].cut.complete
     assert found["orphans"].cut.total == 4 and found["orphans"].cut.command.startswith("xunlu links orphans")
+
+
+def test_authority_by_type_and_what_nobody_gets_add_up(shop):
+    links = shop[0]
+    assert sum(one.authority for one in links.types) == pytest.approx(100, abs=1e-4)
+    assert [one.authority for one in links.types] == sorted((one.authority for one in links.types), reverse=True)
+    assert links.types[0].width == 100
+    assert sum(one.pages * one.strength for one in links.types) == pytest.approx(sum(one.pages for one in links.types))
+    assert all(one.share > 0 for one in links.losses)
+    assert 0 < sum(one.share for one in links.losses) < 100
+
+
+def test_silos_are_listed_largest_first(shop):
+    silos = shop[0].silos
+    assert silos.cut.total == counted(shop, "select count(*) from link_communities where run_id = ?") > 1
+    assert [silo.pages for silo in silos.rows] == sorted((silo.pages for silo in silos.rows), reverse=True)
+    assert all(0 <= silo.kept <= 100 and 0 < silo.in_folder <= 100 for silo in silos.rows)
+    assert -1 <= silos.rand <= 1
