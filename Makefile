@@ -1,7 +1,7 @@
 # Two commands for a bare machine with Python 3.11+ (venv) and make: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2)
 GENERATED := README.md docs/data-model.md docs/configuration.md docs/factors.md docs/course.md
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 

@@ -44,7 +44,7 @@ def _suite(results: Results, name: str) -> Tree.Element:
     suite = Tree.Element(
         "testsuite",
         {"name": xml_text(f"{run.site} {name}"), "timestamp": run.started[:19],
-         "hostname": xml_text(_host(run.start_url))},
+         "hostname": xml_text(_host(run.start_url)).strip() or "unknown"},
     )  # fmt: skip
     properties = Tree.SubElement(suite, "properties")
     known = {"run": run.run_id, "start_url": run.start_url, "status": run.status, "crawled": results.crawled,

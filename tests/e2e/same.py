@@ -14,6 +14,7 @@ from configs.text import Text
 from crawler.store import open_store
 from labs.server import ShopServer
 from reports.load import load_report
+from reports.model_table import PageTable
 from tests.e2e.tiny import ALIASES
 
 VIEWS = (
@@ -29,6 +30,8 @@ LEFT_OUT = {
 TIMED = "slow-response"  # its findings are about times
 ROUNDED = 9  # digits of sums whose order of adding may differ
 # Of a report's values: when, how long, and answer times.
+# Numbers of addresses are given in the order in which they were met: told by their addresses, or drawn from them.
+NUMBERED = re.compile(r"\.table\.(ids|told|sentences)\b|\.views\.(ego|map)\b")
 TIMES = re.compile(r"^\.head\.(day|started|finished|duration|run_id) |ttfb|[0-9] ms( /|$)|slow-response")
 # Asked for whenever a crawl begins or goes on.
 BESIDE = ("/robots.txt", "/sitemap.xml", "/llms.txt", "/xunlu-", "/favicon.ico", *(f"/{name}" for name in ALIASES))
@@ -67,8 +70,18 @@ def asked(server: ShopServer) -> dict[str, int]:
 def model(db: Path, run_id: int) -> list[str]:
     """Every value that the report of a run shows, each as a line with its place."""
     with open_store(db) as store:
-        lines = list(_leaves(load_report(store, run_id, Settings()), ""))
-    return [line for line in lines if not TIMES.search(line)]
+        report = load_report(store, run_id, Settings())
+    lines = [*_leaves(report, ""), *_table(report.table)]
+    return [line for line in lines if not TIMES.search(line) and not NUMBERED.match(line)]
+
+
+def _table(table: PageTable) -> Iterator[str]:
+    """What the table tells of pages, by their addresses."""
+    addresses = dict(zip(table.ids, table.urls, strict=True))
+    for url_id, told in table.told.items():
+        for one in told:
+            text = table.sentences[one.sentence]
+            yield f"told {addresses[url_id]} {table.checks[one.check].check_id} {one.severity} {text.en} / {text.zh}"
 
 
 def _leaves(value: object, place: str) -> Iterator[str]:

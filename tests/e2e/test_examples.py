@@ -17,6 +17,7 @@ HOSTS = ("shop.example", "rival.example")
 EXAMPLES = [(one.words, line) for one in all_commands() for line in one.command.examples]
 ELSEWHERE = {
     "--serve": "runs until it is interrupted: tests/e2e/test_shops.py",
+    "explore": "runs until it is interrupted: tests/e2e/test_explore.py",
     "lab start": "runs until it is interrupted: tests/e2e/test_labs.py",
 }
 # Whether the small shop meets the thresholds, and an answer is right, is no matter here.

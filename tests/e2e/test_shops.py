@@ -83,7 +83,7 @@ def test_summary_says_score_three_fixes_and_where_the_files_are(market):
     assert len(lines) <= 25
     assert re.search(r"\b\d\d\.\d\b", lines[1])  # the score
     assert len(re.findall(r" xunlu (?:rule|sql|links) ", market.result.out)) == 3
-    assert "report.html" in lines[-1]
+    assert "report.html" in lines[-2]
     assert "shop.db" in lines[-1]
     html = (market.xunlu.folder / "report.html").read_text("utf-8")
     assert html.lower().startswith("<!doctype html>")

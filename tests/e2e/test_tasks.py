@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e.program import Program, both, number
 from tests.e2e.tiny import TinySite, page
+from tests.report_words import whole_text
 
 BROKEN = {
     "/": page("首页", "/a", "/b", "/gone"),
@@ -66,7 +67,7 @@ def test_done_survives_the_next_crawl_and_is_checked_by_it(story):
 
 def test_reports_tell_the_state_in_both_languages(story):
     program, _ = story
-    second, third = ((program.folder / name).read_text("utf-8") for name in ("second.html", "third.html"))
+    second, third = (whole_text((program.folder / name).read_text("utf-8")) for name in ("second.html", "third.html"))
     for words in (
         "标记完成，抓取证实",
         "as the crawl confirms",
