@@ -77,9 +77,13 @@ def links_stage(store: Store, run_id: int, settings: Settings) -> None:
 
 
 def keywords_stage(store: Store, run_id: int, settings: Settings) -> None:
-    """Terms of a run; a competitor is measured by the target's keywords, and the market compared again."""
+    """Terms of a run; a competitor is measured by the target's keywords, and the market compared again.
+
+    Backlinks that were imported are judged again, by the terms of this run.
+    """
     from keywords.market import run_market
     from keywords.stage import run_keywords
+    from linkgraph.backlinks.judging import judge
 
     run = store.run(str(run_id))
     target = _newest_target(store) if run.role == "competitor" else run_id
@@ -89,6 +93,7 @@ def keywords_stage(store: Store, run_id: int, settings: Settings) -> None:
         run_market(store, target, settings)  # counts the competitors where that is wanting
     if not store.stage_finished(run_id, "keywords"):
         run_keywords(store, run_id, settings, targets=_targets(store, target))
+    judge(store, run.site)
 
 
 def audit_stage(store: Store, run_id: int, settings: Settings) -> AuditSummary:

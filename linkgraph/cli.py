@@ -72,6 +72,7 @@ SUBCOMMANDS = {
         "linkgraph.whatif_cli:whatif",
         Text(zh="假如改了链接：PageRank 和深度会怎样", en="What other links would do to PageRank and depth"),
     ),
+    "backlinks": ("jobs.backlinks_cli:backlinks", Text(zh="导入的外链", en="Imported backlinks")),
     "export": (
         "linkgraph.export_cli:export",
         Text(zh="写成 GraphML、GEXF、DOT 或 CSV", en="Write GraphML, GEXF, DOT or CSV"),

@@ -61,7 +61,7 @@ def linked_site(store: Store, name: str, settings_start: str = "") -> Linked:
     """The site called ``name``: of the store, of the configuration (its start URL), or any domain.
 
     Raises:
-        SettingsError: it is none of them (129).
+        SettingsError: it is none of them (137).
     """
     row = store.db.execute("select site_id, start_url from sites where name = ?", [name]).fetchone()
     start = str(row[1]) if row else settings_start
@@ -82,7 +82,7 @@ def linked_site(store: Store, name: str, settings_start: str = "") -> Linked:
 def _unknown(store: Store, name: str) -> SettingsError:
     known = ", ".join(row[0] for row in store.db.execute("select name from sites order by name limit 10")) or "–"
     return SettingsError(
-        129,
+        137,
         Text(zh=f"不认识的站点：{name}", en=f"no such site: {name}"),
         [(REMEDY, Text(zh=f"写库里的站点名（{known}），或竞品的域名，如 rival.com。", en=f"Name a site of the store ({known}), or the domain of a competitor, such as rival.com."))],
     )  # fmt: skip

@@ -72,7 +72,12 @@ class Linked:
 
 
 _site_domain = lru_cache(maxsize=65_536)(site_domain)
-_registrable = lru_cache(maxsize=65_536)(registrable_domain)
+
+
+@lru_cache(maxsize=65_536)
+def linking_domain(host: str) -> str:
+    """The registrable domain of a host key; customers of a platform (``a.github.io``) are apart."""
+    return _site_domain(host) or registrable_domain(host)
 
 
 @dataclass(slots=True)
@@ -200,7 +205,7 @@ def _ends(values: Mapping[str, str], site: Linked) -> tuple[str, str, str] | Tex
         return Text(
             zh=f"来源不是域名：{_told(named or written)}", en=f"the source is no domain: {_told(named or written)}"
         )
-    return OWN_LINK if site.owns(host) else (_registrable(host), source, target)
+    return OWN_LINK if site.owns(host) else (linking_domain(host), source, target)
 
 
 def _target(written: str, site: Linked) -> str | Text:

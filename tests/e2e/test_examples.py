@@ -76,6 +76,7 @@ def prepared(market, tmp_path_factory):
         ("tool.csv", "from page,to page,text", urls["shop"]),
     ):
         (program.folder / name).write_text(f"{head}\nhttps://blog.example/1,{target},紫砂壶\n", "utf-8")
+    program.bare("import", "backlinks", "ahrefs.csv")
     (program.folder / "urls.txt").write_text(f"{urls['shop']}\n/tea/\n", "utf-8")
     (program.folder / "plan.toml").write_text('[[add]]\nfrom = "/"\nto = "/products/12.html"\n', "utf-8")
     (program.folder / "plan.csv").write_text("action,from,to\nremove,/,/gone\n", "utf-8")

@@ -206,7 +206,7 @@ def test_sites_are_those_of_the_store_or_any_domain(store):
     assert not linked_site(store, "a.myshopify.com").owns("b.myshopify.com")
     with pytest.raises(SettingsError) as caught:
         linked_site(store, "nonsense")
-    assert caught.value.number == 129
+    assert caught.value.number == 137
 
 
 @pytest.mark.parametrize(
