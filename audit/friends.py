@@ -13,11 +13,14 @@ from audit.registry import START_URL
 from crawler.lexicon import spam_word
 from crawler.likeness import jaccard, tokens
 from crawler.parking import parking_host
-from crawler.partner_page import owner_of, plain
+from crawler.partner_page import bare_host, owner_of, plain
 from crawler.text import dominant_script, han_chars, latin_words, matching_copy
 
 _DIRECTORY = re.compile(
     r"网址(?:大全|导航|目录)|网站目录|分类目录|\bweb ?directory\b|\blink (?:directory|exchange)\b", re.IGNORECASE
+)
+_SPAM_HOST = re.compile(
+    r"casino|poker|(?:^|[.-])bet\d|betting|bocai|caipiao|qipai|lottery|porn|escort|viagra|cialis", re.IGNORECASE
 )
 LEAST_TOKENS = 4  # of a title and description that say what a site is about
 
@@ -74,6 +77,11 @@ def same_text(one: str | None, other: str | None) -> int:
 def link_directory(title: str | None) -> int:
     """1 for a page that calls itself a mere collection of links, else 0."""
     return int(bool(_DIRECTORY.search(title or "")))
+
+
+def spam_host(url: str | None) -> int:
+    """1 for a host that bears a word of gambling or the like, else 0."""
+    return int(bool(_SPAM_HOST.search(bare_host(url or ""))))
 
 
 def title_likeness(one: str | None, other: str | None) -> float | None:
@@ -140,6 +148,8 @@ def register(db: sqlite3.Connection) -> None:
     db.create_function("link_owner", 1, lambda url: owner_of(url or ""), deterministic=True)
     db.create_function("plain_address", 1, lambda url: plain(url or ""), deterministic=True)
     db.create_function("parking_host", 1, lambda url: parking_host(url or ""), deterministic=True)
+    db.create_function("bare_host", 1, lambda url: bare_host(url or ""), deterministic=True)
+    db.create_function("spam_host", 1, spam_host, deterministic=True)
     db.create_function("link_directory", 1, link_directory, deterministic=True)
     db.create_function("same_text", 2, same_text, deterministic=True)
     db.create_function("title_likeness", 2, title_likeness, deterministic=True)

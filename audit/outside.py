@@ -52,6 +52,15 @@ def hidden_outside(page_url: str, links: Iterable[HiddenLink]) -> Iterator[Outsi
             yield Outside(method, url[:300], anchor, bool(certain))
 
 
+def outside_links(page_url: str, links: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Label, address and text of the links of ``facts.outgoing`` to other owners; platforms that all link to left out."""
+    own = owner(page_url)
+    for label, href, anchor in links:
+        url = joined(page_url, href)
+        if owner(url) not in ("", own) and not known_platform(url):
+            yield label, url[:300], anchor
+
+
 def owner(url: str) -> str:
     """The part of the host that somebody registered: shop.com.cn of https://m.shop.com.cn/p."""
     host = (urlsplit(url).hostname or "").lower().rstrip(".")

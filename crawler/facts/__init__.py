@@ -25,6 +25,7 @@ from crawler.facts.linking import LinkFacts, link_facts
 from crawler.facts.markup import MarkupFacts, markup_facts
 from crawler.facts.media import MediaFacts, media_facts
 from crawler.facts.offers import OfferFacts, in_text, offer_facts
+from crawler.facts.outgoing import OutgoingFacts, outgoing_facts
 from crawler.facts.outline import OutlineFacts, outline_facts
 from crawler.facts.paging import PagingFacts, paging_facts
 from crawler.facts.platforms import PlatformFacts, platform_facts
@@ -66,6 +67,7 @@ class Facts:
     offers: OfferFacts = OfferFacts()
     platform: PlatformFacts = PlatformFacts()
     paging: PagingFacts = PagingFacts()
+    outgoing: OutgoingFacts = OutgoingFacts()
 
 
 KINDS: dict[str, type[Any]] = {
@@ -89,6 +91,7 @@ KINDS: dict[str, type[Any]] = {
     "offers": OfferFacts,
     "platform": PlatformFacts,
     "paging": PagingFacts,
+    "outgoing": OutgoingFacts,
 }
 
 
@@ -127,6 +130,7 @@ def gather_themes(document: Document, elements: Elements, html: str) -> dict[str
         "offers": offer_facts(elements),
         "platform": platform_facts(elements, shown),
         "paging": paging_facts(elements),
+        "outgoing": outgoing_facts(document, elements, markup),
     }
 
 
