@@ -33,15 +33,17 @@ def communities(source: Ints, target: Ints, pages: int, order: Ints) -> tuple[ND
     tests/property/test_structure_properties.py.
     """
     number = np.zeros(pages, dtype=np.int32)
-    rank = np.empty(pages, dtype=np.int64)
-    rank[order] = np.arange(pages)
+    rank = np.empty(pages, dtype=np.int32)
+    rank[order] = np.arange(pages, dtype=np.int32)
     kept = source != target
-    links = csr_array((np.ones(int(kept.sum())), (rank[source[kept]], rank[target[kept]])), shape=(pages, pages))
+    ones = np.ones(int(kept.sum()), dtype=np.float32)  # what Louvain's method works with
+    links = csr_array((ones, (rank[source[kept]], rank[target[kept]])), shape=(pages, pages))
     links.sum_duplicates()
     links.data[:] = 1
     if not links.nnz:
         return number, 0.0
     both = csr_matrix(links + links.T)
+    del links, ones, kept
     touched = np.diff(both.indptr) > 0
     labels = _louvain(both)
     labels[~touched] = -1
@@ -50,14 +52,14 @@ def communities(source: Ints, target: Ints, pages: int, order: Ints) -> tuple[ND
     return number, score
 
 
-def _louvain(both: csr_matrix[np.float64]) -> NDArray[np.int64]:
+def _louvain(both: csr_matrix[np.float32]) -> NDArray[np.int32]:
     from sknetwork.clustering import Louvain
 
     found = Louvain(modularity="newman", shuffle_nodes=False, random_state=0, sort_clusters=False).fit_predict(both)
-    return np.asarray(found, dtype=np.int64)
+    return np.asarray(found, dtype=np.int32)
 
 
-def _ordered(labels: NDArray[np.int64]) -> NDArray[np.int32]:
+def _ordered(labels: NDArray[np.int32]) -> NDArray[np.int32]:
     """Groups numbered from 1 by size, then by their first page; those of -1 are ``ALONE``."""
     there = np.flatnonzero(labels >= 0)
     _, first, inverse, sizes = np.unique(labels[there], return_index=True, return_inverse=True, return_counts=True)
@@ -68,12 +70,12 @@ def _ordered(labels: NDArray[np.int64]) -> NDArray[np.int32]:
     return found
 
 
-def _modularity(both: csr_matrix[np.float64], labels: NDArray[np.int64]) -> float:
+def _modularity(both: csr_matrix[np.float32], labels: NDArray[np.int32]) -> float:
     """Links within groups beyond what the pages' numbers of links make likely, as a share of all."""
-    total = float(both.data.sum())
+    total = float(both.data.sum(dtype=np.float64))
     row = np.repeat(labels, np.diff(both.indptr))
-    inside = float(both.data[row == labels[both.indices]].sum())
-    degrees = np.asarray(both.sum(axis=1)).ravel()
+    inside = float(both.data[row == labels[both.indices]].sum(dtype=np.float64))
+    degrees = np.asarray(both.sum(axis=1, dtype=np.float64)).ravel()
     there = labels >= 0
     sums = np.bincount(labels[there], weights=degrees[there])
     return inside / total - float((sums**2).sum()) / total**2

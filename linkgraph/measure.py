@@ -20,7 +20,7 @@ from linkgraph.graph import Graph, Pairs, distinct, graph_of, merged_pairs, page
 from linkgraph.hits import hits
 from linkgraph.matrix import Matrix, link_matrix
 from linkgraph.pagerank import pagerank_of
-from linkgraph.silos import Silos, load_url_order, silos
+from linkgraph.silos import Groups, Silos, groups_of, load_url_order, silos
 
 MEASURES = (
     "depth", "inlinks", "inlinks_followed", "outlinks", "pagerank", "pagerank_editorial", "hub", "authority",
@@ -59,17 +59,19 @@ def measure(db: sqlite3.Connection, crawl: Crawl, starts: list[int], others: NDA
         others: shape (pages, 2), url_id and distinct targets of pages that are no nodes.
     """
     links, where, count, chosen = crawl.links, crawl.where, crawl.pages, crawl.editorial
+    order = load_url_order(db)
+    groups = groups_of(crawl, order)
     pairs = distinct(links.source, links.target, links.followed, count, where.size)
     main = distinct(links.source[chosen], links.target[chosen], links.followed[chosen], count, where.size)
     merged = merged_pairs(pairs, where, count)
     graph, main_graph = graph_of(merged, where, count), page_graph(main, where, count)
     matrix = link_matrix(graph.source, graph.target, count)
     begin = _starts(crawl, starts)
-    depths, order = click_depths(matrix, begin), load_url_order(db)
+    depths = click_depths(matrix, begin)
 
     of_nodes = _of_nodes(matrix, graph, main_graph, count)
     scores: NDArray[np.float64] = of_nodes["pagerank"].astype(np.float64)
-    groups = silos(db, crawl, scores, order)
+    found = silos(db, crawl, groups, scores, order)
     begins = sample(order, matrix.forward.nnz)
     of_nodes |= {
         "reciprocal": reciprocal(matrix),
@@ -89,22 +91,24 @@ def measure(db: sqlite3.Connection, crawl: Crawl, starts: list[int], others: NDA
     columns["inlinks_editorial"] = _inlinks(main, crawl)
     columns["depth"] = _depths(pairs, crawl, depths, starts)
     columns["before_id"] = _before(pairs, crawl, depths, columns["depth"], order)
-    facts = _facts(matrix, of_nodes, groups, len(begins))
-    return Measures(columns, depths, pairs, merged, scores, facts, groups)
+    facts = _facts(matrix, of_nodes, groups, found, len(begins))
+    return Measures(columns, depths, pairs, merged, scores, facts, found)
 
 
-def _facts(matrix: Matrix, of_nodes: dict[str, Numbers], groups: Silos, sampled: int) -> dict[str, float | None]:
+def _facts(
+    matrix: Matrix, of_nodes: dict[str, Numbers], groups: Groups, found: Silos, sampled: int
+) -> dict[str, float | None]:
     links = matrix.forward.nnz
     return {
         "pages": matrix.pages,
         "links": links,
         "reciprocity": round(float(of_nodes["reciprocal"].sum()) / links, DIGITS) if links else None,
         "sampled": sampled,
-        "communities": len(groups.rows),
-        "modularity": round(groups.modularity, DIGITS) if groups.rows else None,
-        "folder_level": groups.level,
-        "folder_rand": None if groups.folder_rand is None else round(groups.folder_rand, DIGITS),
-        "folder_purity": None if groups.folder_purity is None else round(groups.folder_purity, DIGITS),
+        "communities": len(found.rows),
+        "modularity": round(groups.modularity, DIGITS) if found.rows else None,
+        "folder_level": found.level,
+        "folder_rand": None if found.folder_rand is None else round(found.folder_rand, DIGITS),
+        "folder_purity": None if found.folder_purity is None else round(found.folder_purity, DIGITS),
     }
 
 

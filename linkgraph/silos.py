@@ -21,39 +21,73 @@ Row = tuple[int | float | str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Silos:
-    """Communities of the links that do not repeat over the site."""
+class Groups:
+    """Communities of the links that do not repeat over the site, and links by community; index 0 is ``ALONE``."""
 
     number: NDArray[np.int32]  # of each node; ALONE for a page without such links
     modularity: float
+    inside: Ints
+    leaving: Ints
+    entering: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Silos:
+    """Communities and what is common to their URLs."""
+
     level: int  # folders that fit best; 0: no page is in a community
     folder_rand: float | None
     folder_purity: float | None
     rows: list[Row]  # of link_communities, from community on
 
 
-def silos(db: sqlite3.Connection, crawl: Crawl, scores: NDArray[np.float64], order: Ints) -> Silos:
-    """Find the communities and what is common to their URLs.
+def groups_of(crawl: Crawl, order: Ints) -> Groups:
+    """Find the communities. About 100 bytes of memory a link for as long as it takes: best before anything else.
 
     Args:
-        scores: shape (nodes,), PageRank.
         order: node numbers in the order of their URLs.
     """
+    source, target = _own_links(crawl)
+    number, modularity = communities(source, target, crawl.pages, order)
+    count = int(number.max(initial=0)) + 1
+    one, other = number[source], number[target]
+    return Groups(
+        number,
+        modularity,
+        np.bincount(one[one == other], minlength=count),
+        np.bincount(one[one != other], minlength=count),
+        np.bincount(other[one != other], minlength=count),
+    )
+
+
+def _own_links(crawl: Crawl) -> tuple[Ints, Ints]:
+    """Followed links between pages that do not repeat over the site, each pair of pages once."""
     links, where = crawl.links, crawl.where
     to = where.node[where.final[links.target]]
     # What repeats within a template only, as a link from each product of a folder to its category, is what makes a silo.
     menus = are_repeated(crawl.nodes, links, [found for found in crawl.repeated if found.template_id == SITE])
     own = links.followed & ~menus & (to >= 0) & (to != links.source)
-    pairs = distinct(links.source[own], to[own], np.ones(int(own.sum()), dtype=np.bool_), crawl.pages, crawl.pages)
-    number, modularity = communities(pairs.source, pairs.target, crawl.pages, order)
-    there = order[number[order] != ALONE]
+    source, target = links.source[own], to[own]
+    del to, menus, own
+    pairs = distinct(source, target, np.ones(len(source), dtype=np.bool_), crawl.pages, crawl.pages)
+    return pairs.source, pairs.target
+
+
+def silos(db: sqlite3.Connection, crawl: Crawl, groups: Groups, scores: NDArray[np.float64], order: Ints) -> Silos:
+    """What the URLs of the communities have in common.
+
+    Args:
+        scores: shape (nodes,), PageRank.
+        order: node numbers in the order of their URLs.
+    """
+    there = order[groups.number[order] != ALONE]
     if not len(there):
-        return Silos(number, 0.0, 0, None, None, [])
+        return Silos(0, None, None, [])
     folders = [_folders(db, level) for level in LEVELS]
-    fits = [agreement(number[there], codes[there]) for codes, _ in folders]
+    fits = [agreement(groups.number[there], codes[there]) for codes, _ in folders]
     best = max(range(len(LEVELS)), key=lambda at: (fits[at][0], -at))
-    rows = list(_rows(pairs.source, pairs.target, number, scores, order, crawl, *folders[best]))
-    return Silos(number, modularity, LEVELS[best], *fits[best], rows)
+    rows = list(_rows(groups, scores, order, crawl, *folders[best]))
+    return Silos(LEVELS[best], *fits[best], rows)
 
 
 def load_url_order(db: sqlite3.Connection) -> NDArray[np.int64]:
@@ -77,13 +111,9 @@ def _folders(db: sqlite3.Connection, level: int) -> tuple[NDArray[np.int32], lis
 
 
 def _rows(
-    source: Ints, target: Ints, number: NDArray[np.int32], scores: NDArray[np.float64], order: Ints, crawl: Crawl,
-    codes: NDArray[np.int32], names: list[str],
-) -> Iterator[Row]:  # fmt: skip
-    count = int(number.max()) + 1
-    one, other = number[source], number[target]
-    inside = np.bincount(one[one == other], minlength=count)
-    leaving, entering = (np.bincount(ends[one != other], minlength=count) for ends in (one, other))
+    groups: Groups, scores: NDArray[np.float64], order: Ints, crawl: Crawl, codes: NDArray[np.int32], names: list[str]
+) -> Iterator[Row]:
+    number, count = groups.number, len(groups.inside)
     pages = np.bincount(number, minlength=count)
     strength = np.bincount(number, weights=scores, minlength=count)
     strongest = np.zeros(count, dtype=np.int64)
@@ -92,7 +122,7 @@ def _rows(
     common, most = _commonest(number, codes, names, count)
     for at in range(1, count):
         yield (
-            at, int(pages[at]), int(inside[at]), int(leaving[at]), int(entering[at]), round(float(strength[at]), 9),
+            at, int(pages[at]), int(groups.inside[at]), int(groups.leaving[at]), int(groups.entering[at]), round(float(strength[at]), 9),
             int(crawl.nodes.url_ids[strongest[at]]), names[common[at]], int(most[at]),
         )  # fmt: skip
 
