@@ -73,6 +73,10 @@ SUBCOMMANDS = {
         Text(zh="假如改了链接：PageRank 和深度会怎样", en="What other links would do to PageRank and depth"),
     ),
     "backlinks": ("jobs.backlinks_cli:backlinks", Text(zh="导入的外链", en="Imported backlinks")),
+    "suggest": (
+        "linkgraph.suggest_cli:suggest",
+        Text(zh="建议加、去、改哪些链接，为什么", en="Which links to add, remove or mend, and why"),
+    ),
     "export": (
         "linkgraph.export_cli:export",
         Text(zh="写成 GraphML、GEXF、DOT 或 CSV", en="Write GraphML, GEXF, DOT or CSV"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
@@ -30,8 +31,19 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Changes that are made together, in their order; ``pages`` are addresses of new pages without links of their own."""
+    """Changes that are made together, in the order of ``ordered``; ``pages`` are addresses of new pages without links of their own."""
 
     name: str
     edits: tuple[Edit, ...] = ()
     pages: tuple[str, ...] = ()
+
+
+ORDER: tuple[Action, ...] = ("remove", "add", "nofollow", "follow")
+
+
+def ordered(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Removals first, so that a link can be replaced, then additions, then marks; each sort in the order given.
+
+    A TOML file does not keep the order of tables of different names: nothing may rest on it.
+    """
+    return tuple(sorted(edits, key=lambda edit: ORDER.index(edit.action)))

@@ -16,7 +16,7 @@ from configs.reasons import reason
 from configs.text import Text, without_controls
 from crawler.imports.sheet import Fault, decoded, rows
 from crawler.tables import FORMULA, LINES
-from linkgraph.plan import ACTIONS, PLACES, Action, Edit, Place, Plan
+from linkgraph.plan import ACTIONS, PLACES, Action, Edit, Place, Plan, ordered
 
 LARGEST = 20_000_000  # bytes
 COLUMNS = ("action", "from", "to", "anchor", "place", "note")
@@ -51,7 +51,7 @@ def read_plan(path: Path) -> Plan:
             pages.append(_value(path, where, entry, "url"))
         elif action != "plan":
             edits.append(_edit(path, where, cast("Action", action), entry))
-    return Plan(without_controls(name) or path.stem, tuple(edits), tuple(pages))
+    return Plan(without_controls(name) or path.stem, ordered(edits), tuple(pages))
 
 
 Entry = tuple[str, str, Mapping[str, object]]  # where it stands, what it does, its values

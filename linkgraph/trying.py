@@ -43,7 +43,7 @@ class Outcome:
 
 
 @dataclass(slots=True)
-class _Found:
+class Found:
     """A plan with its addresses found, so far."""
 
     steps: list[Step] = field(default_factory=list)
@@ -66,7 +66,18 @@ def try_plan(trial: Trial, plan: Plan) -> Outcome:
         SettingsError: an address that the run does not know (XE-121), changes on what is no page (XE-162), a link that
             is not there (XE-163), or a new page where one stands (XE-164).
     """
-    found = _Found()
+    found = resolved(trial, plan)
+    try:
+        layers = changed(trial.stored, found.steps, list(found.new.values()))
+    except NoLinkError as error:
+        raise _no_link(trial, plan, found, error.step) from error
+    after = trial.before if layers is trial.stored.layers else figures(layers)
+    return Outcome(plan, tuple(found.steps), tuple(found.new), layers, after, tuple(found.warnings))
+
+
+def resolved(trial: Trial, plan: Plan) -> Found:
+    """A plan with its addresses found; errors as ``try_plan``."""
+    found = Found()
     for address in plan.pages:
         _add_page(trial, found, address)
     for number, edit in enumerate(plan.edits, start=1):
@@ -77,12 +88,7 @@ def try_plan(trial: Trial, plan: Plan) -> Outcome:
             found.steps.append(_step(trial, found, edit))
         except XunluError as error:
             raise SettingsError(error.number, error.what, [(WHERE, with_place), *error.rows]) from error
-    try:
-        layers = changed(trial.stored, found.steps, list(found.new.values()))
-    except NoLinkError as error:
-        raise _no_link(trial, plan, found, error.step) from error
-    after = trial.before if layers is trial.stored.layers else figures(layers)
-    return Outcome(plan, tuple(found.steps), tuple(found.new), layers, after, tuple(found.warnings))
+    return found
 
 
 def described(edit: Edit) -> str:
@@ -90,7 +96,7 @@ def described(edit: Edit) -> str:
     return f"{edit.action} {shown(edit.source)} -> {shown(edit.target)}"
 
 
-def _add_page(trial: Trial, found: _Found, address: str) -> None:
+def _add_page(trial: Trial, found: Found, address: str) -> None:
     whole = address if "://" in address else origin(trial.start_url) + "/" + address.lstrip("/")
     url = normalise(whole)
     if url is None:
@@ -109,7 +115,7 @@ def _add_page(trial: Trial, found: _Found, address: str) -> None:
 PATH = Text(zh="写路径（/茶具/）或完整网址", en="Write a path (/teaware/) or a whole URL")
 
 
-def _step(trial: Trial, found: _Found, edit: Edit) -> Step:
+def _step(trial: Trial, found: Found, edit: Edit) -> Step:
     (source_id, source), (target_id, target) = (_address(trial, found, text) for text in (edit.source, edit.target))
     layers = trial.stored.layers
     final = int(layers.where.final[source_id]) if source_id < layers.where.size else source_id
@@ -125,7 +131,7 @@ def _step(trial: Trial, found: _Found, edit: Edit) -> Step:
     return step
 
 
-def _address(trial: Trial, found: _Found, text: str) -> tuple[int, str]:
+def _address(trial: Trial, found: Found, text: str) -> tuple[int, str]:
     whole = text if "://" in text else origin(trial.start_url) + "/" + text.lstrip("/")
     url = normalise(whole)
     if url in found.new:
@@ -133,7 +139,7 @@ def _address(trial: Trial, found: _Found, text: str) -> tuple[int, str]:
     return find_url(trial.store, trial.run_id, text)
 
 
-def _doubts(trial: Trial, found: _Found, step: Step, source: str, target: str) -> Iterator[Text]:
+def _doubts(trial: Trial, found: Found, step: Step, source: str, target: str) -> Iterator[Text]:
     """Changes that do less than a person may expect."""
     layers, at = trial.stored.layers, f"{shown(source)} -> {shown(target)}"
     known = step.source < layers.pages
@@ -156,7 +162,7 @@ def _doubts(trial: Trial, found: _Found, step: Step, source: str, target: str) -
         )
 
 
-def _no_link(trial: Trial, plan: Plan, found: _Found, step: Step) -> SettingsError:
+def _no_link(trial: Trial, plan: Plan, found: Found, step: Step) -> SettingsError:
     number = next(n for n, one in enumerate(found.steps, start=1) if one is step)
     edit = plan.edits[number - 1]
     row = row_of(trial.stored.all, step.source) if step.source < trial.stored.layers.pages else {}

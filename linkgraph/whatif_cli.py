@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,7 +119,7 @@ def whatif(
     with computed(app, run) as (store, found):
         app.say(LOADING)
         trial = load_trial(store, found.run_id)
-        always = [_node(store, found.run_id, trial, url) for url in asked]
+        always = [node_of(store, found.run_id, trial, url) for url in asked]
         outcomes = [_tried(app, trial, plan) for plan in plans]
         cut = write(compare(trial, outcomes), app.lang, format, output, kept, always)
     if output != "-":
@@ -133,11 +132,10 @@ Links = tuple[tuple[str, str], ...]
 
 
 def _edits(**by_action: Links) -> tuple[Edit, ...]:
-    """The changes of the command line: removals before additions, so that a link can be replaced."""
-    from linkgraph.plan import ACTIONS, Edit
+    """The changes of the command line."""
+    from linkgraph.plan import ACTIONS, Edit, ordered
 
-    order = sorted(ACTIONS, key=lambda action: action != "remove")
-    return tuple(chain.from_iterable((Edit(action, *pair) for pair in by_action[action]) for action in order))
+    return ordered(Edit(action, *pair) for action in ACTIONS for pair in by_action[action])
 
 
 def _inline(app: App, edits: tuple[Edit, ...], pages: tuple[str, ...]) -> list[Plan]:
@@ -162,7 +160,12 @@ def _tried(app: App, trial: Trial, plan: Plan) -> Outcome:
     return outcome
 
 
-def _node(store: Store, run_id: int, trial: Trial, url: str) -> int:
+def node_of(store: Store, run_id: int, trial: Trial, url: str) -> int:
+    """The node of a page that a person names.
+
+    Raises:
+        SettingsError: the run does not know it (XE-121), or it is no page (XE-162).
+    """
     from crawler.lookup import find_url
 
     url_id, whole = find_url(store, run_id, url)

@@ -211,7 +211,13 @@ def test_sites_are_those_of_the_store_or_any_domain(store):
 
 @pytest.mark.parametrize(
     ("content", "number"),
-    [(b"PK\x03\x04", 432), (gzip.compress(b"x", mtime=0), 432), (bytes(range(128, 256)) * 50, 432), (b"", 433), (b"\n\n", 433)],
+    [
+        (b"PK\x03\x04", 432),
+        (gzip.compress(b"x", mtime=0), 432),
+        (bytes(range(128, 256)) * 50, 432),
+        (b"", 433),
+        (b"\n\n", 433),
+    ],
 )
 def test_files_that_are_no_table(store, tmp_path, content, number):
     with pytest.raises(InputError) as caught:
