@@ -55,6 +55,10 @@ EXTRACTED = "url, name, ordinal, value"
 RESOURCES = "url, kind, status, error, content_type, size_bytes, ms, method, final, final_status, hops, pages, example"
 TRAPS = "kind, template, example, seen, refused"
 AGENTS = "host, agent, kind, allowed, own, line, rule"
+BACKLINKS = (
+    "source, domain, target, anchor, kind, followed, title, relevant, signs, first_seen, last_seen, lost, rating, ip, links, tool,"
+    " first_day, last_day, counted, state, checked"
+)
 ACCEPTED = "check_id, area, severity, url, template, reason, until, evidence, fingerprint"
 FINDINGS = "check_id, area, severity, url, template, evidence, fingerprint"
 
@@ -141,6 +145,16 @@ EXPORTS = {
             Text(zh="robots.txt 对各爬虫的规定", en="What robots.txt says to known crawlers"),
             _names(AGENTS),
             _of("v_agents", AGENTS, "order by host, kind desc, agent"),
+        ),
+        Export(
+            "backlinks",
+            Text(zh="导入的外链", en="Imported backlinks"),
+            _names(BACKLINKS),
+            f"""
+            select {BACKLINKS} from v_backlinks
+            where site = (select s.name from runs r join sites s using (site_id) where r.run_id = :run)
+            order by domain, source, target, tool
+            """,
         ),
     )
 }

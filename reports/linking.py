@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from crawler.records import Position
 from crawler.text import printable
+from reports.backlinks import backlinks
 from reports.leaking import external_domains, leaks
 from reports.model_links import BrokenLink, Chain, ChainStep, Links
 from reports.page_rows import status_name
@@ -68,6 +69,7 @@ def links(
         silos=silos(reader),
         domains=domains[0],
         domains_cut=domains[1],
+        backlinks=backlinks(reader),
     )
 
 

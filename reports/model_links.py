@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from configs.text import Text
+from reports.model_backlinks import Backlinks
 from reports.parts import Address, Cut, Source
 
 
@@ -225,3 +226,4 @@ class Links:
     silos: Silos | None
     domains: tuple[ExternalDomain, ...]
     domains_cut: Cut
+    backlinks: Backlinks | None  # None: none were imported
