@@ -83,6 +83,6 @@ def test_the_section_and_the_export(shop):
     assert EVIL not in html and "links-backlinks" in html and "both.com" in html
     section = html[html.index("id=links-backlinks") :]
     assert len(section[: section.index("</section>")]) < 8_000
-    names, rows = rows_of(store, EXPORTS["backlinks"], run_id, "en", where="kind = 'brand'")
+    names, rows = rows_of(store, EXPORTS["backlinks"], run_id, "en", where="domain = 'a.com' and followed")
     made = [dict(zip(names, row, strict=True)) for row in rows]
     assert [(one["source"], one["followed"], one["counted"]) for one in made] == [("https://a.com/1", 1, 1)]
