@@ -23,6 +23,7 @@ from linkgraph.whatif import leading_to
 TARGETS = 200  # pages in need that are looked at
 FEW = 3  # inlinks in the main text
 PER_SOURCE, PER_TARGET = 3, 2  # suggestions: each link takes from the others of its page
+LOOKED_AT = 100  # related pages of a target
 TRIED = 1.5  # candidates computed exactly, for each that is shown
 DAMPING = 0.85
 RELATED = 0.25  # of the most related page; below that nothing is suggested
@@ -54,6 +55,12 @@ def additions(
         trial.stored.layers.pages,
     )
     candidates = sorted(_candidates(trial, facts, related, needy), key=lambda one: (-one.gain, one.source, one.target))
+    # Twice the same link on pages of one small template would be taken for boilerplate: one of them is enough.
+    templates = trial.stored.layers.nodes.template_ids
+    best: dict[tuple[int, int], _Candidate] = {}
+    for one in candidates:
+        best.setdefault((int(templates[one.source]), one.target), one)
+    candidates = list(best.values())
     chosen = _spread(candidates, int(limit * TRIED), limit if asked else PER_TARGET)
     found = []
     for number, one in enumerate(chosen, start=1):
@@ -84,7 +91,7 @@ def _candidates(trial: Trial, facts: SiteFacts, related: Relevance, needy: Ints)
         fits[target] = False
         worth = np.where(fits, passes * shares, 0)
         taken = 0
-        for source in np.argsort(-worth, kind="stable")[: 10 * PER_TARGET].tolist():
+        for source in np.argsort(-worth, kind="stable")[:LOOKED_AT].tolist():
             if not worth[source] or taken == PER_TARGET + 1:
                 break
             if not leading_to(row_of(trial.stored.all, source), int(facts.url_ids[target]), where):

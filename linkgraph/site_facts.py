@@ -23,7 +23,7 @@ class SiteFacts:
     url_ids: NDArray[np.int64]
     money: Flags  # products and categories
     category: Flags
-    targets: Flags  # money pages that engines may index
+    targets: Flags  # money pages that engines may index, filters left out
     sources: Flags  # pages on which a link does something: indexable, reached, followed, not overfull
     inlinks: NDArray[np.int64]  # pages that pass score to it
     editorial: NDArray[np.int64]  # of them in their main text
@@ -38,6 +38,11 @@ def site_facts(trial: Trial) -> SiteFacts:
         "select url_id from page_states where run_id = ? and indexable_reason = 'ok'", [trial.run_id]
     )
     indexable = np.isin(layers.nodes.url_ids, np.fromiter((url_id for (url_id,) in rows), dtype=np.int64))
+    rows = trial.store.db.execute(
+        "select p.url_id from pages p join urls u using (url_id) where p.run_id = ? and instr(u.url, '&')",
+        [trial.run_id],
+    )  # of several parameters: a filter, not a page that a shop wants found
+    indexable &= ~np.isin(layers.nodes.url_ids, np.fromiter((url_id for (url_id,) in rows), dtype=np.int64))
     out = np.diff(layers.all.forward.indptr) + layers.all.lost
     money = np.isin(types, MONEY)
     reached = trial.before.depth != UNREACHED

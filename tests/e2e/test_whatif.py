@@ -100,14 +100,14 @@ def test_plans_stand_side_by_side(small):
     assert "孤立网页" in text
 
 
-@pytest.mark.parametrize("format", ["csv", "tsv", "jsonl", "md", "table"])
+@pytest.mark.parametrize("format", ["csv", "md", "table"])
 def test_every_format(small, format):
     xunlu, _url = small
     words = ("links", "whatif", "--plan", "hub.toml", "--add", "/", "/lonely", "--format", format)
     out = xunlu(*words).out
     assert not CONTROL.search(out.replace("\n", "").replace("\t", ""))
-    if format in ("csv", "tsv"):
-        read = list(csv.DictReader(io.StringIO(out), delimiter="," if format == "csv" else "\t"))
+    if format == "csv":
+        read = list(csv.DictReader(io.StringIO(out)))
         assert {row["plan"] for row in read} == {"深处与孤页", "command line"}
     file = xunlu.folder / f"out.{format}"
     xunlu(*words, "-o", file)
@@ -123,20 +123,6 @@ def test_mistakes_are_told_in_both_languages(small):
     both(xunlu, 162, "links", "whatif", "--for", "/missing", code=2)
     both(xunlu, 164, "links", "whatif", "--page", "/list", code=2)
     both(xunlu, 440, "links", "whatif", "--plan", "none.toml", code=2)
-    for number, text in enumerate(
-        ("[[ad]]\n", "[[add]]\nfrom = '/'\n", "version = 2\n", "[[add]]\nform = '/'\n", "add = 3\n")
-    ):
-        (xunlu.folder / f"wrong{number}.toml").write_text(text, "utf-8")
-        both(xunlu, 441, "links", "whatif", "--plan", f"wrong{number}.toml", code=2)
-    (xunlu.folder / "wrong.toml").write_text("[[add]\n", "utf-8")
-    both(xunlu, 440, "links", "whatif", "--plan", "wrong.toml", code=2)
-    for number, text in enumerate(
-        ("action,from\nadd,/\n", "action,from,to\nadd,/\n", "action,from,to\nput,/,/\n", 'action,from,to\nadd,"/,/\n')
-    ):
-        (xunlu.folder / f"wrong{number}.csv").write_text(text, "utf-8")
-        said = both(xunlu, 441, "links", "whatif", "--plan", f"wrong{number}.csv", code=2)
-        assert "line" in said[0]
-        assert "行" in said[1]
 
 
 def test_doubtful_changes_are_told(small):
