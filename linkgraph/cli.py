@@ -57,6 +57,10 @@ SUBCOMMANDS = {
     "top": ("linkgraph.read_cli:top", Text(zh="最强的网页", en="The strongest pages")),
     "anchors": ("linkgraph.read_cli:anchors", Text(zh="锚文本", en="Anchor texts")),
     "domains": ("linkgraph.read_cli:domains", Text(zh="链接到的站外域名", en="External domains linked to")),
+    "friends": (
+        "linkgraph.friends_cli:friends",
+        Text(zh="友情链接：对方还链接我们吗", en="Friend links: do partners still link to us"),
+    ),
     "leaks": ("linkgraph.read_cli:leaks", Text(zh="损失权重的站内链接", en="Internal links that lose strength")),
     "communities": (
         "linkgraph.structure_cli:communities",

@@ -11,6 +11,8 @@ from configs.settings import Effort
 from configs.text import Lang, Text
 from crawler.causes import UNANSWERED, listed
 from crawler.store import Store
+from linkgraph.friends import COLUMNS as FRIEND_COLUMNS
+from linkgraph.friends import FRIENDS
 from reports.catalogue import Catalogue, installed_checks
 from reports.readonly import refused
 from reports.sentences import sentence, text_of
@@ -102,6 +104,12 @@ EXPORTS = {
             _of("v_accepted", ACCEPTED, "order by check_id, url_id"),
         ),
         Export("checks", Text(zh="检查项", en="Checks"), _names(CHECKS), _of("v_checks", CHECKS)),
+        Export(
+            "friends",
+            Text(zh="友情链接的伙伴：现在与以前", en="Partners of exchanged links, now and before"),
+            tuple(FRIEND_COLUMNS),
+            FRIENDS,
+        ),
         Export(
             "redirects",
             Text(zh="跳转，逐跳", en="Redirects, hop by hop"),

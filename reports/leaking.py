@@ -7,6 +7,7 @@ import sqlite3
 from configs.text import Text
 from crawler.text import printable
 from reports.addresses import address
+from reports.friendly import asked_by_domain
 from reports.model_links import ExternalDomain, Leak
 from reports.numbers import share
 from reports.parts import Cut
@@ -61,10 +62,13 @@ def external_domains(reader: Reader) -> tuple[tuple[ExternalDomain, ...], Cut]:
     )
     total = reader.count("select count(*) from external_domains where run_id = :run")
     command = f"xunlu links domains --run {reader.run_id} --format csv"
-    return tuple(_domain(reader, row) for row in rows), Cut(len(rows), total, command, len(rows) >= total)
+    asked = asked_by_domain(reader)
+    return tuple(_domain(reader, row, *asked.get(row["domain"], (0, 0))) for row in rows), Cut(
+        len(rows), total, command, len(rows) >= total
+    )
 
 
-def _domain(reader: Reader, row: sqlite3.Row) -> ExternalDomain:
+def _domain(reader: Reader, row: sqlite3.Row, asked: int, dead: int) -> ExternalDomain:
     return ExternalDomain(
         domain=address(f"https://{printable(row['domain'])}/").shown.removeprefix("https://").removesuffix("/"),
         links=int(row["links"]),
@@ -78,4 +82,6 @@ def _domain(reader: Reader, row: sqlite3.Row) -> ExternalDomain:
         repeated=share(row["repeated"], row["links"]) >= 50,
         example=reader.address(row["example"]),
         target=reader.address(row["target"]),
+        asked=asked,
+        dead=dead,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from configs.text import Text
 from reports.model_backlinks import Backlinks
+from reports.model_friends import Friends
 from reports.parts import Address, Cut, Source
 
 
@@ -99,6 +100,8 @@ class ExternalDomain:
     repeated: bool  # most of its links stand on half or more of the pages
     example: Address
     target: Address
+    asked: int  # addresses of it that said something when they were asked for; 0: not checked
+    dead: int  # of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +230,4 @@ class Links:
     domains: tuple[ExternalDomain, ...]
     domains_cut: Cut
     backlinks: Backlinks | None  # None: none were imported
+    friends: Friends | None  # partners of exchanged links

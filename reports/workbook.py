@@ -18,6 +18,7 @@ SOMETIMES = {  # tables that only some runs fill, by the table of the store behi
     "resources": "resources",
     "traps": "traps",
     "agents": "agents",
+    "friends": "(select run_id from probes where kind = 'partner')",
 }
 
 

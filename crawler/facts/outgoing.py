@@ -121,15 +121,27 @@ def _friends(labels: list[tuple[str, Element]]) -> Iterator[BlockLink]:
 
 
 def _block_of(label: Element) -> list[Element]:
-    """Links with an absolute address in the nearest of three containers that has some; none in the whole page."""
-    block = label.parent
+    """Links with an absolute address in the nearest of three containers that has some, or behind a heading of the whole page."""
+    block: Element = label
     for _ in range(3):
-        if not isinstance(block, Element) or block.tag in ("body", "main", "html"):
-            return []
+        parent = block.parent
+        if not isinstance(parent, Element) or parent.tag in ("body", "main", "html"):
+            return _behind(block)
+        block = parent
         if anchors := [one for one in block.find_all("a", limit=2 * MAX_FRIENDS) if _absolute(one)]:
             return anchors
-        block = block.parent
     return []
+
+
+def _behind(label: Element) -> list[Element]:
+    """Links with an absolute address between a label and the next heading."""
+    found: list[Element] = []
+    for sibling in label.next_siblings:
+        if isinstance(sibling, Element):
+            if sibling.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+                break
+            found += [sibling] if sibling.tag == "a" else sibling.find_all("a", limit=2 * MAX_FRIENDS)
+    return [one for one in found if _absolute(one)]
 
 
 def _paid(labels: list[tuple[str, Element]]) -> Iterator[BlockLink]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack
 
 import pytest
 
+from crawler.store import open_store
 from tests.e2e.friends import friend, robots, settings, stored
 from tests.e2e.program import Program
-from tests.e2e.tiny import Reply, TinySite, moved, page
+from tests.e2e.tiny import NOWHERE, Reply, TinySite, moved, page
 
 
 @pytest.fixture
@@ -125,3 +127,61 @@ def test_the_same_page_twice_is_a_fault(here):
     program, site, _ = here
     (program.folder / "xunlu.toml").write_text(settings(site, *[{"page": "https://p.example/"}] * 2), "utf-8")
     assert "[[partners]] #2 page stands there twice" in program("config", "validate", code=2).said
+
+
+def listed(program, *words):
+    return {
+        row["page"] or row["target"]: row
+        for row in json.loads(program("links", "friends", *words, "--format", "json").out)
+    }
+
+
+def test_removals_are_told_with_their_history(here):
+    program, site, opened = here
+    partner = opened({"/": friend(site.url, text="紫砂茶舍"), "/links": friend(site.url)})
+    site.answers["/"] = page("茶舍").replace("</main>", f'<h4>友情链接</h4><a href="{partner.url}">紫砂</a> <a href="https://other.example/">茶友</a></main>')  # fmt: skip
+    crawled(program, site, {"page": partner.url, "anchor": "茶舍"}, {"page": f"{partner.url}links"})
+    partner.answers["/links"] = friend("")
+    program("crawl", "shop", "--fresh")
+    program("crawl", "shop", "--fresh")
+    with open_store(program.db) as store, store.atomic() as db:
+        db.execute("update runs set started = '2025-0' || run_id || '-01T00:00:00'")
+    found = listed(program)
+    gone, live, other = found[f"{partner.url}links"], found[partner.url], found["https://other.example/"]
+    assert (gone["state"], gone["since"], gone["history"]) == ("gone", "2025-02-01", "live 2025-01-01; gone 2025-02-01")
+    assert (gone["direction"], gone["given"], gone["anchor"]) == ("ours", "followed", None)
+    assert (live["state"], live["since"], live["direction"], live["anchor"], live["agreed"]) == (
+        "live", "2025-01-01", "both", "紫砂茶舍", "茶舍",
+    )  # fmt: skip
+    assert (other["state"], other["partner"], other["given"], other["ours"]) == (
+        "unlisted", "other.example", "followed", site.url,
+    )  # fmt: skip
+    assert listed(program, "shop@latest~2")[f"{partner.url}links"]["state"] == "live"
+    table = program("links", "friends")
+    assert "Partners to see to: 1." in table.err and "1 links in our blocks" in table.err
+    assert "gone 2025-02-01" in table.out
+    exported = json.loads(program("export", "friends", "--format", "json").out)
+    assert [(row["page"], row["state"]) for row in exported] == [(f"{partner.url}links", "gone"), (partner.url, "live")]
+
+
+def test_what_is_found_is_judged_and_so_is_what_changed(here):
+    program, site, opened = here
+    partner = opened({"/": friend(site.url), "/moved": friend(site.url)})
+    crawled(program, site, {"page": partner.url}, {"page": f"{partner.url}moved"})
+    partner.answers |= {
+        "/": friend(site.url, text="买茶", title="小额贷款当天放款"), "/moved": moved(NOWHERE),
+    }  # fmt: skip
+    program("crawl", "shop", "--fresh")
+    program("audit")
+    rows = json.loads(program("export", "findings", "--select", "external-links", "--format", "json").out)
+    found = {(row["check_id"], json.loads(row["evidence"])["page"]): json.loads(row["evidence"]) for row in rows}
+    assert found["friend-link-anchor-changed", partner.url]["wanted"] == "茶舍"
+    assert found["friend-link-unhealthy", partner.url]["problem"] == "changed"
+    assert found["friend-link-unhealthy", f"{partner.url}moved"]["problem"] == "status"
+    assert ("friend-link-gone", f"{partner.url}moved") not in found
+
+
+def test_without_partners_it_says_what_to_do(here):
+    program, site, _ = here
+    program("crawl", site.url)
+    assert "[[partners]]" in program("links", "friends").err

@@ -26,10 +26,16 @@ def test_a_block_of_friend_links(label):
     ]  # fmt: skip
 
 
+def test_a_heading_of_the_page_holds_until_the_next():
+    more = "<h2>别的</h2><a href='https://c.example/'>丙</a>"
+    found = outgoing(f"<main><h2>友情链接</h2><p>{A}</p><a href='https://b.example/'>乙</a>{more}</main>")
+    assert [href for _, href, _ in found.friends] == ["https://a.example/", "https://b.example/"]
+
+
 @pytest.mark.parametrize(
     "body",
     [
-        LABELLED.format("推荐商品"), "<p>我们的友情链接政策：不交换。</p>" + A, "<main><p>友情链接</p></main>" + A,
+        LABELLED.format("推荐商品"), "<p>我们的友情链接政策：不交换。</p>" + A, "<main><p>友情链接</p></main>" + A, f"{A}<h2>友情链接</h2>",
         f"<h4><a href='/links'>友情链接</a></h4><p>{A}</p>", "<h4>友情链接</h4>", f"<title>友情链接</title>{A}",
     ],
 )  # fmt: skip
