@@ -30,6 +30,7 @@ TABLES = (
     "traps",
     "agents",
     "friends",
+    "backlinks",
 )
 SELECTABLE = ("findings", "tasks", "accepted", "checks")
 FILES = {"sitemap": "xml", "dead-links": "txt"}  # what engines read, with the usual format
@@ -41,12 +42,12 @@ FORMATS = (*ROWS, *MACHINE, *GRAPH, "xml", "txt")
 
 HELP = Text(
     zh="把一次运行的数据导出成文件：pages 网址，links 链接，broken-links 死链及来源网页，findings 问题，tasks 按负责人要做的事，accepted 已接受的问题，checks 检查项，\n"
-    "redirects 跳转，keywords 词，extracted 自定义提取的值，resources 检查过的图片、样式、脚本和站外网址，traps 放弃的无尽网址，agents robots.txt 对各爬虫的规定，friends 友情链接的伙伴；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
+    "redirects 跳转，keywords 词，extracted 自定义提取的值，resources 检查过的图片、样式、脚本和站外网址，traps 放弃的无尽网址，agents robots.txt 对各爬虫的规定，friends 友情链接的伙伴，backlinks 导入的外链；sitemap 由可收录网页生成的站点地图，dead-links 给百度的死链文件；all 全部表格。\n"
     "findings 还可写成 sarif、junit、github、gitlab 给 CI 读；links 还可写成 graphml、gexf、dot 给画图程序。\n"
     "格式看文件的扩展名，或用 --format；不写 -o 时把 CSV 写到标准输出。",
     en="Export data of a run: pages, links, broken-links (with source page and anchor), findings, tasks (by who has to act), accepted (with reason and last day), checks, redirects,\n"
     "keywords, extracted (values of custom extraction), resources (images, styles, scripts, external addresses),\n"
-    "traps (endless parts given up), agents (robots.txt for known crawlers), friends (partners of exchanged links); sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
+    "traps (endless parts given up), agents (robots.txt for known crawlers), friends (partners of exchanged links), backlinks (imported); sitemap made from the indexable pages, dead-links for Baidu; all: every table.\n"
     "Findings can be sarif, junit, github or gitlab, too, for CI; links graphml, gexf or dot, for programs that draw.\n"
     "The file's extension tells the format, or --format does; without -o, CSV goes to stdout.",
 )

@@ -19,6 +19,7 @@ SOMETIMES = {  # tables that only some runs fill, by the table of the store behi
     "traps": "traps",
     "agents": "agents",
     "friends": "(select run_id from probes where kind = 'partner')",
+    "backlinks": "(select r.run_id from runs r join sites s using (site_id) join linked_sites k on k.name = s.name)",
 }
 
 

@@ -163,3 +163,16 @@ def test_what_is_said_without_an_import(tmp_path):
         program.bare("crawl", site.url)
     said = program.bare("links", "backlinks", code=2).err
     assert "XE-138" in said and "import backlinks" in said and "Traceback" not in said
+
+
+def test_exports_take_them_away_once_there_are_some(tmp_path, blogs):
+    program = Program(tmp_path, db="xunlu.db")
+    with TinySite({"/": page("茶", "/")}) as site:
+        program.bare("crawl", site.url)
+        program.bare("export", "all", "-o", "before")
+        (tmp_path / "links.csv").write_text(f"Source url,Target url\n{blogs[0].url}/live,{site.url}\n", "utf-8")
+        program.bare("import", "backlinks", "links.csv")
+    program.bare("export", "all", "-o", "after")
+    assert not (tmp_path / "before" / "backlinks.csv").exists()
+    assert f"{blogs[0].url}/live" in (tmp_path / "after" / "backlinks.csv").read_text("utf-8")
+    assert f"{blogs[0].url}/live" in program.bare("export", "backlinks", "--format", "csv").out
