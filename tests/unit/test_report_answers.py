@@ -44,6 +44,6 @@ def test_what_was_not_computed_is_said(tmp_path):
 
 def test_the_answers_stand_on_the_first_screen_and_lead_to_their_sections(model):
     html = render_html(model)
-    first = html[html.index('id="overview"') : html.index('id="fix"')]
+    first = html[html.index("id=overview") : html.index("id=fix")]
     for target in TARGETS:
         assert f'<dt><a href="#{target}">' in first

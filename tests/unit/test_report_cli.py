@@ -49,7 +49,7 @@ def test_summary_columns_line_up_by_display_width(call):
 def test_report_in_one_language(call, tmp_path, choice, word):
     assert call("report", "--report-lang", choice)[0] == 0
     html = (tmp_path / "report.html").read_text("utf-8")
-    assert word in html and 'id="l-zh"' not in html
+    assert word in html and "id=l-zh" not in html
 
 
 def test_report_to_stdout(call, tmp_path):

@@ -171,7 +171,7 @@ def test_the_same_store_gives_the_same_bytes(small, tmp_path):
 
 def test_hostile_names_stay_text(small):
     html = render_html(small[0])
-    section = html[html.index('id="views"') : html.index('id="pages"')]
+    section = html[html.index("id=views") : html.index("id=pages")]
     assert "<script>alert" not in section and "\u202e" not in section
 
 
@@ -183,7 +183,7 @@ def test_without_links_there_are_directories_only_and_without_an_audit_no_colour
     assert views.icicles and {cell.shades for cell in views.icicles[0].cells} == {"qn"}
     assert (views.map, views.ego, views.templates) == (None, None, None) and view_data(views) == {}
     html = render_html(found)
-    assert "xunlu links" in html[html.index('id="views"') : html.index('id="pages"')]
+    assert "xunlu links" in html[html.index("id=views") : html.index("id=pages")]
 
 
 def test_without_a_page_there_is_no_picture(tmp_path):
