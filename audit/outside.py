@@ -29,6 +29,11 @@ _PLATFORMS = re.compile(
     r"|github\.com|gov\.cn|12377\.cn|cnnic\.cn|visa\.com|mastercard\.com|paypal\.com|shopify\.com|wordpress\.org)\Z",
     re.IGNORECASE,
 )
+# SQL for the pages that link to other owners' sites.
+LEADING_OUT = (
+    "select url_id from temp.html_pages where url_id in"
+    " (select source_id from temp.page_links where kind = 'a' and not internal)"
+)
 _SIGNS = re.compile(f"[{HAN}]|[a-z]{{4,}}")
 _EMPTY_SIGNS = frozenset("的网站公司官方中国有限店家一")
 

@@ -46,6 +46,13 @@ HEADINGS: dict[str, Text] = {
     "strong_component": Text(zh="互达部分", en="reach each other: part"),
     "weak_component": Text(zh="相连部分", en="connected: part"),
     "dead_end": Text(zh="死胡同", en="dead end"),
+    "in_degree": Text(zh="相异链入网页", en="distinct linking pages"),
+    "out_degree": Text(zh="相异链出网页", en="distinct linked pages"),
+    "reciprocal": Text(zh="互链网页", en="pages that link back"),
+    "betweenness": Text(zh="中介度", en="betweenness"),
+    "community": Text(zh="主题群", en="topic silo"),
+    "cut_off": Text(zh="只能经它到达的网页", en="pages reached only over it"),
+    "before": Text(zh="最短路径上的前一页", en="page before it on the shortest path"),
     "redirect_to": Text(zh="跳转到", en="redirects to"),
     "in_sitemap": Text(zh="在站点地图", en="in the sitemap"),
     "is_html": Text(zh="是 HTML", en="is HTML"),
@@ -128,7 +135,7 @@ HEADINGS: dict[str, Text] = {
 }
 FLAGS = ("indexable", "dead_end", "in_sitemap", "is_html", "truncated", "noindex", "not_modified", "internal", "nofollow", "in_use",
          "sitemap_index", "indexnow", "in title", "in h1", "in description", "tracked")  # fmt: skip
-SHARES = ("pagerank", "pagerank_editorial", "hub", "authority", "density A", "density B", "density C")
+SHARES = ("pagerank", "pagerank_editorial", "hub", "authority", "betweenness", "density A", "density B", "density C")
 STATES = {
     "complete": Text(zh="完成", en="complete"),
     "running": Text(zh="进行中", en="running"),

@@ -48,7 +48,7 @@ def test_weights_of_the_score(xunlu, site):
     xunlu("run")
     before = overall(xunlu)
     axes = dict(query(xunlu.db, "select name, value from scores where run_id = 1"))
-    configure(xunlu, site.url, top="[score]\nweights = { page = 100, crawl = 0, structure = 0, health = 0 }")
+    configure(xunlu, site.url, top="[score]\nweights = { page = 100, crawl = 0, structure = 0, links = 0, health = 0 }")
     xunlu("run")
     assert overall(xunlu) == pytest.approx(axes["axis:page"], abs=0.5)
     assert overall(xunlu) != pytest.approx(before, abs=0.5)

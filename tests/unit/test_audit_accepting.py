@@ -189,5 +189,5 @@ def test_audit_report_and_export_tell_it(store, tmp_path, capsys, lang, monkeypa
     ] * 2
     assert all(row["message"] for row in rows)
     html = render_html(load_report(store, run_id, load_settings(str(tmp_path / "xunlu.toml"))[0]))
-    table = html[html.index('id="accepted"') :].partition("</table>")[0]
+    table = html[html.index("id=accepted") :].partition("</table>")[0]
     assert "&lt;b&gt;谢谢&lt;/b&gt;" in table and str(LONG) in table and "/thanks/" in table

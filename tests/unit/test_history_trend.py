@@ -14,7 +14,7 @@ from reports.history.lines import _edges, line_charts
 from reports.history.trend import trend
 from tests.unit.test_history_diff import page, site
 
-UNJUDGED = {"score-keywords", "score-links"}  # areas that no check judges yet
+UNJUDGED = {"score-keywords", "score-links"}  # an area that no check judges yet, and links that this site has not
 
 
 @pytest.fixture

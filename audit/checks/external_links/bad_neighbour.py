@@ -7,6 +7,7 @@ words of gambling in its text counts where the host bears them, too: a newspaper
 
 from audit.example_probes import FRIEND, partner
 from audit.friends import FRIENDS
+from audit.outside import LEADING_OUT
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
 
@@ -37,7 +38,7 @@ check = SiteCheck(
     verify=Text(zh="重新抓取后看 xunlu links domains。", en="Crawl again, then look at xunlu links domains."),
     matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/essentials/spam-policies",
-    applies="select distinct source_id as url_id from temp.page_links where kind = 'a' and not internal",
+    applies=LEADING_OUT,
     needs=frozenset({"outside-asked"}),
     options={"hosts": Option((), "hosts")},
     identity=("target",),

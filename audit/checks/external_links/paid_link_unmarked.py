@@ -6,7 +6,7 @@ marketplaces and authorities are left out.
 
 from collections.abc import Iterator
 
-from audit.outside import outside_links
+from audit.outside import LEADING_OUT, outside_links
 from audit.registry import Evidence, Matters, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
@@ -51,6 +51,7 @@ check = PageCheck(
     after='<span>广告</span><a rel="sponsored nofollow" href="https://partner.example/">',
     matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
+    applies=LEADING_OUT,
     needs=frozenset({"facts"}),
     identity=("target", "anchor"),
     rule=rule,

@@ -5,7 +5,7 @@ Blocks count whose class or id names them, as comment-list or review-text; socia
 
 from collections.abc import Iterator
 
-from audit.outside import outside_links
+from audit.outside import LEADING_OUT, outside_links
 from audit.registry import Evidence, Matters, Options, PageCheck, Severity
 from configs.text import Text
 from crawler.records import PageRecord
@@ -50,6 +50,7 @@ check = PageCheck(
     after='<div class="comment"><a rel="ugc nofollow" href="https://spam.example/">',
     matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
+    applies=LEADING_OUT,
     needs=frozenset({"facts"}),
     identity=("target", "anchor"),
     rule=rule,
