@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from configs.text import Text
 from crawler.causes import UNASKED, UNREAD, listed
+from crawler.facts.version import NEWER
 from crawler.store import Store
 
 TURNED_AWAY = "(p.challenge is not null or p.status in (403, 429))"
@@ -35,6 +36,8 @@ _SHUT = (
 SHUT_OUT = _SHUT.format(run="(select run_id from temp.current_run)")
 
 _OR_OTHERS = "union all select 1 from runs where run_id = :run_id and role = 'competitor'"
+
+_FACTS_SINCE = "select 1 from runs where run_id = :run_id and coalesce(settings ->> '$.facts_version', 1) >= {version}"
 
 # need -> (SQL that yields a row when it is met, the reason recorded when it is not)
 NEEDS = {
@@ -99,6 +102,7 @@ NEEDS = {
         " and not exists (select 1 from document_facts f where f.hash = p.document_hash))",
         "facts-not-gathered",
     ),
+    **{f"facts-{theme}": (_FACTS_SINCE.format(version=since), "facts-not-gathered") for theme, since in NEWER.items()},
     "headers": (
         "select 1 where not exists (select 1 from pages p where p.run_id = :run_id and p.status between 200 and 299"
         " and p.is_html and p.header_set_id is null)",

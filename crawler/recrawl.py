@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
+from crawler.facts.version import FACTS_VERSION
 from crawler.records import Extracted, Lease, Link, LinkKind, PageRecord, Position
 from crawler.store import Store
 from crawler.zstd import decompress
@@ -108,13 +109,14 @@ def _columns(db: sqlite3.Connection) -> list[str]:
 def base_run(store: Store, site_id: int, before: int, scope: str, device: str, rules: object) -> int | None:
     """The newest run of the site before run ``before`` whose pages mean the same as now; None when there is none.
 
-    The same scope, for links are stored in its form; the same version, for a newer one may know more of a page;
-    the same device; the same rules of extraction.
+    The same scope, for links are stored in its form; the same version, and the same version of facts, for a newer one
+    may know more of a page; the same device; the same rules of extraction.
     """
     rows = store.db.execute(
         "select run_id, settings from runs where site_id = ? and run_id < ? and scope = ? and device = ? and version = ?"
+        " and coalesce(settings ->> '$.facts_version', 1) = ?"
         " and status in ('complete', 'partial') and pruned is null order by run_id desc",
-        [site_id, before, scope, device, metadata.version("xunlu")],
+        [site_id, before, scope, device, metadata.version("xunlu"), FACTS_VERSION],
     )
     wanted = json.loads(json.dumps(rules))
     return next((run_id for run_id, settings in rows if json.loads(settings).get("extract", []) == wanted), None)

@@ -10,6 +10,7 @@ from importlib import metadata
 
 from configs.errors import REMEDY, WHERE, WHY, SettingsError, StoreError
 from configs.text import Text
+from crawler.facts.version import FACTS_VERSION
 from crawler.frontier import POISON, State, StoreFrontier
 from crawler.interning import Interner
 from crawler.moments import now
@@ -34,7 +35,8 @@ def create_run(
     mode: str = "spider",
     device: str = "any",
 ) -> Run:
-    """Begin a run of a site, which is added or brought up to date."""
+    """Begin a run of a site, which is added or brought up to date; it notes what is read of pages now."""
+    kept = json.dumps({**settings, "facts_version": FACTS_VERSION}, ensure_ascii=False)
     with store.atomic() as db:
         db.execute(
             "insert into sites (name, role, start_url, label_zh, label_en) values (?, ?, ?, ?, ?) on conflict (name) do"
@@ -46,7 +48,7 @@ def create_run(
         cursor = db.execute(
             "insert into runs (site_id, role, batch, status, started, heartbeat, owner, scope, settings, version,"
             " mode, device, bytes) values (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-            [site_id, role, batch, now(), time.time(), owner(), scope, json.dumps(settings, ensure_ascii=False), metadata.version("xunlu"), mode, device],
+            [site_id, role, batch, now(), time.time(), owner(), scope, kept, metadata.version("xunlu"), mode, device],
         )  # fmt: skip
         run_id = int(cursor.lastrowid or 0)
         interner = Interner(db)
