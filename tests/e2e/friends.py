@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import json
 
+from configs.app import App
+from configs.load import load_settings
+from crawler.after import ask_after
+from crawler.offline import load_site
+from crawler.plan import make_fetching, with_entry
 from crawler.store import open_store
+from jobs.crawling import plans_for
 from tests.e2e.tiny import Reply, page
 
 
@@ -34,3 +40,13 @@ def stored(program, run=1):
             "select url, status, error, body from probes where run_id = ? and kind = 'partner'", [run]
         )
         return {url: {"_": (status, error), **json.loads(body)} for url, status, error, body in rows}
+
+
+def asked(program, site):
+    """A run of the shop, whose pages are stored as they are and whose partners are asked as a crawl asks them."""
+    app = App(settings=load_settings(str(program.folder / "xunlu.toml"))[0])
+    plan = with_entry(plans_for(app, ["shop"], [], {})[0], app.settings.http)
+    with open_store(program.db, create=True) as store:
+        run_id = load_site(store, site.answers, base=site.url, name="shop", role=plan.site.role)
+        ask_after(store, store.run(str(run_id)), plan, make_fetching(app.settings.http), {})
+    return run_id

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import os
 import re
 import shlex
@@ -12,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +87,38 @@ class Program:
     def start(self, *words: object) -> Running:
         """Begin a command and return at once; stop it with `Running.end`."""
         return Running(self, words)
+
+
+class Inside(Program):
+    """The same command line within this process: for commands that only read a store, since it saves a start-up each.
+
+    Commands that crawl need a process of their own, as a Twisted reactor cannot start twice: `apart` is for them.
+    """
+
+    @property
+    def apart(self) -> Program:
+        return Program(self.folder, self.lang, self.db.name)
+
+    def bare(
+        self, *words: object, code: int | None = 0, before: Callable[[], None] | None = None, **more: str
+    ) -> Result:
+        assert before is None and not more, "those need a process of their own"
+        from xunlu import main
+
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+        records = logging.getLogRecordFactory()
+        try:
+            with chdir(self.folder), redirect_stdout(out), redirect_stderr(err):
+                ended = main(["--lang", self.lang, *map(str, words)])
+        finally:
+            logging.setLogRecordFactory(records)
+        said = []
+        for stream in (out, err):
+            stream.seek(0)
+            said.append(stream.read().replace("\r\n", "\n"))
+        result = Result(ended, *said)
+        assert code is None or ended == code, f"{words} ended with {ended}\n{result.out}\n{result.err}"
+        return result
 
 
 class Running:

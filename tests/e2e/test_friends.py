@@ -10,8 +10,8 @@ import pytest
 from configs.errors import SettingsError
 from configs.load import load_settings
 from crawler.store import open_store
-from tests.e2e.friends import friend, robots, settings, stored
-from tests.e2e.program import Program
+from tests.e2e.friends import asked, friend, robots, settings, stored
+from tests.e2e.program import Inside
 from tests.e2e.tiny import NOWHERE, Reply, TinySite, moved, page
 
 
@@ -20,13 +20,12 @@ def here(tmp_path):
     """A shop, and a function that opens partners."""
     with ExitStack() as stack:
         site = stack.enter_context(TinySite({"/": page("茶舍：紫砂壶与普洱茶", "/tea"), "/tea": page("红茶")}))
-        yield Program(tmp_path), site, lambda answers: stack.enter_context(TinySite(answers))
+        yield Inside(tmp_path), site, lambda answers: stack.enter_context(TinySite(answers))
 
 
 def crawled(program, site, *partners, more=""):
     (program.folder / "xunlu.toml").write_text(settings(site, *partners, more=more), "utf-8")
-    program("crawl", "shop")
-    return stored(program)
+    return stored(program, asked(program, site))
 
 
 def test_states_of_a_link(here):
@@ -86,7 +85,7 @@ def test_without_consent_nobody_is_imitated_and_with_it_a_difference_is_told(her
         found = crawled(program, site, {"page": f"{partner.url}links"})
         assert "views" not in found[f"{partner.url}links"] and len(partner.paths()) == 2
         (program.folder / "xunlu.toml").write_text(settings(site, consenting), "utf-8")
-        program("crawl", "shop", "--fresh")
+        asked(program, site)
         views = stored(program, 2)[f"{partner.url}links"]["views"]
     assert {one["as"]: (one["link"], one["visitor"]) for one in views} == {
         "Googlebot": (True, True), "Baiduspider": (False, True),
@@ -106,7 +105,7 @@ def test_agreement_is_stored_and_competitors_are_not_asked_about(here):
     ]
     text = settings(site, {"page": partner.url}).replace("start =", 'role = "competitor"\nstart =')
     (program.folder / "xunlu.toml").write_text(text, "utf-8")
-    program("crawl", "shop", "--fresh")
+    asked(program, site)
     assert stored(program, 2) == {}
 
 
@@ -148,9 +147,11 @@ def test_removals_are_told_with_their_history(here):
     program, site, opened = here
     partner = opened({"/": friend(site.url, text="紫砂茶舍"), "/links": friend(site.url)})
     site.answers["/"] = page("茶舍").replace("</main>", f'<h4>友情链接</h4><a href="{partner.url}">紫砂</a> <a href="https://other.example/">茶友</a></main>')  # fmt: skip
-    crawled(program, site, {"page": partner.url, "anchor": "茶舍"}, {"page": f"{partner.url}links"})
+    agreed = {"page": partner.url, "anchor": "茶舍"}, {"page": f"{partner.url}links"}
+    (program.folder / "xunlu.toml").write_text(settings(site, *agreed), "utf-8")
+    program.apart("crawl", "shop")  # the others ask without a crawl
     partner.answers["/links"] = friend("")
-    program("crawl", "shop", "--fresh")
+    asked(program, site)
     with open_store(program.db) as store, store.atomic() as db:
         db.execute("update runs set started = '2025-0' || run_id || '-01T00:00:00'")
     found = listed(program)
@@ -178,7 +179,7 @@ def test_what_is_found_is_judged_and_so_is_what_changed(here):
     partner.answers |= {
         "/": friend(site.url, text="买茶", title="小额贷款当天放款"), "/moved": moved(NOWHERE),
     }  # fmt: skip
-    program("crawl", "shop", "--fresh")
+    asked(program, site)
     program("audit")
     rows = json.loads(program("export", "findings", "--select", "external-links", "--format", "json").out)
     found = {(row["check_id"], json.loads(row["evidence"])["page"]): json.loads(row["evidence"]) for row in rows}
@@ -190,5 +191,5 @@ def test_what_is_found_is_judged_and_so_is_what_changed(here):
 
 def test_without_partners_it_says_what_to_do(here):
     program, site, _ = here
-    program("crawl", site.url)
+    crawled(program, site)
     assert "[[partners]]" in program("links", "friends").err

@@ -9,36 +9,39 @@ from itertools import pairwise
 import networkx as nx
 import pytest
 
+from crawler.offline import Answer, load_site
+from crawler.store import open_store
 from labs.server import ShopServer
 from labs.shop import make_shop
-from tests.e2e.program import CONTROL, Program, both
-from tests.e2e.tiny import NOWHERE, Reply, TinySite, moved, page
+from tests.e2e.program import CONTROL, Inside, Program, both
+from tests.e2e.tiny import NOWHERE, page
 
 NASTY = page("\x1b]0;x\x07=cmd|'/c'!A1", "/", "/caf%C3%A9?a=1&b=%00%0A", NOWHERE)
+URL = "https://shop.example/"
 ANSWERS = {
     "/": page("首页", "/茶叶/", "/old", "/nasty", "/missing"),
     "/%E8%8C%B6%E5%8F%B6/": page("茶叶", "/", "/old"),
-    "/old": moved("/%E8%8C%B6%E5%8F%B6/"),
+    "/old": Answer(status=301, location="/%E8%8C%B6%E5%8F%B6/"),
+    "/missing": Answer(page("没有"), status=404),
     "/nasty": NASTY,
     "/caf%C3%A9?a=1&b=%00%0A": page("café"),
-    "/sitemap.xml": lambda _: Reply(status=404),
 }
 LISTS = (("from", "/nasty"), ("path", "/", "/茶叶/"), ("broken",))  # the others: tests/unit/test_linkgraph_reading.py
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    with TinySite(ANSWERS) as server:
-        xunlu = Program(tmp_path_factory.mktemp("links"))
-        xunlu("crawl", server.url)
-        yield xunlu, server.url
+    xunlu = Inside(tmp_path_factory.mktemp("links"))
+    with open_store(xunlu.db, create=True) as store:
+        load_site(store, ANSWERS, base=URL)
+    return xunlu, URL
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
     with ShopServer(partial(make_shop, name="tea-house", pages=200)) as server:
-        xunlu = Program(tmp_path_factory.mktemp("shop"))
-        xunlu("crawl", server.url)
+        xunlu = Inside(tmp_path_factory.mktemp("shop"))
+        xunlu.apart("crawl", server.url)
         yield xunlu, server.url
 
 
@@ -47,9 +50,9 @@ def rows(xunlu, *words):
 
 
 def test_sub_commands_compute_what_they_need_and_say_so(tmp_path):
-    with TinySite(ANSWERS) as server:
-        xunlu = Program(tmp_path)
-        xunlu("crawl", server.url)
+    xunlu = Program(tmp_path)
+    with open_store(xunlu.db, create=True) as store:
+        load_site(store, ANSWERS, base=URL)
     first, again = xunlu("links", "top"), xunlu("links", "top")
     assert "link graph" in first.err
     assert again.err == ""

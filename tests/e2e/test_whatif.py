@@ -6,19 +6,22 @@ import json
 
 import pytest
 
-from tests.e2e.program import CONTROL, Program, both
-from tests.e2e.tiny import Reply, TinySite, moved, page
+from crawler.offline import Answer, load_site
+from crawler.store import open_store
+from tests.e2e.program import CONTROL, Inside, both
+from tests.e2e.tiny import page
 
+URL = "https://shop.example/"
 ANSWERS = {
     "/": page("首页", "/茶叶/", "/list", "/missing"),
     "/%E8%8C%B6%E5%8F%B6/": page("茶叶", "/", "/list"),
     "/list": page("列表", "/", "/list2"),
     "/list2": page("第二页", "/list", "/old"),
-    "/old": moved("/deep"),
+    "/old": Answer(status=301, location="/deep"),
+    "/missing": Answer(page("没有"), status=404),
     "/deep": page("深处", "/", "/missing"),
     "/lonely": page("=cmd|'/c'!A1", "/"),
 }
-SITEMAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{}lonely</loc></url></urlset>"
 PLAN = """
 version = 1
 name = "深处与孤页"
@@ -41,13 +44,12 @@ TABLE = "操作,所在网页,链接到\n添加,/,/deep\nnofollow,/茶叶/,/list\
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    with TinySite(ANSWERS) as server:
-        server.answers["/sitemap.xml"] = Reply(SITEMAP.format(server.url), type="application/xml")
-        xunlu = Program(tmp_path_factory.mktemp("whatif"))
-        xunlu("crawl", server.url)
-        (xunlu.folder / "hub.toml").write_text(PLAN, "utf-8")
-        (xunlu.folder / "table.csv").write_text(TABLE, "gbk")
-        yield xunlu, server.url
+    xunlu = Inside(tmp_path_factory.mktemp("whatif"))
+    with open_store(xunlu.db, create=True) as store:
+        load_site(store, ANSWERS, base=URL, sitemap=["/lonely"])
+    (xunlu.folder / "hub.toml").write_text(PLAN, "utf-8")
+    (xunlu.folder / "table.csv").write_text(TABLE, "gbk")
+    return xunlu, URL
 
 
 def found(xunlu, *words):
