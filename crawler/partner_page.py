@@ -15,13 +15,12 @@ from crawler.domains import registrable_domain
 from crawler.extract import extract, is_nofollow, is_noindex
 from crawler.facts.elements import elements_of
 from crawler.parking import parked
-from crawler.records import Extracted, Link, LinkKind, Position, Rel
+from crawler.records import UNFOLLOWED, Extracted, Link, LinkKind, Position
 from crawler.text import matching_copy
 from crawler.urls import host_key, joined
 
 KEPT = 5  # links to us
 CLIP = 200
-UNFOLLOWED = Rel.NOFOLLOW | Rel.SPONSORED | Rel.UGC
 _ADDRESS = re.compile(r"[\d.:]+|\[.*")
 
 

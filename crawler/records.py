@@ -45,6 +45,9 @@ class Rel(IntFlag):
     NOOPENER = 8
 
 
+UNFOLLOWED = Rel.NOFOLLOW | Rel.SPONSORED | Rel.UGC  # a link with one of them passes no strength on
+
+
 class Link(NamedTuple):
     """One reference of a page. ``target`` is absolute and normalised; ``anchor`` is visible text or alt."""
 

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extract import is_nofollow
-from crawler.records import LinkKind, Position, Rel
+from crawler.records import UNFOLLOWED, LinkKind, Position, Rel
 from linkgraph.arrays import Flags, Ints, integers
 
 FETCH = 2_000  # pages a step; the text of their links is what is in memory at once
 EMPTY = np.zeros(0, dtype=np.int32)
-REL = Rel.NOFOLLOW | Rel.SPONSORED | Rel.UGC  # the tokens that are loaded
 
 NODES = """
     insert into temp.link_nodes
@@ -26,7 +25,7 @@ NODES = """
 # One row a page, its numbers joined to a text: three times faster than one row a link.
 LINKS = f"""
     select n.node, count(*), group_concat(l.target_id), group_concat(l.anchor_id),
-        group_concat((l.rel & {REL.value}) * 2 + (l.position = {Position.MAIN.value}))
+        group_concat((l.rel & {UNFOLLOWED.value}) * 2 + (l.position = {Position.MAIN.value}))
     from temp.link_nodes n cross join main.links l on l.link_set_id = n.link_set_id
     where l.kind = {LinkKind.A.value}
     group by n.node

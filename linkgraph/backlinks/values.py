@@ -16,7 +16,6 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _WORDS = re.compile(r"(?:(\d{1,2})\s+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})),?\s+'?(\d{4}|\d{2})\b", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-PASSING = Rel.NOFOLLOW | Rel.SPONSORED | Rel.UGC  # a link with none of them passes strength on
 
 
 @lru_cache(maxsize=4096)
