@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from configs.text import Text
 
+# Answers of servers that refuse crawlers, or the place or network they ask from: they say nothing of what visitors get.
+REFUSALS = (401, 403, 407, 429, 451, 999)
+
 TLS: dict[str, Text] = {
     "tls": Text(zh="TLS 握手失败", en="TLS handshake failed"),
     "tls-expired": Text(zh="证书已过期", en="certificate has expired"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from configs.text import Text
+from crawler.causes import REFUSALS
 from crawler.domains import registrable_domain
 from crawler.text import printable
 from crawler.urls import host_key
@@ -16,7 +17,6 @@ from reports.sentences import clipped
 
 SHOWN = 40
 UNKNOWN = ("not-asked", "disallowed", "refused", "unread")
-SHUT = "(401, 403, 407, 429, 999)"
 
 
 def friendly(reader: Reader) -> Friends | None:
@@ -54,7 +54,7 @@ def asked_by_domain(reader: Reader) -> dict[str, tuple[int, int]]:
     dead: Counter[str] = Counter()
     rows = reader.rows(
         "select url, coalesce(final_status, status) as status, error from v_resources where run_id = :run and method <> ''"
-        f" and kind = 'external' and coalesce(final_status, status, 0) not in {SHUT}"
+        f" and kind = 'external' and coalesce(final_status, status, 0) not in {REFUSALS}"
     )
     for row in rows:
         domain = registrable_domain(host_key(row["url"]))

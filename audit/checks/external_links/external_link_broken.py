@@ -1,21 +1,20 @@
 """A link to another site that leads nowhere: readers blame the page they came from.
 
-Asked for with --check-external only: HEAD, then GET where that fails. What refuses crawlers (401, 403, 429, 999) cannot be
-judged and is told once for each address.
+Asked for with --check-external only: HEAD, then GET where that fails. What refuses crawlers (401, 403, 429, 451, 999)
+cannot be judged and is told once for each address.
 """
 
 from audit.registry import Example, Matters, Option, Severity, SiteCheck
 from configs.text import Text
-from crawler.causes import NOTHING, UNANSWERED, listed
+from crawler.causes import NOTHING, REFUSALS, UNANSWERED, listed
 
 PAGE = '<html lang="zh"><head><title>{0}</title></head><body><main><h1>{0}</h1>{1}</main></body></html>'
-SHUT = "(401, 403, 407, 429, 999)"
 LINKS = "".join(f'<a href="https://a{n}.example.net/">{n}</a>' for n in range(30))
 
 # ``asked``: external addresses with an answer, at the end of their redirects; ``state``: broken, shut, or fine.
 ASKED = f"""
     asked as materialized (
-        select a.url_id, a.url, a.answer, case when a.status in {SHUT} then 'shut'
+        select a.url_id, a.url, a.answer, case when a.status in {REFUSALS} then 'shut'
             when a.status >= 400 or (a.status is null and a.answer in ({listed(UNANSWERED)})) then 'broken' else 'fine' end as state
         from (
             select r.url_id, r.url, coalesce(r.final_status, r.status) as status,
