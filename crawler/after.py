@@ -14,6 +14,7 @@ from crawler.cookie_visits import Candidate, Visitor, candidates
 from crawler.dead_link_file import Listed, places, probe_file
 from crawler.fetching.obeying import Obeyed
 from crawler.fetching.preparing import prober_of, proven_own
+from crawler.following import MAX_DELAY
 from crawler.imitating import Imitator, sample
 from crawler.interning import Interner
 from crawler.partners import PartnerAsker
@@ -23,8 +24,6 @@ from crawler.prober import Prober
 from crawler.records import Run
 from crawler.store import Store
 from crawler.urls import host_key
-
-MAX_DELAY = 5.0  # seconds of a Crawl-delay that these few requests keep
 
 
 def ask_after(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from crawler.access import FOREIGN, Entry
 from crawler.extract import extract
+from crawler.following import follow, only
 from crawler.likeness import jaccard, tokens
 from crawler.probe_rows import Probe
 from crawler.prober import Prober
@@ -111,36 +112,24 @@ class Visitor:
         before: Entry = self.prober.entry
         self.names.clear()
         try:
-            reply, hops, first = await self._follow(candidate.url)
+            reply = await self._follow(candidate.url)
             if candidate.kind != "loop" and self.names and _likeness(reply, candidate.text) > SAME:
-                reply, hops, first = await self._follow(candidate.url)
+                reply = await self._follow(candidate.url)
         finally:
             self.prober.entry = before
         facts = {
             "kind": candidate.kind,
             "without": candidate.end,
             "cookies": list(self.names)[:10],
-            "hops": hops,
+            "hops": min(MAX_HOPS, sum(bool(hop.location) for hop in reply.hops)),
             "final": reply.url,
             "final_status": reply.status,
             "jaccard": round(_likeness(reply, candidate.text), 3),
         }
-        return Probe("cookie", candidate.url, first, reply.error, facts)
+        return Probe("cookie", candidate.url, reply.hops[0].status if reply.hops else None, reply.error, facts)
 
-    async def _follow(self, url: str) -> tuple[Reply, int, int | None]:
-        """The last answer, the redirects before it, and the status of the first one."""
-        first: int | None = None
-        reply = Reply(url, None, error="too-many-redirects")
-        for hops in range(MAX_HOPS + 1):
-            if not self.allowed(url):
-                return Reply(url, None, error="disallowed"), hops, first
-            reply = await self.prober.fetch(url, PAGE_BYTES, redirects=0)
-            first = reply.status if hops == 0 else first
-            self._keep(reply)
-            if not reply.location:
-                return reply, hops, first
-            url = reply.location
-        return Reply(url, None, error="too-many-redirects"), MAX_HOPS, first
+    async def _follow(self, url: str) -> Reply:
+        return await follow(self.prober, url, PAGE_BYTES, only(self.allowed), most=MAX_HOPS, answered=self._keep)
 
     def _keep(self, reply: Reply) -> None:
         if self.prober.entry.level(reply.url) == FOREIGN:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
@@ -18,9 +19,11 @@ from typing import NamedTuple
 import turbohtml
 
 from crawler.access import CHROME, PLATFORMS
+from crawler.causes import REFUSALS
 from crawler.challenge import challenge_of
 from crawler.charset import decode
 from crawler.extract import is_html
+from crawler.following import DISALLOWED, follow, only
 from crawler.likeness import jaccard, tokens
 from crawler.maintext import silence, visible_text
 from crawler.probe_rows import Probe
@@ -32,12 +35,11 @@ MOST = 20  # pages
 ROUNDS = 3  # of asking, where there is a difference
 ALIKE = 0.95  # share of tokens from which two answers are the same page
 STEADY = 0.8  # the same between two answers to the same name, below which a page changes by itself
-MAX_HOPS = 5
 PAGE_BYTES = 1024 * 1024
 QUOTED, CLIP = 3, 80  # lines that only one side was shown, and characters of each
 
 # Firewalls tell a spider by its address, too, and turn an imitation away: that says nothing of what the real one gets.
-TURNED_AWAY = (401, 403, 405, 406, 418, 429, 444, 451, 503)
+TURNED_AWAY = (*REFUSALS, 405, 406, 418, 444, 503)
 
 
 class Persona(NamedTuple):
@@ -61,6 +63,19 @@ PERSONAS = (
     Persona("google.com", "referer", _BROWSER, "https://www.google.com/"),
     Persona("baidu.com", "referer", _BROWSER, "https://www.baidu.com/link?url=xunlu"),
 )  # fmt: skip
+
+
+@contextmanager
+def disguised(prober: Prober, persona: Persona) -> Iterator[None]:
+    """Requests of the prober are somebody's, until the end of the block."""
+    usual = prober.entry
+    headers: Mapping[str, str] = {**usual.headers, **({"Referer": persona.referer} if persona.referer else {})}
+    prober.entry = replace(usual, user_agent=persona.agent, headers=headers)
+    try:
+        yield
+    finally:
+        prober.entry = usual
+
 
 # The home page, then the first page of each template, the nearest to the start before others.
 _SAMPLE = """
@@ -177,20 +192,11 @@ class Imitator:
         }  # fmt: skip
 
     async def _view(self, persona: Persona, url: str) -> View:
-        usual = self.prober.entry
-        headers: Mapping[str, str] = {**usual.headers, **({"Referer": persona.referer} if persona.referer else {})}
-        self.prober.entry = replace(usual, user_agent=persona.agent, headers=headers)
-        try:
-            for _ in range(MAX_HOPS + 1):
-                if not self.allowed(url):  # another site's: that it leads there is all there is to know
-                    return View(Reply(url, 0))
-                reply = await self.prober.fetch(url, PAGE_BYTES, redirects=0)
-                if not reply.location:
-                    return View(reply)
-                url = reply.location
-        finally:
-            self.prober.entry = usual
-        return View(Reply(url, None, error="too-many-redirects"))
+        with disguised(self.prober, persona):
+            reply = await follow(self.prober, url, PAGE_BYTES, only(self.allowed))
+        if reply.error == DISALLOWED:  # another site's: that it leads there is all there is to know
+            return View(Reply(reply.url, 0))
+        return View(reply)
 
 
 def _best(visits: Sequence[View], shown: Sequence[View]) -> float:

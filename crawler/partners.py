@@ -11,23 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from configs.settings import Partner
+from crawler.causes import REFUSALS
 from crawler.challenge import challenge_of
 from crawler.extract import is_html
-from crawler.imitating import PERSONAS, TURNED_AWAY, VISITOR, Persona
+from crawler.following import DISALLOWED, UNAVAILABLE, HostRules, follow
+from crawler.imitating import PERSONAS, TURNED_AWAY, VISITOR, Persona, disguised
 from crawler.partner_page import OwnLink, PartnerPage, owner_of, plain, read_partner
 from crawler.plan import Plan
 from crawler.probe_rows import Probe
 from crawler.prober import Prober
-from crawler.replies import Hop, Reply
-from crawler.robots import AGENTS, Robots, from_response
-from crawler.robots import MAX_BYTES as ROBOTS_BYTES
-from crawler.urls import host_key, normalise, origin
+from crawler.replies import Reply
+from crawler.robots import AGENTS
+from crawler.urls import normalise, origin
 
 PAGE_BYTES = 2 * 1024 * 1024
-MAX_HOPS = 5
-MAX_DELAY = 5.0  # seconds of a Crawl-delay that these few requests keep
 ROUNDS = 2  # of asking in other names, where there is a difference
-REFUSED = (401, 403, 407, 429, 999)  # says nothing of what others are shown
 
 # What a partner's link is, from bad to good. Of the first five nothing is known, or nothing is there to know.
 STATES = (
@@ -37,20 +35,16 @@ STATES = (
 
 
 @dataclass(slots=True)
-class _Host:
-    """What is known of one host: its rules, and its home page."""
-
-    robots: Robots
-    home: Reply | None = None
-
-
-@dataclass(slots=True)
 class PartnerAsker:
     """Asks for the pages of partners of one site."""
 
     prober: Prober
     plan: Plan
-    hosts: dict[str, _Host] = field(default_factory=dict)
+    rules: HostRules = field(init=False)
+    homes: dict[str, tuple[Reply, PartnerPage | None]] = field(default_factory=dict)  # by address, without bodies
+
+    def __post_init__(self) -> None:
+        self.rules = HostRules(self.prober)
 
     async def ask(self, partner: Partner) -> Probe:
         """One partner."""
@@ -64,8 +58,8 @@ class PartnerAsker:
             "hops": max(0, len(reply.hops) - 1),
             "closed_to": closed,
         }
-        read = self._read(reply, partner)
-        home = await self._home(page, reply, partner)
+        read = self._read(reply, partner.anchor)
+        home = await self._home(page, reply)
         facts |= {**(_told(read) if read else {}), "home": home, "inlinks": int(bool(home.get("linked")))}
         facts["state"] = state_of(reply, read, closed)
         if partner.consent and read is not None:
@@ -81,59 +75,32 @@ class PartnerAsker:
             "since": partner.since.isoformat() if partner.since else "",
         }  # fmt: skip
 
-    async def _rules(self, url: str) -> Robots:
-        key = origin(url)
-        if key not in self.hosts:
-            found = await self.prober.fetch(f"{key}/robots.txt", ROBOTS_BYTES + 1, patient=True)
-            robots = from_response(found.status, found.body, found.error)
-            self.hosts[key] = _Host(robots)
-            if delay := robots.crawl_delay("xunlu"):
-                self.prober.delays[host_key(url)] = min(MAX_DELAY, delay)
-        return self.hosts[key].robots
-
     async def _closed_to(self, url: str) -> list[str]:
         """Search agents, or *, that robots.txt keeps from a page; none where it could not be read."""
-        robots = await self._rules(url)
+        robots = await self.rules.of(url)
         return [] if robots.closed else [agent for agent in AGENTS if not robots.allows(agent, url)]
 
     async def _get(self, url: str) -> Reply:
-        """A page, hop by hop, as far as the robots.txt of each host allows."""
-        hops: tuple[Hop, ...] = ()
-        for _ in range(MAX_HOPS + 1):
-            robots = await self._rules(url)
-            if robots.closed and not robots.closed.isdigit():
-                return Reply(url, None, error=robots.closed, hops=hops)
-            if not robots.allows("xunlu", url):
-                return Reply(url, None, error="robots-unavailable" if robots.closed else "disallowed", hops=hops)
-            reply = await self.prober.fetch(url, PAGE_BYTES, redirects=0, patient=True)
-            hops = (*hops, *reply.hops)
-            if not reply.location:
-                return replace(reply, hops=hops)
-            url = reply.location
-        return Reply(url, None, error="too-many-redirects", hops=hops)
+        return await follow(self.prober, url, PAGE_BYTES, self.rules.refusal, patient=True)
 
-    def _read(self, reply: Reply, partner: Partner) -> PartnerPage | None:
+    def _read(self, reply: Reply, anchor: str = "") -> PartnerPage | None:
         if not readable(reply):
             return None
-        return read_partner(
-            reply.url, reply.body, reply.content_type, reply.x_robots, self.plan.hosts, partner.anchor
-        )  # fmt: skip
+        return read_partner(reply.url, reply.body, reply.content_type, reply.x_robots, self.plan.hosts, anchor)
 
-    async def _home(self, page: str, reply: Reply, partner: Partner) -> dict[str, object]:
+    async def _home(self, page: str, reply: Reply) -> dict[str, object]:
         """The home page of the partner's host: whether it answers, who it is, and whether it links to the agreed page."""
         home = f"{origin(page)}/"
         if plain(home) == plain(page) or plain(home) == plain(reply.url):
             return {"url": home, "same": True}
-        await self._rules(home)
-        known = self.hosts[origin(home)]
-        if known.home is None:
-            known.home = await self._get(home)
-        found = known.home
+        if home not in self.homes:
+            found = await self._get(home)
+            self.homes[home] = replace(found, body=b""), self._read(found)
+        found, read = self.homes[home]
         facts: dict[str, object] = {
             "url": home, "same": False, "status": found.status, "error": found.error, "final": found.url,
         }  # fmt: skip
-        if readable(found):
-            read = read_partner(found.url, found.body, found.content_type, found.x_robots, self.plan.hosts)
+        if read is not None:
             linked = plain(page) in read.targets or plain(reply.url) in read.targets
             facts |= {
                 "title": read.title[:300], "description": read.description[:500], "canonical": read.canonical,
@@ -156,16 +123,10 @@ class PartnerAsker:
 
     async def _sees(self, persona: Persona, page: str) -> bool | None:
         """Whether somebody is shown a link to us; None where they are shown no page."""
-        usual = self.prober.entry
-        self.prober.entry = replace(usual, user_agent=persona.agent)
-        try:
+        with disguised(self.prober, persona):
             reply = await self._get(page)
-        finally:
-            self.prober.entry = usual
-        if not readable(reply) or reply.status in TURNED_AWAY:
-            return None
-        read = read_partner(reply.url, reply.body, reply.content_type, reply.x_robots, self.plan.hosts)
-        return bool(read.links)
+        read = None if reply.status in TURNED_AWAY else self._read(reply)
+        return None if read is None else bool(read.links)
 
 
 def readable(reply: Reply) -> bool:
@@ -182,9 +143,9 @@ def _challenged(reply: Reply) -> bool:
 
 def state_of(reply: Reply, read: PartnerPage | None, closed: Sequence[str]) -> str:
     """The worst that is known of the link, one of ``STATES``."""
-    if reply.error == "disallowed":
+    if reply.error == DISALLOWED:
         return "disallowed"
-    if reply.status in REFUSED or _challenged(reply) or reply.error in ("robots-unavailable", "private", "bad-port"):
+    if reply.status in REFUSALS or _challenged(reply) or reply.error in (UNAVAILABLE, "private", "bad-port"):
         return "refused"
     if reply.status is None or reply.status >= 400:
         return "unreachable"

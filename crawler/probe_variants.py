@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from crawler.batch import text_hash
 from crawler.extract import extract
+from crawler.following import ask_robots
 from crawler.probe_rows import Probe
 from crawler.prober import Prober
 from crawler.replies import Hop, Reply
-from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import Robots, from_response
 from crawler.urls import host_key, origin, path_query, twin_host
 
@@ -108,7 +108,7 @@ class Variants:
 
     async def _robots(self, place: str) -> Robots:
         if place not in self._of_origin:
-            reply = await self.prober.fetch(f"{place}/robots.txt", ROBOTS_BYTES, patient=True)
+            reply = await ask_robots(self.prober, place)
             self._of_origin[place] = from_response(reply.status, reply.body, reply.error)
         return self._of_origin[place]
 

@@ -37,6 +37,7 @@ DRAINED = 64 * 1024  # bytes of the body of a redirect
 DRAIN_SECONDS = 1.0
 CLIP = 300  # characters of a header kept
 COOKIES = 50  # of one answer
+TURNS = 10_000  # hosts whose last request is remembered, longer than their delay
 
 
 def _worth_waiting(reply: Reply) -> float | None:
@@ -211,10 +212,15 @@ class Prober:
     async def _turn(self, url: str) -> None:
         """Wait until the host may be asked again."""
         host, now = host_key(url), time.monotonic()
-        delay = max(self.delay, self.delays.get(host, 0.0))
+        if len(self._begun) > TURNS:
+            self._begun = {one: begun for one, begun in self._begun.items() if begun + self._delay_of(one) > now}
+        delay = self._delay_of(host)
         at = self._begun[host] = max(now, self._begun.get(host, now - delay) + delay)
         if at > now:
             await asyncio.sleep(at - now)
+
+    def _delay_of(self, host: str) -> float:
+        return max(self.delay, self.delays.get(host, 0.0))
 
 
 def netloc(url: str) -> str:

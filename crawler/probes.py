@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from crawler.batch import Batch
 from crawler.extract import extract
+from crawler.following import MAX_DELAY, ask_robots
 from crawler.interning import Interner
 from crawler.network import Found, Told, facts_of, look_up
 from crawler.plan import is_loopback
@@ -17,7 +18,6 @@ from crawler.probe_rows import Probe, keep_probe
 from crawler.probe_variants import PAGE_BYTES, Variants, aliases, probe_alias
 from crawler.prober import Prober
 from crawler.replies import Download, Reply
-from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import Robots, from_response, readable
 from crawler.sitemap_store import GUESSES, SitemapFiles, named_sitemaps
 from crawler.sitemaps import Sitemap
@@ -29,7 +29,6 @@ __all__ = ["PAGE_BYTES", "Prober", "Reply", "probe_site", "random_path", "verifi
 HOSTS_AT_ONCE = 8
 SITEMAPS_AT_ONCE = 2
 LOCAL_SITEMAPS_AT_ONCE = 4
-MAX_DELAY = 5.0  # seconds of a Crawl-delay that these few requests keep
 
 
 def random_path(start_url: str) -> str:
@@ -86,11 +85,7 @@ async def probe_site(
 
 async def probe_robots(store: Store, run_id: int, interner: Interner, place: str, prober: Prober) -> Robots:
     """robots.txt of a further host, which came up while crawling; ``place`` is scheme and host."""
-    return keep_robots(store, run_id, interner, place, await _ask_robots(prober, place))
-
-
-async def _ask_robots(prober: Prober, place: str) -> Reply:
-    return await prober.fetch(f"{place}/robots.txt", ROBOTS_BYTES, patient=True)
+    return keep_robots(store, run_id, interner, place, await ask_robots(prober, place))
 
 
 def keep_robots(store: Store, run_id: int, interner: Interner, place: str, reply: Reply) -> Robots:
@@ -136,7 +131,7 @@ class _Site:
         found = Found()
         if not self.prober.proxied and (look or self.prober.connect_to):
             found = await look_up(place, self.prober.timeout, self.prober.connect_to, self.prober.guard)
-        reply = await _ask_robots(self.prober, place)
+        reply = await ask_robots(self.prober, place)
         return reply, [] if self.prober.proxied else await self._network(place, found, reply, look)
 
     def _read_robots(self, place: str, reply: Reply) -> None:

@@ -16,29 +16,26 @@ from dataclasses import dataclass, field
 
 from configs.settings import Settings, Site
 from crawler.access import entry_of
+from crawler.causes import REFUSALS
 from crawler.extract import extract, is_nofollow, is_noindex
+from crawler.following import DISALLOWED, UNAVAILABLE, HostRules, follow
 from crawler.guard import Guard
 from crawler.moments import now
 from crawler.plan import make_fetching
 from crawler.prober import Prober
 from crawler.reading_guard import GuardedReading, UnreadError, is_large
-from crawler.records import Extracted, Link, LinkKind, Rel
+from crawler.records import UNFOLLOWED, Extracted, Link, LinkKind
 from crawler.replies import Reply
-from crawler.robots import MAX_BYTES as ROBOTS_BYTES
-from crawler.robots import Robots, from_response
+from crawler.robots import MAX_DELAY
 from crawler.store import Store
 from crawler.text import printable
-from crawler.urls import Resolver, host_key, origin
+from crawler.urls import Resolver, host_key
 from linkgraph.backlinks.rows import Linked
 
-AGENT = "xunlu"
 AT_ONCE = 8  # hosts asked at the same time
 DELAY = 1.0  # least seconds between two requests to a host
 CHUNK = 1_000  # links of one round
 PAGE_BYTES = 2_000_000
-HOPS = 5
-PASSING = Rel.NOFOLLOW | Rel.SPONSORED | Rel.UGC
-REFUSED = (401, 403, 407, 429, 451)
 GONE = (404, 410)
 
 _PENDING = """
@@ -76,7 +73,10 @@ class Verifier:
     reading: GuardedReading
     progress: Callable[[int], None] = lambda count: None
     counts: Counter[str] = field(default_factory=Counter)
-    _robots: dict[str, Robots] = field(default_factory=dict)
+    rules: HostRules = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rules = HostRules(self.prober, MAX_DELAY)
 
     async def verify(self, limit: int, before: str) -> Counter[str]:
         """Links by state, of at most ``limit`` (0: all) that were not asked since ``before``, UTC, ISO 8601."""
@@ -105,8 +105,8 @@ class Verifier:
 
     async def _ask(self, source: str, links: Sequence[tuple[int, str]]) -> None:
         """One page, for all its links."""
-        answer = await self._page(source)
-        read = answer if isinstance(answer, Verdict) else self._read(answer)
+        reply = await follow(self.prober, source, PAGE_BYTES, self.rules.refusal, patient=True)
+        read = self._read(reply)
         made = [(pair, read if isinstance(read, Verdict) else self._judge(read, target)) for pair, target in links]
         checked = now()
         with self.store.atomic() as db:
@@ -116,35 +116,13 @@ class Verifier:
         self.counts.update(one.state for _, one in made)
         self.progress(self.counts.total())
 
-    async def _page(self, url: str) -> Reply | Verdict:
-        """The answer at the end of the redirects, each asked of robots.txt first."""
-        for _ in range(HOPS + 1):
-            robots = await self._robots_of(url)
-            if not robots.allows(AGENT, url):
-                closed = robots.closed
-                return Verdict(
-                    "unanswered" if closed and not closed.isdigit() else "blocked", reason=closed or "robots.txt"
-                )
-            reply = await self.prober.fetch(url, PAGE_BYTES, redirects=0, patient=True)
-            if reply.status is None or not reply.location:
-                return reply
-            url = reply.location
-        return Verdict("unanswered", reason="too-many-redirects")
-
-    async def _robots_of(self, url: str) -> Robots:
-        place = origin(url)
-        if place not in self._robots:
-            reply = await self.prober.fetch(f"{place}/robots.txt", ROBOTS_BYTES, patient=True)
-            robots = self._robots[place] = from_response(reply.status, reply.body, reply.error)
-            if (delay := robots.crawl_delay(AGENT)) is not None:
-                self.prober.delays[host_key(url)] = delay
-        return self._robots[place]
-
     def _read(self, reply: Reply) -> tuple[Reply, Extracted] | Verdict:
         """The page, or what its answer alone says."""
+        if reply.error in (DISALLOWED, UNAVAILABLE):
+            return Verdict("blocked", reason="robots.txt" if reply.error == DISALLOWED else reply.error)
         if reply.status is None:
             return Verdict("unanswered", reason=reply.error)
-        if reply.status in REFUSED:
+        if reply.status in REFUSALS:
             return Verdict("blocked", reply.status, str(reply.status))
         if reply.status in GONE:
             return Verdict("gone", reply.status, str(reply.status))
@@ -181,21 +159,21 @@ class Verifier:
             if reply.truncated:
                 return Verdict("unanswered", reply.status, "too-large")
             return _moved(reply, own[0]) if own else Verdict("gone", reply.status)
-        link = min(wanted, key=lambda one: one.rel & PASSING)
+        link = min(wanted, key=lambda one: one.rel & UNFOLLOWED)
         page = read.page
         if is_nofollow(page.robots, page.x_robots):
             return Verdict("nofollow", reply.status, "meta robots", link.anchor)
-        if passing := link.rel & PASSING:
+        if passing := link.rel & UNFOLLOWED:
             return Verdict("nofollow", reply.status, _named(passing), link.anchor)
         return Verdict("live", reply.status, "noindex" if is_noindex(page.robots, page.x_robots) else "", link.anchor)
 
 
 def _moved(reply: Reply, link: Link) -> Verdict:
-    return Verdict("moved", reply.status, _named(link.rel & PASSING), link.anchor, printable(link.target))
+    return Verdict("moved", reply.status, _named(link.rel & UNFOLLOWED), link.anchor, printable(link.target))
 
 
 def _named(rel: int) -> str:
-    return " ".join(one.name.lower() for one in (Rel.NOFOLLOW, Rel.SPONSORED, Rel.UGC) if rel & one and one.name)
+    return " ".join(one.name.lower() for one in UNFOLLOWED if rel & one and one.name)
 
 
 def _same(url: str) -> str:

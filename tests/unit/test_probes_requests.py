@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import socket
 import zlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from threading import Thread
 
 import brotli
@@ -212,6 +212,25 @@ def test_requests_to_a_host_are_spread():
     assert min(gaps[site.url]) >= 0.05
     assert min(gaps[other.url]) >= 0.15
     assert prober.requests == 8
+
+
+def test_hosts_that_may_be_asked_again_are_forgotten(monkeypatch):
+    monkeypatch.setattr("crawler.prober.TURNS", 2)
+
+    async def ask(prober, places):
+        async with prober.transport:
+            for place in places:
+                await prober.fetch(place, LIMIT)
+
+    with ExitStack() as stack:
+        sites = [stack.enter_context(TinySite({"*": "ok"})) for _ in range(4)]
+        slow, *others = (site.url for site in sites)
+        prober = Prober("xunlu/test", 5, {}, guard=THIS)
+        prober.delays[host_key(slow)] = 0.4
+        asyncio.run(ask(prober, [slow, *others, slow]))
+        first, second = sites[0].times()
+    assert second - first >= 0.35
+    assert len(prober._begun) <= 3
 
 
 def test_a_connection_is_used_again_after_redirects():
