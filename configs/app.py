@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from configs.settings import Settings
 from configs.text import Lang, Text, without_controls
 
+EVERY = 5.0  # seconds between lines of progress
 WROTE = Text(zh="{n} 行 → {path}", en="{n} rows -> {path}")
 
 
@@ -33,6 +35,18 @@ class App:
         if not self.quiet:
             line = text if isinstance(text, str) else text.get(self.lang, **fields)
             print(without_controls(line), file=sys.stderr, flush=True)
+
+    def teller(self, text: Text) -> Callable[[int], None]:
+        """What says every few seconds how far long work is: a function of the number that is ``{n}`` in ``text``."""
+        said = time.monotonic()
+
+        def tell(count: int) -> None:
+            nonlocal said
+            if self.progress and time.monotonic() - said >= EVERY:
+                said = time.monotonic()
+                self.say(text, n=f"{count:,}")
+
+        return tell
 
     def wrote(self, rows: int, path: str) -> None:
         """What every command says that has put rows into a file."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from linkgraph.backlinks.assessing import Assessment
 
 FIRST = 50  # rows shown where nobody asked for a number
-EVERY = 5.0  # seconds between lines of progress
 LIMIT = 500  # links verified where nobody asked for a number
 
 NOTHING = Text(zh="没有可列出的内容。", en="Nothing to list.")
@@ -157,7 +155,7 @@ def _judged(app: App, store: Store, name: str) -> int:
     linked_id = linked_id_of(store.db, name)
     if linked_id is None:
         raise SettingsError(138, Text(NONE.get("zh", site=name), NONE.get("en", site=name)), [(REMEDY, IMPORT)])
-    judge(store, name, _teller(app, JUDGING))
+    judge(store, name, app.teller(JUDGING))
     return linked_id
 
 
@@ -169,7 +167,7 @@ def _verify(app: App, store: Store, linked_id: int, name: str, limit: int, older
     site = linked_site(store, name, configured.start[0] if configured else "")
     app.say(ASKING, n=f"{limit or LIMIT:,}")
     verify_backlinks(
-        store, linked_id, site, app.settings, limit=limit or LIMIT, days=older, progress=_teller(app, ASKED)
+        store, linked_id, site, app.settings, limit=limit or LIMIT, days=older, progress=app.teller(ASKED)
     )  # fmt: skip
     if left := pending(store.db, linked_id):
         app.say(STILL, n=f"{left:,}")
@@ -261,16 +259,3 @@ def _shown(name: str, told: Assessment, lang: Lang) -> str:
     if isinstance(value, float):
         return f"{value:.2f}" if name in ("entropy", "domain_ratio", "block_ratio") else f"{value:.1%}"
     return f"{value:,}"
-
-
-def _teller(app: App, text: Text) -> Callable[[int], None]:
-    """Says every few seconds how far it is."""
-    said = time.monotonic()
-
-    def tell(count: int) -> None:
-        nonlocal said
-        if app.progress and time.monotonic() - said >= EVERY:
-            said = time.monotonic()
-            app.say(text, n=f"{count:,}")
-
-    return tell

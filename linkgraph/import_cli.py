@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from linkgraph.backlinks.rows import Linked
 
 TOOLS = ("auto", "ahrefs", "semrush", "majestic", "gsc", "bing", "baidu")
-EVERY = 5.0  # seconds between lines of progress
 
 TAKEN = Text(zh="{file}（{tool}）：{n} 行 → {site} 的外链", en="{file} ({tool}): {n} rows -> backlinks of {site}")
 AGAIN = Text(zh="同一个文件以前导入过：没有重复计算。", en="The same file was imported before: nothing counts twice.")
@@ -98,7 +95,7 @@ def backlinks(
         linked = _linked(app, store, site)
         when = (day or datetime.datetime.now()).date().isoformat()
         found = import_backlinks(
-            store, linked, file, day=when, tool="" if tool == "auto" else tool, mapped=dict(mapped), progress=_teller(app, READ)
+            store, linked, file, day=when, tool="" if tool == "auto" else tool, mapped=dict(mapped), progress=app.teller(READ)
         )  # fmt: skip
         app.say(TAKEN, file=printable(file.name), tool=found.tool, n=f"{found.rows:,}", site=linked.name)
         if found.again:
@@ -115,7 +112,7 @@ def backlinks(
                 app.say(KEPT, n=f"{MOST_FAULTS:,}")
         if found.rows >= 100_000:
             app.say(JUDGING)
-        judge(store, linked.name, _teller(app, JUDGED))
+        judge(store, linked.name, app.teller(JUDGED))
 
     return Exit.DONE if found.rows else Exit.USAGE
 
@@ -127,16 +124,3 @@ def _linked(app: App, store: Store, site: str) -> Linked:
         return linked_site(store, store.run("latest").site)
     configured = app.settings.sites.get(site)
     return linked_site(store, site, configured.start[0] if configured else "")
-
-
-def _teller(app: App, text: Text) -> Callable[[int], None]:
-    """Says every few seconds how far it is."""
-    said = time.monotonic()
-
-    def tell(count: int) -> None:
-        nonlocal said
-        if app.progress and time.monotonic() - said >= EVERY:
-            said = time.monotonic()
-            app.say(text, n=f"{count:,}")
-
-    return tell
