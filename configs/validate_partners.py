@@ -13,7 +13,7 @@ MOST = 500  # partners; each costs two or three requests after a crawl
 def partner_faults(settings: Settings) -> Iterator[Text]:
     """Every fault, as sentences in the manner of ``configs.validate``."""
     targets = [name for name, site in settings.sites.items() if site.role == "target"]
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()  # forms of pages, and our sites that ask for them
     if len(settings.partners) > MOST:
         yield Text(f"[[partners]] 最多 {MOST} 个", f"[[partners]] are {MOST} at most")
     for number, one in enumerate(settings.partners, 1):
@@ -22,9 +22,20 @@ def partner_faults(settings: Settings) -> Iterator[Text]:
         if one.site and one.site not in targets:
             names = ", ".join(targets) or "-"
             yield Text(f"{place} site：没有 target 站点 {one.site}（有：{names}）", f"{place} site: no target site {one.site} (there are: {names})")  # fmt: skip
-        if (one.page, one.site) in seen:
+        asked = {(_form(one.page), site) for site in ([one.site] if one.site else targets or [""])}
+        if asked & seen:
             yield Text(f"{place} page 重复：{one.page}", f"{place} page stands there twice: {one.page}")
-        seen.add((one.page, one.site))
+        seen |= asked
+
+
+def _form(page: str) -> str:
+    """A page's address as browsers write it, without its fragment: two with the same are one page."""
+    import ada_url  # 30 ms that configurations without partners need not wait for
+
+    try:
+        return str(ada_url.normalize_url(page)).partition("#")[0].removesuffix("?")
+    except ValueError:
+        return page
 
 
 def _addresses(place: str, page: str, link: str, ours: tuple[tuple[str, str], ...]) -> Iterator[Text]:

@@ -121,9 +121,30 @@ def test_faults_of_the_settings_are_told(here, given, told):
     assert told in fault(here, given) and "partners" in fault(here, given)
 
 
-def test_the_same_page_twice_is_a_fault(here):
-    same = {"page": "https://p.example/"}
-    assert "[[partners]] #2 page stands there twice" in fault(here, same, same)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"page": "https://p.example/"}, {"page": "https://p.example/"}),
+        ({"page": "https://p.example/"}, {"page": "https://p.example/", "site": "shop"}),
+        ({"page": "https://p.example/", "site": "shop"}, {"page": "https://p.example/", "anchor": "茶舍"}),
+        ({"page": "https://p.example"}, {"page": "https://P.example:443/#links"}),
+        ({"page": "https://茶舍.example/友"}, {"page": "https://xn--uc1asx.example/%E5%8F%8B?"}),
+    ],
+)
+def test_the_same_page_twice_is_a_fault(here, one, other):
+    assert f"[[partners]] #2 page stands there twice: {other['page']}" in fault(here, one, other)
+
+
+def test_a_page_may_be_a_partner_of_two_sites(here):
+    program, site, _ = here
+    other = '[sites.other]\nstart = ["https://other.example/"]'
+    partners = [{"page": "https://p.example/", "site": name} for name in ("shop", "other")]
+    path = program.folder / "xunlu.toml"
+    path.write_text(settings(site, *partners, more=other), "utf-8")
+    assert [one.site for one in load_settings(str(path))[0].partners] == ["shop", "other"]
+    path.write_text(settings(site, *partners, {"page": "https://p.example"}, more=other), "utf-8")
+    with pytest.raises(SettingsError, match="#3"):
+        load_settings(str(path))
 
 
 def fault(here, *partners):
