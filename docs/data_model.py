@@ -44,6 +44,7 @@ RUN = {
     ),
 }
 SECTIONS = {
+    "What imported backlinks come to": "导入的外链评估出什么",
     "What is crawled": "抓取什么",
     "What to fetch next": "接下来抓什么",
     "What was found": "抓到了什么",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crawler.records import Run
     from crawler.store import Store
     from linkgraph.backlinks.assessing import Assessment
+    from linkgraph.backlinks.keeping import Kept
 
 FIRST = 50  # rows shown where nobody asked for a number
 LIMIT = 500  # links verified where nobody asked for a number
@@ -30,6 +31,7 @@ ALONE = Text(
     zh="要看交集，先导入至少两个竞品的外链：xunlu import backlinks 文件.csv --site rival.com（已有 {n} 个）。",
     en="For the intersection import the backlinks of two competitors or more: xunlu import backlinks FILE.csv --site rival.com ({n} so far).",
 )
+ASSESSING = Text(zh="正在评估外链……", en="Assessing the backlinks ...")
 JUDGING = Text(zh="正在判断外链……", en="Judging the backlinks ...")
 ASKING = Text(zh="正在核实（最多 {n} 条；遵守 robots.txt，每台主机每秒至多一次）……", en="Verifying {n} links at most (robots.txt obeyed, one request a second and host) ...")  # fmt: skip
 ASKED = Text(zh="已核实 {n} 条", en="{n} verified")
@@ -58,7 +60,12 @@ ROWS: tuple[tuple[str, Text], ...] = (
     ("intersect", Text(zh="链接两个竞品、没有链接我们的域名", en="Domains that link to two competitors, not to us")),
     ("verified", Text(zh="核实", en="Verified")),
 )
-LEVELS = {"warning": Text(zh="警告", en="warning"), "notice": Text(zh="提示", en="notice")}
+ASSESSED = ("assessed", Text(zh="评估时间", en="Assessed"))
+LEVELS = {
+    "warning": Text(zh="警告", en="warning"),
+    "notice": Text(zh="提示", en="notice"),
+    "info": Text(zh="信息", en="info"),
+}
 LISTS = (
     ("--domains", "domains", Text(zh="按域名汇总。", en="By domain.")),
     ("--anchors", "anchors", Text(zh="按锚文本汇总。", en="By anchor.")),
@@ -117,7 +124,7 @@ def backlinks(
 ) -> None:  # fmt: skip
     """Numbers, or one of the lists."""
     from crawler.store import open_store
-    from linkgraph.backlinks.assessing import assess
+    from linkgraph.backlinks.keeping import kept, refresh
 
     with open_store(app.database) as store:
         store.db.execute("pragma temp_store = file")  # a million links are sorted on disk
@@ -132,7 +139,10 @@ def backlinks(
         if what:
             _list(app, store, linked_id, name, found, what, format, output, 0 if verify else limit)
             return
-        told = assess(store.db, name, found)
+        if kept(store.db, name, found) is None:
+            app.say(ASSESSING)
+        refresh(store, name, found)
+        told = kept(store.db, name, found)
     assert told is not None  # linked_id was found
     _print(app, told, format, output)
 
@@ -202,16 +212,19 @@ def _list(
             app.say(ALONE, n=rivals)
 
 
-def _print(app: App, told: Assessment, format: str, output: str) -> None:
+def _print(app: App, found: Kept, format: str, output: str) -> None:
     import json
     from dataclasses import asdict
 
     from crawler.tables import write_rows
+    from linkgraph.backlinks.remarks import remarks
 
+    told = found.told
     if format in ("json", "jsonl") and output == "-":
-        app.out(json.dumps(asdict(told), ensure_ascii=False, indent=2 if format == "json" else None))
+        made = asdict(told) | {"remarks": [asdict(one) for one in remarks(told)], "assessed": found.assessed}
+        app.out(json.dumps(made, ensure_ascii=False, indent=2 if format == "json" else None))
     elif format == "table" and output == "-":
-        for line in as_table(told, app.lang):
+        for line in as_table(found, app.lang):
             app.out(line)
     else:
         count = write_rows(
@@ -225,18 +238,21 @@ def _plain(value: object) -> object:
     return " ".join(f"{key}={many}" for key, many in value.items()) if isinstance(value, dict) else value
 
 
-def as_table(told: Assessment, lang: Lang) -> list[str]:
-    """The numbers as lines for a terminal, then what stands out."""
+def as_table(found: Kept, lang: Lang) -> list[str]:
+    """The numbers as lines for a terminal, when they were counted, then what stands out."""
     from crawler.text import columns, printable
+    from linkgraph.backlinks.remarks import remarks
 
-    width = max(columns(label.get(lang)) for _, label in ROWS)
+    width = max(columns(label.get(lang)) for _, label in (*ROWS, ASSESSED))
+    shown = [(label, _shown(name, found.told, lang)) for name, label in ROWS]
+    shown.append((ASSESSED[1], found.assessed))
     lines = []
-    for name, label in ROWS:
+    for label, value in shown:
         padding = " " * (width - columns(label.get(lang)))
-        lines.append(f"{label.get(lang)}{padding}  {printable(_shown(name, told, lang))}")
-    if told.remarks:
+        lines.append(f"{label.get(lang)}{padding}  {printable(value)}")
+    if said := remarks(found.told):
         lines.append("")
-        lines += [printable(f"{LEVELS[one.level].get(lang)}  {one.id}  {one.text.get(lang)}") for one in told.remarks]
+        lines += [printable(f"{LEVELS[one.level].get(lang)}  {one.id}  {one.text.get(lang)}") for one in said]
     return lines
 
 
@@ -256,6 +272,10 @@ def _shown(name: str, told: Assessment, lang: Lang) -> str:
         return ", ".join(words) or "–"
     if value is None:
         return UNJUDGED.get(lang)
+    if name == "followed" and value is not None and told.told < told.links:
+        return Text(
+            zh=f"{value:.1%}（{told.told:,} 条已知）", en=f"{value:.1%} (of {told.told:,} of which it is known)"
+        ).get(lang)
     if isinstance(value, float):
         return f"{value:.2f}" if name in ("entropy", "domain_ratio", "block_ratio") else f"{value:.1%}"
     return f"{value:,}"

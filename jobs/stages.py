@@ -26,6 +26,7 @@ DOING = {
     "finish": Text(zh="整理网页……", en="Sorting pages ..."),
     "links": Text(zh="计算链接图……", en="Computing the link graph ..."),
     "keywords": Text(zh="分析关键词……", en="Analysing keywords ..."),
+    "backlinks": Text(zh="评估导入的外链……", en="Assessing the imported backlinks ..."),
     "audit": Text(zh="按清单检查……", en="Running the checks ..."),
     "factors": Text(zh="计算排名因素……", en="Computing ranking factors ..."),
 }
@@ -44,8 +45,10 @@ def prepare(app: App, store: Store, run_id: int, stage: str) -> None:
              (REMEDY, Text(zh=f"再抓取一次：xunlu run {run.start_url}", en=f"Crawl again: xunlu run {run.start_url}"))],
         )  # fmt: skip
     refuse_pruned(store, run)
-    for needed in NEEDS.get(stage, ()):
-        if not store.stage_finished(run_id, needed):
+    for needed in (*NEEDS.get(stage, ()), *([stage] if stage == "audit" else ())):
+        if needed == "audit":
+            backlinks_stage(store, run_id, app.settings, lambda: app.say(DOING["backlinks"]))
+        if needed != stage and not store.stage_finished(run_id, needed):
             app.say(DOING[needed])
             RUN[needed](store, run_id, app.settings)
 
@@ -96,10 +99,31 @@ def keywords_stage(store: Store, run_id: int, settings: Settings) -> None:
     judge(store, run.site)
 
 
+def backlinks_stage(
+    store: Store, run_id: int, settings: Settings, begun: Callable[[], None] = lambda: None
+) -> None:  # fmt: skip
+    """What imported backlinks come to, where it is not up to date; the checks that read it are then judged anew.
+
+    Args:
+        begun: told when there is something to do.
+    """
+    from linkgraph.backlinks.assessing import linked_id_of
+    from linkgraph.backlinks.keeping import kept, refresh
+
+    run = store.run(str(run_id))
+    if linked_id_of(store.db, run.site) is None or kept(store.db, run.site, run):
+        return
+    begun()
+    if refresh(store, run.site, run):
+        with store.atomic() as db:
+            db.execute("delete from stages where run_id = ? and stage in ('audit', 'factors')", [run_id])
+
+
 def audit_stage(store: Store, run_id: int, settings: Settings) -> AuditSummary:
     """The checklist and the score."""
     from audit.runner import run_checks
 
+    backlinks_stage(store, run_id, settings)
     return run_checks(store, run_id, settings)
 
 

@@ -30,6 +30,7 @@ from crawler.robots import MAX_DELAY
 from crawler.store import Store
 from crawler.text import printable
 from crawler.urls import Resolver, host_key
+from linkgraph.backlinks.judging import forget
 from linkgraph.backlinks.rows import Linked
 
 AT_ONCE = 8  # hosts asked at the same time
@@ -108,13 +109,18 @@ class Verifier:
         reply = await follow(self.prober, source, PAGE_BYTES, self.rules.refusal, patient=True)
         read = self._read(reply)
         made = [(pair, read if isinstance(read, Verdict) else self._judge(read, target)) for pair, target in links]
+        self.keep(made)
+        self.counts.update(one.state for _, one in made)
+        self.progress(self.counts.total())
+
+    def keep(self, made: Sequence[tuple[int, Verdict]]) -> None:
+        """Store the verdicts of pairs; an assessment that rests on older ones is forgotten."""
         checked = now()
         with self.store.atomic() as db:
             db.executemany(_KEEP, [
                 (self.linked_id, pair, checked, one.state, one.status, one.reason, one.anchor, one.found) for pair, one in made
             ])  # fmt: skip
-        self.counts.update(one.state for _, one in made)
-        self.progress(self.counts.total())
+            forget(db)
 
     def _read(self, reply: Reply) -> tuple[Reply, Extracted] | Verdict:
         """The page, or what its answer alone says."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterable
 
 from configs.text import Text
 from crawler.records import Run
 from crawler.text import printable
-from linkgraph.backlinks.assessing import Assessment, assess, linked_id_of, own_domain
-from linkgraph.backlinks.tables import SIGNS, TABLES, WORDS, parameters, rows_of, signs_in
+from linkgraph.backlinks.assessing import Assessment
+from linkgraph.backlinks.keeping import SHOWN, Kept, assessed, kept
+from linkgraph.backlinks.remarks import remarks
+from linkgraph.backlinks.tables import SIGNS, WORDS, signs_in
 from reports.addresses import address
 from reports.model_backlinks import BacklinkRemark, Backlinks, LinkingDomain, WastedTarget
 from reports.parts import Cut, Setting
 from reports.reader import Reader
 from reports.sentences import clipped
 
-SHOWN = 10
 UNKNOWN = Text(zh="–（没有依据）", en="– (nothing to judge by)")
 
 
@@ -26,41 +27,34 @@ def backlinks(reader: Reader) -> Backlinks | None:
         " from runs r join sites s using (site_id) where r.run_id = :run"
     )
     run = Run(*row)
-    linked_id = linked_id_of(reader.db, run.site)
-    told = assess(reader.db, run.site, run) if linked_id is not None else None
-    if linked_id is None or told is None:
+    found = kept(reader.db, run.site, run) or assessed(reader.db, run.site, run)
+    if found is None:
         return None
-    lists = _Lists(reader, run, parameters(reader.db, linked_id, run, own_domain(reader.db, run.site)))
-    wasted = lists.first("broken")
+    told = found.told
+
+    def cut(name: str, total: int) -> Cut:
+        return Cut(
+            min(SHOWN, total), total, f"xunlu links backlinks {run.run_id} --{name} --format csv", total <= SHOWN
+        )
+
     return Backlinks(
-        facts=tuple(_facts(told)),
-        remarks=tuple(BacklinkRemark(one.level, one.text) for one in told.remarks),
-        domains=tuple(_domain(one, Text("", "")) for one in lists.first("domains")),
-        domains_cut=lists.cut("domains", told.domains),
-        wasted=tuple(_wasted(reader, one) for one in wasted if one["fate"] != "unseen"),
-        wasted_cut=lists.cut("broken", (told.broken_targets or 0) + (told.redirected_targets or 0)),
+        facts=tuple(_facts(told, found.assessed)),
+        remarks=tuple(BacklinkRemark(one.level, one.text) for one in remarks(told)),
+        domains=tuple(_domain(one, Text("", "")) for one in found.rows("domains")),
+        domains_cut=cut("domains", told.domains),
+        wasted=tuple(_wasted(reader, one) for one in found.rows("broken") if one["fate"] != "unseen"),
+        wasted_cut=cut("broken", (told.broken_targets or 0) + (told.redirected_targets or 0)),
         suspect=tuple(
-            _domain(one | {"links": one["suspect"] or one["total"]}, _signs(one)) for one in lists.first("toxic")
+            _domain(one | {"links": one["suspect"] or one["total"]}, _signs(one)) for one in found.rows("toxic")
         ),
-        suspect_cut=lists.cut("toxic", told.suspect_domains),
-        rivals=tuple(_domain(one, _competitors(one)) for one in lists.first("intersect")) if told.intersect else (),
-        rivals_cut=lists.cut("intersect", told.intersect or 0),
+        suspect_cut=cut("toxic", told.suspect_domains),
+        rivals=tuple(_domain(one, _competitors(one)) for one in _rivals(found)),
+        rivals_cut=cut("intersect", told.intersect or 0),
     )
 
 
-class _Lists:
-    """The first rows of the tables, with the commands that get all of them."""
-
-    def __init__(self, reader: Reader, run: Run, values: dict[str, object]) -> None:
-        self.reader, self.run, self.values = reader, run, values
-
-    def first(self, name: str) -> list[dict[str, object]]:
-        rows = islice(rows_of(self.reader.db, name, self.values), SHOWN)
-        return [dict(zip(TABLES[name].columns, row, strict=True)) for row in rows]
-
-    def cut(self, name: str, total: int) -> Cut:
-        command = f"xunlu links backlinks {self.run.run_id} --{name} --format csv"
-        return Cut(min(SHOWN, total), total, command, total <= SHOWN)
+def _rivals(found: Kept) -> Iterable[dict[str, object]]:
+    return found.rows("intersect") if found.told.intersect else ()
 
 
 def _domain(row: dict[str, object], why: Text) -> LinkingDomain:
@@ -90,7 +84,7 @@ def _wasted(reader: Reader, row: dict[str, object]) -> WastedTarget:
     )
 
 
-def _facts(told: Assessment) -> list[Setting]:
+def _facts(told: Assessment, assessed: str) -> list[Setting]:
     def number(value: int | None) -> Text:
         return UNKNOWN if value is None else Text(f"{value:,}", f"{value:,}")
 
@@ -106,7 +100,7 @@ def _facts(told: Assessment) -> list[Setting]:
         Setting(Text(zh="来源域名", en="Linking domains"), number(told.domains)),
         Setting(Text(zh="域名多样性（域名 ÷ 链接）", en="Domain diversity (domains / links)"), ratio(told.domain_ratio)),
         Setting(Text(zh="IP 多样性（/24 网段 ÷ 域名）", en="IP diversity (/24 blocks / domains)"), ratio(told.block_ratio)),
-        Setting(Text(zh="可跟踪", en="Followed"), part(told.followed)),
+        Setting(Text(zh="可跟踪", en="Followed"), _followed(told)),
         Setting(Text(zh="指向首页以外", en="To pages other than home"), part(told.deep)),
         Setting(Text(zh="内容相关的域名", en="Relevant domains"), part(told.relevant)),
         Setting(Text(zh="锚文本的熵（比特）", en="Anchor entropy (bits)"), ratio(told.entropy)),
@@ -125,7 +119,22 @@ def _facts(told: Assessment) -> list[Setting]:
     made.append(
         Setting(Text(zh="导入", en="Imported"), Text(f"{told.imports} 个文件，{days}", f"{told.imports} files, {days}"))
     )
+    moment = assessed[:16].replace("T", " ") + " UTC"
+    made.append(Setting(Text(zh="评估时间", en="Assessed"), Text(moment, moment)))
     return made
+
+
+def _followed(told: Assessment) -> Text:
+    """With the number of links of which it is known, where that is not all."""
+    if told.followed is None:
+        return UNKNOWN
+    share = f"{told.followed:.0%}"
+    if told.told >= told.links:
+        return Text(share, share)
+    return Text(
+        f"{share}（{told.told:,} 条已知，其余 {told.links - told.told:,} 条工具没有说）",
+        f"{share} of {told.told:,}; of the other {told.links - told.told:,} no tool says",
+    )
 
 
 def _joined(parts: list[tuple[Text, int]]) -> Text:

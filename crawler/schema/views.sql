@@ -586,10 +586,10 @@ create view v_backlink_domains as
 select
     s.name as site,                              -- name of the site linked to
     d.domain,                                    -- registrable domain that links
-    sum(k.links * k.counted) as links,           -- pairs of source and target, or what a list of domains says
+    max(sum(k.counted and k.source <> ''), max(iif(k.counted and k.source = '', k.links, 0))) as links, -- pairs of source and target, or what a list of domains says where that is more
     count(distinct nullif(k.target, '')) as targets, -- pages linked to
     max(k.rating) as rating,                     -- the highest of its pages
-    sum(k.counted and (k.rel & 7) = 0) as followed, -- links without nofollow, sponsored, ugc
+    sum(iif(k.counted, (k.rel & 7) = 0, null)) as followed, -- links without nofollow, sponsored, ugc; null: of none the tool says
     sum(k.counted and k.rel is not null) as told, -- links of which the tool says whether they are followed
     max(k.relevant) as relevant,                 -- 1: at least one page speaks of what the site sells; null: unknown
     sum(k.counted and k.signs <> '') as suspect, -- links with a sign of manipulation

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import fmean, stdev
+from dataclasses import dataclass
 from typing import Any
 
-from configs.text import Text
 from crawler.records import Run
 from crawler.urls import host_key
 from linkgraph.backlinks.rows import linking_domain
-from linkgraph.backlinks.tables import CRAWLED, CURRENT, INTERSECT, LEAST, SITEWIDE, TARGETS, TOXIC
-
-MIN_DOMAIN_RATIO = 0.1  # F-11
-MIN_BLOCK_RATIO = 0.5
-MIN_DEEP_RATIO = 0.2  # F-12
-ANCHOR_NOTICE, ANCHOR_WARNING = 0.3, 0.6
-LOST_WARNING = 0.1
-ENOUGH = 20  # links below which shares say nothing
-WEEKS, DEVIATIONS, FACTOR = 8, 3.0, 2.0
-LATEST = 52  # weeks in which jumps are looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What stands out; ``level`` is notice or warning."""
-
-    id: str
-    level: str
-    text: Text
+from linkgraph.backlinks.standing_out import lost_domains, search_pages, sitewide, weeks
+from linkgraph.backlinks.tables import CRAWLED, CURRENT, INTERSECT, LEAST, TARGETS, TOXIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +27,10 @@ class Assessment:
     domains: int
     domain_ratio: float | None  # F-11
     ips: int
-    block_ratio: float | None  # /24 blocks by domains whose IP is known
-    followed: float | None
+    ip_domains: int  # whose IPv4 address is known
+    block_ratio: float | None  # /24 blocks by these
+    told: int  # links of which a tool says whether they are followed
+    followed: float | None  # of these
     deep: float | None  # F-12
     relevant: float | None  # of the domains of which something is known
     anchors: int
@@ -71,7 +51,14 @@ class Assessment:
     rivals: int  # further sites with imported backlinks
     intersect: int | None  # domains that link to two of them and not here; None: fewer than two were imported
     verified: dict[str, int]  # links by what the linking pages answered
-    remarks: tuple[Remark, ...]
+    weeks: list[dict[str, Any]]  # day, links, domains: new ones by the tools' dates; the last ones, none left out
+    sitewide: list[dict[str, Any]]  # domain, anchor, pages, the most first; not all, see standing_out
+    search_pages: list[dict[str, Any]]  # domain, links: pages of results and of webmaster tools; the most first
+    search_links: int  # all of them
+    search_domains: int
+    lost_domains: list[
+        dict[str, Any]
+    ]  # tool, before, newest, had, lost, examples: of tools that listed the site on two days
 
 
 def linked_id_of(db: sqlite3.Connection, name: str) -> int | None:
@@ -95,19 +82,21 @@ def assess(db: sqlite3.Connection, name: str, run: Run | None) -> Assessment | N
     linked_id = linked_id_of(db, name)
     if linked_id is None:
         return None
+    start = db.execute("select start_url from sites where name = ?", [name]).fetchone()
     values: dict[str, object] = {
         "linked": linked_id,
         "run": run.run_id if run else 0,
         "least": LEAST,
         "own": own_domain(db, name),
+        "home": str(start[0]).partition("://")[2].rstrip("/") if start else "",
     }
     one = _first(db, f"""
         with live as ({CURRENT})
         select sum(source <> ''), sum(iif(source = '', links, 0)), count(distinct domain_id), count(distinct nullif(ip, '')),
-            avg(iif(source <> '' and rel is not null, (rel & 7) = 0, null)),
+            avg(iif(source <> '' and rel is not null, (rel & 7) = 0, null)), sum(source <> '' and rel is not null),
             avg(iif(target <> '', {_DEEP}, null)), sum(signs <> ''), count(distinct iif(source <> '', domain_id, null)) from live
     """, values)  # fmt: skip
-    links, listed, domains, ips, followed, deep, suspect, direct = one
+    links, listed, domains, ips, followed, rels, deep, suspect, direct = one
     count, entropy, kinds, top_anchor, top_share = _anchors(db, values)
     fates = _fates(db, values)
     imports = _first(db, "select count(*), min(day), max(day) from backlink_imports where linked_id = :linked", values)
@@ -117,11 +106,12 @@ def assess(db: sqlite3.Connection, name: str, run: Run | None) -> Assessment | N
         db, "select count(distinct site_id) - 1 from runs where pruned is null and status <> 'running'", values
     )
     rivals = _count(db, "select count(*) from linked_sites where linked_id <> :linked", values)
-    blocks = _blocks(db, values)
-    told = Assessment(
+    ip_domains, blocks = _blocks(db, values)
+    pages = search_pages(db, values)
+    return Assessment(
         site=name, imports=imports[0], first_day=imports[1] or "", last_day=imports[2] or "",
-        links=links or 0, listed=listed or 0, domains=domains, domain_ratio=ratio, ips=ips, block_ratio=blocks,
-        followed=followed, deep=deep, relevant=_relevant(db, values), anchors=count, entropy=entropy, kinds=kinds,
+        links=links or 0, listed=listed or 0, domains=domains, domain_ratio=ratio, ips=ips, ip_domains=ip_domains, block_ratio=blocks,
+        told=rels or 0, followed=followed, deep=deep, relevant=_relevant(db, values), anchors=count, entropy=entropy, kinds=kinds,
         top_anchor=top_anchor, top_share=top_share,
         lost=_count(db, "select count(*) from backlinks where linked_id = :linked and counted and lost is not null", values),
         suspect_links=suspect or 0, suspect_domains=_count(db, f"select count(*) from ({TOXIC})", values),
@@ -130,12 +120,17 @@ def assess(db: sqlite3.Connection, name: str, run: Run | None) -> Assessment | N
         crawled_links=_count(db, f"select count(*) from ({CRAWLED})", values) if others else None,
         rivals=rivals, intersect=_count(db, f"select count(*) from ({INTERSECT})", values) if rivals >= LEAST else None,
         verified=dict(db.execute("select state, count(*) from backlink_checks where linked_id = ? group by state order by 2 desc", [linked_id])),
-        remarks=(),
+        weeks=weeks(db, values), sitewide=sitewide(db, values), search_pages=pages[0], search_links=pages[1], search_domains=pages[2],
+        lost_domains=lost_domains(db, values),
     )  # fmt: skip
-    return replace(told, remarks=tuple(_remarks(db, told, values)))
 
 
-_DEEP = "rtrim(substr(target, instr(target, '://') + 3), '/') like '%/%' or target like '%?%'"
+# An index file of the root, and parameters of campaigns behind it, are the home page; so is the start URL.
+_PATH = "rtrim(substr(target, instr(target, '://') + 3), '/')"
+_DEEP = f"""
+    {_PATH} <> :home and ({_PATH} like '%/%/%' or (({_PATH} like '%/%' or target like '%?%') and target not like '%/?utm_%'
+        and lower({_PATH}) not glob '*/index.[hpaj]*' and lower({_PATH}) not glob '*/default.[ha]*'))
+"""
 
 
 def _first(db: sqlite3.Connection, sql: str, values: dict[str, object]) -> tuple[Any, ...]:
@@ -153,16 +148,16 @@ def _relevant(db: sqlite3.Connection, values: dict[str, object]) -> float | None
     return None if found is None else float(found)
 
 
-def _blocks(db: sqlite3.Connection, values: dict[str, object]) -> float | None:
-    """Distinct /24 blocks by domains, of those whose IPv4 address is known."""
+def _blocks(db: sqlite3.Connection, values: dict[str, object]) -> tuple[int, float | None]:
+    """Domains whose IPv4 address is known, and distinct /24 blocks by these."""
     sql = f"""
         with live as ({CURRENT}), known as (
-            select domain_id, rtrim(ip, '0123456789') as block from live where ip like '%.%' group by domain_id
+            select domain_id, rtrim(min(ip), '0123456789') as block from live where ip like '%.%' group by domain_id
         )
         select count(*), count(distinct block) from known
     """
     domains, blocks = db.execute(sql, values).fetchone()
-    return blocks / domains if domains else None
+    return domains, blocks / domains if domains else None
 
 
 def _anchors(
@@ -191,84 +186,3 @@ def _fates(db: sqlite3.Connection, values: dict[str, object]) -> dict[str, tuple
     for fate, targets, links, domains in db.execute(sql, values):
         found[fate] = (targets, links, domains)
     return found
-
-
-def _remarks(db: sqlite3.Connection, told: Assessment, values: dict[str, object]) -> Iterable[Remark]:
-    """Named and bounded as the checks of the checklist."""
-    enough = told.links >= ENOUGH
-    if enough and told.domain_ratio is not None and told.domain_ratio < MIN_DOMAIN_RATIO:
-        yield Remark("backlink-domains-few", "notice", Text(
-            zh=f"链接多、域名少：域名数 ÷ 链接数 = {told.domain_ratio:.2f}（低于 {MIN_DOMAIN_RATIO}）。",
-            en=f"Many links from few domains: domains / links = {told.domain_ratio:.2f} (below {MIN_DOMAIN_RATIO}).",
-        ))  # fmt: skip
-    if enough and told.block_ratio is not None and told.block_ratio < MIN_BLOCK_RATIO:
-        yield Remark("backlink-ip-few", "notice", Text(
-            zh=f"许多域名在同一网段：/24 网段数 ÷ 域名数 = {told.block_ratio:.2f}（低于 {MIN_BLOCK_RATIO}），像是同一批站群。",
-            en=f"Many domains share networks: /24 blocks / domains = {told.block_ratio:.2f} (below {MIN_BLOCK_RATIO}), as in a link network.",
-        ))  # fmt: skip
-    if enough and told.top_share is not None and told.top_share > ANCHOR_NOTICE:
-        level = "warning" if told.top_share > ANCHOR_WARNING else "notice"
-        yield Remark("backlink-anchor-concentrated", level, Text(
-            zh=f"{told.top_share:.0%} 的链接用同一个锚文本“{told.top_anchor[:60]}”；熵 {told.entropy or 0:.2f} 比特。",
-            en=f"{told.top_share:.0%} of the links have one anchor, “{told.top_anchor[:60]}”; entropy {told.entropy or 0:.2f} bits.",
-        ))  # fmt: skip
-    if enough and told.deep is not None and told.deep < MIN_DEEP_RATIO:
-        yield Remark("backlink-deep-few", "notice", Text(
-            zh=f"只有 {told.deep:.0%} 的链接指向首页以外的网页（低于 {MIN_DEEP_RATIO:.0%}）。",
-            en=f"Only {told.deep:.0%} of the links lead to pages other than home (below {MIN_DEEP_RATIO:.0%}).",
-        ))  # fmt: skip
-    yield from _jumps(db, values)
-    yield from _sitewide(db, values)
-    yield from _lost_domains(db, values)
-
-
-def _jumps(db: sqlite3.Connection, values: dict[str, object]) -> Iterable[Remark]:
-    """The last week that has far more new links than the eight before it."""
-    counts: dict[int, int] = {}
-    for day, many in db.execute(
-        "select first_seen, count(*) from backlinks where linked_id = :linked and counted and first_seen is not null group by 1", values
-    ):  # fmt: skip
-        week = datetime.date.fromisoformat(day).toordinal() // 7
-        counts[week] = counts.get(week, 0) + many
-    if not counts:
-        return
-    newest, oldest = max(counts), min(counts)
-    for week in range(newest, max(oldest + WEEKS, newest - LATEST) - 1, -1):
-        before = [counts.get(one, 0) for one in range(week - WEEKS, week)]
-        mean, many = fmean(before), counts.get(week, 0)
-        if many >= ENOUGH and many > mean + DEVIATIONS * stdev(before) and many > FACTOR * mean:
-            day = datetime.date.fromordinal(week * 7).isoformat()
-            yield Remark("backlink-velocity", "notice", Text(
-                zh=f"{day} 起的一周新增 {many:,} 条链接，前八周平均 {mean:.0f} 条：活动、新闻，还是买的？",
-                en=f"{many:,} new links in the week of {day}, {mean:.0f} a week in the eight before: a campaign, news, or bought?",
-            ))  # fmt: skip
-            return
-
-
-def _sitewide(db: sqlite3.Connection, values: dict[str, object]) -> Iterable[Remark]:
-    many = _count(db, f"select count(*) from ({TOXIC}) where signs like '%sitewide%'", values)
-    if many:
-        yield Remark("backlink-sitewide", "notice", Text(
-            zh=f"{many:,} 个域名在 {SITEWIDE} 页以上用同一个锚文本链接过来（页脚、友情链接）：引擎只当一条。",
-            en=f"{many:,} domains link from over {SITEWIDE} pages with one anchor (footers, partner lists): engines count one link.",
-        ))  # fmt: skip
-
-
-def _lost_domains(db: sqlite3.Connection, values: dict[str, object]) -> Iterable[Remark]:
-    """Domains that a tool had in its last but one import and has no longer, for the tool with the newest import."""
-    days = db.execute(
-        "select tool, day from backlink_imports where linked_id = :linked group by tool, day order by tool, day", values
-    ).fetchall()  # fmt: skip
-    for (tool, before), (same, newest) in pairwise(days):
-        if tool != same or (tool, newest) != max(one for one in days if one[0] == tool):
-            continue
-        had, lost = db.execute(
-            "select count(*), coalesce(sum(last < ?), 0) from (select max(last_day) as last from backlinks"
-            " where linked_id = ? and tool = ? and first_day <= ? group by domain_id having max(last_day) >= ?)",
-            [newest, values["linked"], tool, before, before],
-        ).fetchone()  # fmt: skip
-        if had and lost / had > LOST_WARNING:
-            yield Remark("backlink-domains-lost", "warning", Text(
-                zh=f"{tool} 在 {before} 列出的 {had:,} 个域名里，{lost:,} 个到 {newest} 已不在列。",
-                en=f"Of {had:,} domains that {tool} listed on {before}, {lost:,} are missing on {newest}.",
-            ))  # fmt: skip

@@ -15,6 +15,7 @@ from crawler.domains import site_domain
 from crawler.moments import now
 from crawler.store import Store
 from crawler.urls import host_key, normalise
+from linkgraph.backlinks.judging import forget
 from linkgraph.backlinks.rows import Backlink, Fault, Linked, Table, digest, reading
 
 BATCH = 5_000
@@ -112,6 +113,7 @@ def import_backlinks(
             [now(), found.rows, found.faults, found.import_id],
         )
         db.execute("update linked_sites set judged = '{}' where linked_id = ?", [linked_id])
+        forget(db)
     return found
 
 

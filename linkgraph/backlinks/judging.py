@@ -1,6 +1,6 @@
 """What each backlink is worth, as far as its row shows: the kind of its anchor, whether it is relevant, signs of manipulation.
 
-One pass in the order of pairs, so that the rows of several tools for one link count once. Done again when a file was imported
+One pass in the order of pairs, so that of the rows of several tools for one link the newest and fullest counts. Done again when a file was imported
 or another run of the site was analysed.
 """
 
@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawler.anchors import is_generic
@@ -21,11 +22,12 @@ from crawler.lexicon import link_trade, spam_word
 from crawler.store import Store
 from crawler.text import HAN, matching_copy
 
-VERSION = 1  # raised when the rules below change
+VERSION = 2  # raised when the rules below change
 BATCH = 10_000
 TERMS = 300  # of the site, by which relevance is judged
 STRONGEST = 500  # pages whose titles say what the site is about
 CROWDED = 200  # external links on one page
+Change = tuple[bool, str, int | None, str, int]  # counted, kind, relevant, signs, backlink_id
 KINDS = ("brand", "money", "url", "generic", "empty", "other")
 SIGNS = ("spam-words", "links-for-sale", "crowded-page", "bare-ip", "free-domain", "search-page")
 
@@ -64,15 +66,22 @@ def judge(store: Store, name: str, progress: Callable[[int], None] = lambda coun
         return False
     measures = _measures(store.db, name, run_id)
     with store.atomic() as db:
-        changes: list[tuple[object, ...]] = []
+        changes: list[Change] = []
         for count, change in enumerate(_judged(db, linked_id, measures), 1):
             changes.append(change)
             if len(changes) >= BATCH:
                 _write(db, changes)
                 progress(count)
         _write(db, changes)
+        db.execute(_AIMLESS, {"linked": linked_id})
+        forget(db)
         db.execute("update linked_sites set judged = ? where linked_id = ?", [basis, linked_id])
     return True
+
+
+def forget(db: sqlite3.Connection) -> None:
+    """Assessments that were kept rest on rows that are about to change; those of competitors, too, for domains are compared."""
+    db.execute("delete from backlink_assessments")
 
 
 def _newest_run(db: sqlite3.Connection, name: str) -> int | None:
@@ -85,33 +94,48 @@ def _newest_run(db: sqlite3.Connection, name: str) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
-def _judged(db: sqlite3.Connection, linked_id: int, measures: Measures) -> Iterator[tuple[object, ...]]:
-    """counted, kind, relevant, signs, backlink_id of every row."""
+def _judged(db: sqlite3.Connection, linked_id: int, measures: Measures) -> Iterator[Change]:
+    """Every row; of each pair the one that knows best counts."""
     last: int | None = None
+    best: tuple[object, ...] = ()
+    waiting: Change | None = None  # the best row of the pair so far
+    for row in _in_order(db, linked_id):
+        backlink_id, pair, source, anchor, title, outlinks, mark, day, lost, rel = row
+        rank = (day, lost is None, rel is not None, anchor is not None, -mark)  # the newest word, then the fullest row
+        told = f"{title} {anchor or ''}".strip()
+        kind = "" if anchor is None else kind_of(anchor, measures)
+        signs = " ".join(signs_of(source, anchor or "", title, outlinks))
+        change: Change = (False, kind, relevance(told, measures), signs, backlink_id)
+        if waiting is not None and pair == last and rank < best:
+            yield change
+            continue
+        if waiting is not None:
+            yield (pair != last, *waiting[1:])
+        last, best, waiting = pair, rank, change
+    if waiting is not None:
+        yield (True, *waiting[1:])
+
+
+def _in_order(db: sqlite3.Connection, linked_id: int) -> Iterator[tuple[Any, ...]]:
+    """Rows by pair, in blocks: writing while a SELECT runs over the same index would make SQLite copy it."""
     at, low = -1, -1
-    while True:  # in blocks: writing while a SELECT runs over the same index would make SQLite copy it
-        rows = db.execute(
-            "select backlink_id, pair, source, anchor, title, outlinks, mark from backlinks where linked_id = ? and (pair, mark) > (?, ?)"
-            " order by pair, mark limit ?",
-            [linked_id, at, low, BATCH],
-        ).fetchall()  # fmt: skip
-        if not rows:
-            return
-        for backlink_id, pair, source, anchor, title, outlinks, _ in rows:
-            kind = "" if anchor is None else kind_of(anchor, measures)
-            told = f"{title} {anchor or ''}".strip()
-            yield (
-                pair != last,
-                kind,
-                relevance(told, measures),
-                " ".join(signs_of(source, anchor or "", title, outlinks)),
-                backlink_id,
-            )
-            last = pair
+    while rows := db.execute(
+        "select backlink_id, pair, source, anchor, title, outlinks, mark, last_day, lost, rel from backlinks"
+        " where linked_id = ? and (pair, mark) > (?, ?) order by pair, mark limit ?",
+        [linked_id, at, low, BATCH],
+    ).fetchall():
+        yield from rows
         at, low = rows[-1][1], rows[-1][6]
 
 
-def _write(db: sqlite3.Connection, changes: list[tuple[object, ...]]) -> None:
+# Some tools name no target: their row is no further link where another one knows where the page links to.
+_AIMLESS = """
+    update backlinks set counted = 0 where linked_id = :linked and counted and target = '' and source <> ''
+        and source in (select source from backlinks where linked_id = :linked and target <> '')
+"""
+
+
+def _write(db: sqlite3.Connection, changes: list[Change]) -> None:
     db.executemany("update backlinks set counted = ?, kind = ?, relevant = ?, signs = ? where backlink_id = ?", changes)
     changes.clear()
 
@@ -173,7 +197,9 @@ def _measures(db: sqlite3.Connection, name: str, run_id: int | None) -> Measures
         """,
         {"run": run_id, "pages": STRONGEST, "most": TERMS},
     )]  # fmt: skip
-    return Measures(_pattern(_brands(db, name)), _pattern(money), _pattern([*money, *about][:TERMS]))
+    return Measures(
+        _pattern([*_brands(db, name), *_site_names(db, run_id)]), _pattern(money), _pattern([*money, *about][:TERMS])
+    )
 
 
 def _brands(db: sqlite3.Connection, name: str) -> list[str]:
@@ -183,6 +209,16 @@ def _brands(db: sqlite3.Connection, name: str) -> list[str]:
     domain = "" if literal(host) is not None else registrable_domain(host).partition(".")[0]
     words = [*(row[:2] if row else ()), name if "." not in name else "", domain]
     return [form for word in words if word for form in (word, word.replace("-", " "), word.replace("-", ""))]
+
+
+def _site_names(db: sqlite3.Connection, run_id: int | None) -> list[str]:
+    """What the home page calls its site."""
+    sql = """
+        select f.facts ->> '$.head.site_name' from runs r join sites s using (site_id) join urls u on u.url = s.start_url
+        join pages p on p.run_id = r.run_id and p.url_id = u.url_id join document_facts f on f.hash = p.document_hash
+        where r.run_id = ?
+    """
+    return [word for (word,) in db.execute(sql, [run_id]) if word]
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:

@@ -19,7 +19,7 @@ from crawler.imports.stream import Record, opened, records, sign_of
 from crawler.text import collapse
 from crawler.urls import host_key, normalise
 from linkgraph.backlinks.heads import OTHER, known_tool, lists_own_pages, places
-from linkgraph.backlinks.values import day_of, marked, number_of, rel_of
+from linkgraph.backlinks.values import EMPTY, day_of, marked, number_of, rel_of
 
 BEFORE_HEAD = 10  # lines that may stand above the heads
 MOST_TEXT = 500  # characters kept of an anchor or a title
@@ -117,13 +117,13 @@ class Table:
         outlinks = number_of(values.get("outlinks", ""))
         return Backlink(
             domain, source, target, _text(values["anchor"]) if "anchor" in values else None, _text(values.get("title", "")),
-            rel_of(values), first, last, self._lost(values.get("lost", ""), last or day), _rating(values.get("rating", "")),
+            rel_of(values, dash_is_no=self.tool == "majestic"), first, last, self._lost(values.get("lost", ""), last or day), _rating(values.get("rating", "")),
             _ip(values.get("ip", "")), None if outlinks is None else round(outlinks), max(1, round(count or 1)),
         )  # fmt: skip
 
     def _day(self, text: str) -> str | None:
         day = day_of(text) if text else None
-        if text and day is None and text not in ("-", "–", "n/a", "N/A"):
+        if day is None and text.lower() not in EMPTY:
             self.undated += 1
             if len(self.dropped) < 3:
                 self.dropped.append(text[:40])
@@ -243,7 +243,8 @@ def _rating(text: str) -> float | None:
 
 def _ip(text: str) -> str:
     try:
-        return str(ipaddress.ip_address(text)) if text else ""
+        found = ipaddress.ip_address(text) if text else ""
+        return str(getattr(found, "ipv4_mapped", None) or found)
     except ValueError:
         return ""
 

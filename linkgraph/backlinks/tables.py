@@ -91,8 +91,8 @@ TABLES = {
         ("domain", "links", "targets", "rating", "followed", "relevant", "suspect", "first_seen", "last_seen"),
         f"""
         with live as ({CURRENT})
-        select domain, sum(links), count(distinct nullif(target, '')), max(rating), sum((rel & 7) = 0), max(relevant),
-            sum(signs <> ''), min(first_seen), max(last_seen) from live group by domain_id order by 2 desc, 1
+        select domain, max(sum(source <> ''), max(iif(source = '', links, 0))), count(distinct nullif(target, '')), max(rating),
+            sum((rel & 7) = 0), max(relevant), sum(signs <> ''), min(first_seen), max(last_seen) from live group by domain_id order by 2 desc, 1
         """,
     ),
     "anchors": Table(

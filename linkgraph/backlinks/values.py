@@ -10,7 +10,8 @@ from functools import lru_cache
 from crawler.records import Rel
 
 YES = frozenset(("true", "1", "yes", "y", "+", "✓", "√", "是", "有"))
-NO = frozenset(("false", "0", "no", "n", "-", "–", "", "否", "无", "没有"))
+NO = frozenset(("false", "0", "no", "n", "否", "无", "没有"))
+EMPTY = frozenset(("", "-", "–", "—", "n/a", "null", "none", "?", "unknown", "未知"))  # a cell that tells nothing
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=\D|$)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _WORDS = re.compile(r"(?:(\d{1,2})\s+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})),?\s+'?(\d{4}|\d{2})\b", re.IGNORECASE)
@@ -53,24 +54,34 @@ def marked(text: str) -> bool | None:
     return True if word in YES else False if word in NO else None
 
 
-def rel_of(values: Mapping[str, str]) -> int | None:
-    """Sum of ``Rel`` by the columns rel, nofollow, follow, sponsored and ugc; None when none of them says anything."""
-    found, told = Rel.NONE, False
-    for name, rel in (("nofollow", Rel.NOFOLLOW), ("sponsored", Rel.SPONSORED), ("ugc", Rel.UGC)):
-        said = values.get(name)
-        if said is None:
-            continue
-        yes = marked(said)
-        if yes is None:
-            yes = said.strip().lower() == name or None
-        told = told or yes is not None
-        found |= rel if yes else Rel.NONE
-    if (said := values.get("follow")) is not None and (yes := marked(said)) is not None:
-        told, found = True, found if yes else found | Rel.NOFOLLOW
-    words = set(re.split(r"[\s,;/|]+", values.get("rel", "").lower()))
-    if words & {"follow", "dofollow", "nofollow", "sponsored", "ugc"}:
-        told = True
-        found |= Rel.NOFOLLOW if "nofollow" in words else Rel.NONE
-        found |= Rel.SPONSORED if "sponsored" in words else Rel.NONE
-        found |= Rel.UGC if "ugc" in words else Rel.NONE
-    return int(found) if told else None
+# Words of a rel attribute that say that it was read; without nofollow among them the link is followed.
+_RELS = frozenset(("follow", "dofollow", "nofollow", "sponsored", "ugc", "noopener", "noreferrer"))
+_FOLLOWED = {"follow": True, "dofollow": True, "nofollow": False}
+
+
+def rel_of(values: Mapping[str, str], *, dash_is_no: bool = False) -> int | None:
+    """Sum of ``Rel`` by the columns rel, nofollow, follow, sponsored and ugc; None when they do not say whether it is followed.
+
+    Args:
+        dash_is_no: a dash in a column of marks is the tool's way to write no; else it is an empty cell, which says nothing.
+    """
+    marks = {name: _mark(name, values.get(name, ""), dash_is_no) for name in ("nofollow", "follow", "sponsored", "ugc")}
+    words = set(re.split(r"[\s,;/|]+", values.get("rel", "").lower())) - {""}
+    found = Rel.NONE
+    if marks["nofollow"] or marks["follow"] is False or "nofollow" in words:
+        found |= Rel.NOFOLLOW
+    for name, rel in (("sponsored", Rel.SPONSORED), ("ugc", Rel.UGC)):
+        found |= rel if marks[name] or name in words else Rel.NONE
+    told = bool(words & _RELS) or marks["nofollow"] is not None or marks["follow"] is not None
+    return int(found) if told or found else None  # that it is no advertisement does not say that it is followed
+
+
+def _mark(name: str, text: str, dash_is_no: bool) -> bool | None:
+    word = text.strip().lower()
+    if word == name:
+        return True
+    if dash_is_no and word == "-":
+        return False
+    if word in _FOLLOWED and name in ("follow", "nofollow"):
+        return _FOLLOWED[word] is (name == "follow")
+    return marked(word)

@@ -14,6 +14,7 @@ from jobs.stages import finish_stage, keywords_stage, links_stage
 from linkgraph.backlinks.assessing import assess, linked_id_of
 from linkgraph.backlinks.importing import import_backlinks, linked_site
 from linkgraph.backlinks.judging import Measures, _pattern, judge, kind_of, relevance, signs_of
+from linkgraph.backlinks.remarks import remarks
 from linkgraph.backlinks.tables import SIGNS, TABLES, for_people, parameters, rows_of
 
 HEAD = "Source url,Target url,Anchor,Source title,Nofollow,First seen,Lost link,External links,Page ascore,IP address\n"
@@ -72,12 +73,14 @@ def test_shares_are_of_what_is_known(store, tmp_path):
         ("https://b.org/1", f"{BASE}/pots/", "点击这里", "紫砂壶怎么选", ""), ("https://b.org/2", f"{BASE}/?a=1", "紫砂壶", "", "false", "", "true"),
     ])  # fmt: skip
     one = told(store)
-    assert (one.links, one.domains, one.lost, one.followed) == (
-        3,
-        2,
-        1,
-        pytest.approx(2 / 3),
-    )  # an empty cell is no nofollow
+    assert (one.links, one.domains, one.lost) == (3, 2, 1)
+    assert (one.followed, one.told) == (pytest.approx(1 / 2), 2)  # an empty cell says neither
+    found = {row["domain"]: row["followed"] for row in listed(store, "domains")}
+    assert found == {"a.com": 1, "b.org": None}
+    view = "select followed, told from v_backlink_domains order by domain"  # has the lost link, too
+    assert store.db.execute(view).fetchall() == [(1, 2), (1, 1)]
+    store.db.execute("update backlinks set rel = null where lost is not null")
+    assert store.db.execute(view).fetchall() == [(1, 2), (None, 0)]
     assert one.deep == pytest.approx(2 / 3) and one.domain_ratio == pytest.approx(2 / 3)
     assert one.kinds == {"brand": 1, "empty": 1, "generic": 1} and one.entropy == pytest.approx(math.log2(3))
     assert (one.ips, one.block_ratio, one.intersect) == (0, None, None)
@@ -145,7 +148,7 @@ def test_signs_are_listed_by_domain_with_their_reasons(store, tmp_path):
     _, shown = for_people("toxic", (tuple(row.values()) for row in rows), "zh")
     assert SIGNS["spam-words"].zh in next(shown)[3]
     assert told(store).suspect_domains == 2
-    assert [one.id for one in told(store).remarks if one.id == "backlink-sitewide"]
+    assert [one.id for one in remarks(told(store)) if one.id == "backlink-sitewide"]
 
 
 def test_growth_by_month_and_a_week_that_stands_out(store, tmp_path):
@@ -157,7 +160,7 @@ def test_growth_by_month_and_a_week_that_stands_out(store, tmp_path):
     put(store, tmp_path, steady + burst)
     months = {one["month"]: (one["new_links"], one["new_domains"]) for one in listed(store, "growth")}
     assert months["2026-08"] == (40, 40) and sum(links for links, _ in months.values()) == 100
-    [jump] = [one for one in told(store).remarks if one.id == "backlink-velocity"]
+    [jump] = [one for one in remarks(told(store)) if one.id == "backlink-velocity"]
     assert "40" in jump.text.en and "2026-08-0" in jump.text.zh
 
 
@@ -170,7 +173,7 @@ def test_remarks_keep_to_the_bounds_of_the_checklist(store, tmp_path):
             for n in range(30)
         ],
     )
-    ids = {one.id: one.level for one in told(store).remarks}
+    ids = {one.id: one.level for one in remarks(told(store))}
     assert ids == {
         "backlink-domains-few": "notice",
         "backlink-anchor-concentrated": "warning",
@@ -184,14 +187,14 @@ def test_remarks_keep_to_the_bounds_of_the_checklist(store, tmp_path):
             for n in range(60)
         ],
     )
-    ids = {one.id for one in told(store).remarks}
+    ids = {one.id for one in remarks(told(store))}
     assert "backlink-ip-few" in ids and "backlink-deep-few" not in ids
 
 
 def test_domains_that_are_missing_from_the_next_import(store, tmp_path):
     put(store, tmp_path, [(f"https://d{n}.com/", f"{BASE}/") for n in range(10)], day="2026-10-01")
     put(store, tmp_path, [(f"https://d{n}.com/", f"{BASE}/") for n in range(7)], day="2026-11-01", name="u.csv")
-    [lost] = [one for one in told(store).remarks if one.id == "backlink-domains-lost"]
+    [lost] = [one for one in remarks(told(store)) if one.id == "backlink-domains-lost"]
     assert lost.level == "warning" and "10" in lost.text.en and "3" in lost.text.en
 
 

@@ -258,10 +258,21 @@ def test_dates(text, day):
 @pytest.mark.parametrize(
     ("values", "rel"),
     [({}, None), ({"nofollow": "?"}, None), ({"nofollow": "TRUE"}, 1), ({"nofollow": "-", "ugc": "是"}, 4), ({"follow": "0"}, 1),
-     ({"rel": "nofollow ugc"}, 5), ({"rel": "Dofollow"}, 0), ({"rel": "text"}, None), ({"sponsored": "1", "nofollow": "0"}, 2)],
+     ({"rel": "nofollow ugc"}, 5), ({"rel": "Dofollow"}, 0), ({"rel": "text"}, None), ({"sponsored": "1", "nofollow": "0"}, 2),
+     ({"nofollow": ""}, None), ({"nofollow": "-"}, None), ({"rel": ""}, None), ({"follow": ""}, None), ({"rel": "noopener"}, 0),
+     ({"nofollow": "", "ugc": "false", "sponsored": "false"}, None), ({"ugc": "false"}, None), ({"nofollow": "dofollow"}, 0),
+     ({"follow": "dofollow"}, 0), ({"follow": "nofollow"}, 1), ({"nofollow": "nofollow"}, 1), ({"rel": "external"}, None),
+     ({"nofollow": "false", "rel": "nofollow"}, 1), ({"nofollow": "false", "ugc": ""}, 0), ({"sponsored": "sponsored"}, 2)],
 )  # fmt: skip
 def test_what_links_say_of_themselves(values, rel):
     assert rel_of(values) == rel
+
+
+def test_a_dash_is_no_where_the_tool_writes_it_so(store, tmp_path):
+    taken(store, tmp_path, MAJESTIC.replace('"+","-"', '"-","-"', 1))
+    assert rows(store, "followed") == [(1,)]
+    taken(store, tmp_path, SEMRUSH.replace(",true,false,false,true", ",-,,,true").replace("a.html", "b.html"))
+    assert rows(store, "followed", "source like '%b.html%'") == [(None,)]
 
 
 def test_heads_belong_to_one_field():

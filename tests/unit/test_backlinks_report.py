@@ -69,7 +69,7 @@ def test_the_section_and_the_export(shop):
     imported(store, folder, ROWS, "shop")
     found = load_report(store, run_id, Settings()).links.backlinks
     assert {one.name.en: one.value.en for one in found.facts}["Linking domains"] == "3"
-    assert {one.name.zh: one.value.zh for one in found.facts}["可跟踪"] == "75%"
+    assert {one.name.zh: one.value.zh for one in found.facts}["可跟踪"] == "50%（2 条已知，其余 2 条工具没有说）"
     assert [(one.target.shown, one.fate.en, one.links) for one in found.wasted] == [
         ("/gone", "broken", 1),
         ("/old", "redirect", 1),
