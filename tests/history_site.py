@@ -7,6 +7,7 @@ from crawler.offline import Answer, load_site
 from crawler.store import open_store
 from keywords.market import run_market
 from tests.report_site import BASE, SETTINGS, analysed, page, rival, site
+from tests.stores import copied
 
 BLOCKED, CHANGED, RUNS = 2, 3, 5  # of the runs, from 0
 OTHER_RULES = dataclasses.replace(SETTINGS, rules=Rules(ignore=("viewport-missing",)))
@@ -17,6 +18,10 @@ def build_history(path):
 
     Run ``BLOCKED`` got no usable answers, and from run ``CHANGED`` on a check is left out.
     """
+    return path, copied(path, "past", _build)
+
+
+def _build(path):
     runs = []
     with open_store(path, create=True) as store:
         for number in range(RUNS):
@@ -26,7 +31,7 @@ def build_history(path):
             runs.append(run_id)
         store.db.execute("update sites set label_zh = '茶舍', label_en = 'Tea House' where name = 'cha'")
         run_market(store, runs[-1], SETTINGS)
-    return path, runs
+    return runs
 
 
 def _rival(store):

@@ -12,6 +12,7 @@ from keywords.market import run_market
 from keywords.stage import run_keywords
 from labs.shop import make_shop
 from linkgraph.stage import run_links
+from tests.stores import copied
 
 BASE = "https://cha.example"
 SCRIPT = "</script><script>alert(1)</script>"
@@ -67,6 +68,12 @@ def rival(word):
 
 def build(path, *, analyse=True, complete=True):
     """A store with the hostile site and two rivals, analysed; returns the path and the target's run."""
+    name = f"cha-{analyse:d}{complete:d}"
+    return path, copied(path, name, lambda place: build_anew(place, analyse=analyse, complete=complete))
+
+
+def build_anew(path, *, analyse=True, complete=True):
+    """The same, but no copy; returns the target's run."""
     with open_store(path, create=True) as store:
         others = [
             load_site(store, rival(word), base=f"https://{name}.example", name=name, role="competitor")
@@ -81,7 +88,7 @@ def build(path, *, analyse=True, complete=True):
             for each in (*others, run_id):
                 analysed(store, each, SETTINGS)
             run_market(store, run_id, SETTINGS)
-    return path, run_id
+    return run_id
 
 
 def analysed(store, run_id, settings):
@@ -93,6 +100,10 @@ def analysed(store, run_id, settings):
 
 def build_shop(path, pages=320):
     """A store with the sample shop and its rivals, analysed; returns the path, the target's run and settings."""
+    return path, *copied(path, f"shop-{pages}", lambda place: _build_shop(place, pages))
+
+
+def _build_shop(path, pages):
     with open_store(path, create=True) as store:
         runs = {}
         for name in ("rival-a", "rival-b", "tea-house"):
@@ -102,7 +113,7 @@ def build_shop(path, pages=320):
         for run_id in runs.values():
             analysed(store, run_id, settings)
         run_market(store, runs["tea-house"], settings)
-    return path, runs["tea-house"], settings
+    return runs["tea-house"], settings
 
 
 def _load_shop(store, shop, base):

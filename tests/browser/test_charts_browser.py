@@ -7,11 +7,12 @@ import pytest
 from crawler.store import open_store
 from reports.load import load_report
 from reports.render import render_html
+from tests.browser.chromium import Visits
+from tests.browser.conftest import STARTED
 from tests.history_site import build_history
 from tests.report_site import SETTINGS
 
 HAN = re.compile(r"[\u4e00-\u9fff，。；：（）、]")
-STARTED = "html[data-started=yes]"
 OWN = """id => [...document.querySelectorAll(`#${id} .plate svg text`)].map(one => one.textContent)"""
 FILLS = """() => [...new Set([...document.querySelectorAll('.plate svg [fill], .plate svg [stroke]')].flatMap(
     one => [one.getAttribute('fill'), one.getAttribute('stroke')]))].filter(one => one && one !== 'none')"""
@@ -28,27 +29,19 @@ def past(tmp_path_factory):
 
 
 @pytest.fixture
-def drawn(browser, past):
+def drawn(chromium, browser, past):
     """Opens the report over time; its console must have stayed silent, and nothing been asked for."""
-    contexts, complaints, requests = [], [], []
+    with Visits(chromium, browser) as visits:
 
-    def visit(address="", *, width=1280, **options):
-        context = browser.new_context(viewport={"width": width, "height": 1000}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(f"{past[1]}{address}")
-        if options.get("java_script_enabled", True):
-            page.wait_for_selector(STARTED, state="attached")
-        return page
+        def visit(address="", **options):
+            page = visits.visit(f"{past[1]}{address}", **{"height": 1000, "reduced_motion": "reduce"} | options)
+            if options.get("java_script_enabled", True):
+                page.wait_for_selector(STARTED, state="attached")
+            return page
 
-    yield visit
-    for context in contexts:
-        context.close()
-    assert [one for one in complaints if "WebGL" not in one] == []
-    assert {url.partition("?")[0].partition("#")[0] for url in requests} == {past[1]}
+        yield visit
+    assert visits.complaints == []
+    assert visits.asked_for() == {past[1]}
 
 
 def show(page, card):
@@ -65,10 +58,9 @@ def shown(past, key):
     return next(one for one in past[0].charts if one.key == key)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "dark")])
 def test_every_chart_with_data_is_drawn_as_svg(drawn, past, lang, scheme):
-    page = drawn(f"?lang={lang}", color_scheme=scheme)
+    page = drawn(f"?lang={lang}", color_scheme=scheme, reduced_motion="no-preference")
     found = cards(page)
     drawable = [f"chart-{one.key}" for one in past[0].charts if one.bars]
     assert set(found) == {*drawable, "radar", *(f"trend-{one.key}" for one in past[0].history.charts)}
@@ -82,7 +74,7 @@ def test_every_chart_with_data_is_drawn_as_svg(drawn, past, lang, scheme):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_texts_of_charts_are_in_the_language_shown(drawn, lang):
-    page = drawn(f"?lang={'en' if lang == 'zh' else 'zh'}", reduced_motion="reduce")
+    page = drawn(f"?lang={'en' if lang == 'zh' else 'zh'}")
     for card in ("chart-depth", "chart-checks", "chart-indexable", "chart-funnel", "trend-axes"):
         show(page, card)
     page.click(f"label[for=l-{lang}]")
@@ -96,7 +88,7 @@ def test_texts_of_charts_are_in_the_language_shown(drawn, lang):
 
 
 def test_colours_follow_the_theme(drawn):
-    page = drawn(color_scheme="light", reduced_motion="reduce")
+    page = drawn(color_scheme="light")
     for card in ("chart-funnel", "chart-status"):
         show(page, card)
     day = page.evaluate(FILLS)
@@ -108,7 +100,7 @@ def test_colours_follow_the_theme(drawn):
 
 
 def test_lines_are_told_apart_without_colour(drawn):
-    page = drawn(reduced_motion="reduce")
+    page = drawn()
     show(page, "trend-score")
     dashes = page.evaluate(
         """() => [...document.querySelectorAll('#trend-score .plate svg path[stroke-width="2.2"]')]
@@ -118,7 +110,7 @@ def test_lines_are_told_apart_without_colour(drawn):
 
 
 def test_a_gap_breaks_the_line_and_a_change_of_the_rules_is_a_vertical_line(drawn):
-    page = drawn(reduced_motion="reduce")
+    page = drawn()
     show(page, "trend-indexable")
     paths = page.evaluate("[...document.querySelectorAll('#trend-indexable .plate svg path')].map(one => [one.getAttribute('stroke-width'), one.getAttribute('d')])")  # fmt: skip
     assert any(width == "2.2" and len(re.findall("M", path)) == 2 for width, path in paths), "two parts, no bridge"
@@ -127,7 +119,7 @@ def test_a_gap_breaks_the_line_and_a_change_of_the_rules_is_a_vertical_line(draw
 
 
 def test_a_click_on_a_bar_leads_to_the_pages_it_counts(drawn, past):
-    page = drawn(reduced_motion="reduce")
+    page = drawn()
     show(page, "chart-depth")
     bar = next(one for one in shown(past, "depth").bars if one.label.zh == "2 次")
     tall = page.evaluate(
@@ -145,28 +137,26 @@ def test_a_click_on_a_bar_leads_to_the_pages_it_counts(drawn, past):
     page.wait_for_function(f"document.querySelector('#pages .found').textContent.startsWith('{bar.shown} /')")
 
 
-@pytest.mark.parametrize(
-    "key", ["status", "indexable", "depth", "titles", "lengths", "types", "checks", "points", "funnel"]
-)
-def test_each_number_of_a_table_leads_to_as_many_pages(drawn, past, key):
-    page = drawn(reduced_motion="reduce")
+def test_each_number_of_a_table_leads_to_as_many_pages(drawn, past):
+    page = drawn()
     page.evaluate("document.querySelectorAll('.chart details').forEach(one => one.open = true)")
-    rows = [bar for bar in shown(past, key).bars if bar.target]
-    links = page.locator(f"#chart-{key} td[data-to] a")
-    assert rows and links.count() == len(rows)
-    for place, bar in enumerate(rows):
-        assert links.nth(place).get_attribute("href") == bar.target
-        page.evaluate("address => location.hash = address", bar.target)
-        count = bar.shown if key != "points" else None
-        page.wait_for_function(
-            "count => { const told = document.querySelector('#pages .found')?.textContent ?? '';"
-            " return count ? told.startsWith(`${count} /`) : /^[1-9]/.test(told); }",
-            arg=count,
-        )
+    for key in ("status", "indexable", "depth", "titles", "lengths", "types", "checks", "points", "funnel"):
+        rows = [bar for bar in shown(past, key).bars if bar.target]
+        links = page.locator(f"#chart-{key} td[data-to] a")
+        assert rows and links.count() == len(rows), key
+        for place, bar in enumerate(rows):
+            assert links.nth(place).get_attribute("href") == bar.target
+            page.evaluate("address => location.hash = address", bar.target)
+            count = bar.shown if key != "points" else None
+            page.wait_for_function(
+                "count => { const told = document.querySelector('#pages .found')?.textContent ?? '';"
+                " return count ? told.startsWith(`${count} /`) : /^[1-9]/.test(told); }",
+                arg=count,
+            )
 
 
 def test_a_name_beside_a_bar_leads_there_as_well(drawn, past):
-    page = drawn(reduced_motion="reduce")
+    page = drawn()
     show(page, "chart-checks")
     page.locator("#chart-checks .plate svg text").first.click()
     page.wait_for_function("location.hash.startsWith('#/pages?f.checks=')")
@@ -179,7 +169,7 @@ def test_a_tooltip_is_text_and_never_markup(browser, tmp_path):
         store.db.execute("update sites set label_zh = ?, label_en = ? where name = 'cha'", [hostile, hostile])
         html = render_html(load_report(store, runs[-1], SETTINGS))
     (tmp_path / "x.html").write_text(html, "utf-8")
-    page = browser.new_context(viewport={"width": 1280, "height": 1000}, reduced_motion="reduce").new_page()
+    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
     complaints = []
     page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
     page.on("request", lambda request: complaints.append(request.url))
@@ -216,7 +206,7 @@ def test_without_scripts_the_tables_and_still_lines_are_there(drawn, past):
 
 
 def test_printing_shows_the_tables_in_place_of_the_drawings(drawn):
-    page = drawn(reduced_motion="reduce")
+    page = drawn()
     show(page, "chart-status")
     assert not page.locator("#chart-status table").is_visible()
     page.emulate_media(media="print")
@@ -232,7 +222,7 @@ def test_printing_shows_the_tables_in_place_of_the_drawings(drawn):
 
 @pytest.mark.parametrize("width", [360, 768])
 def test_charts_fit_narrow_windows_and_follow_their_width(drawn, width):
-    page = drawn("?lang=en", width=width, reduced_motion="reduce")
+    page = drawn("?lang=en", width=width)
     for card in ("chart-funnel", "chart-checks", "chart-depth", "radar", "trend-axes"):
         show(page, card)
         inside = page.evaluate(
@@ -251,7 +241,7 @@ def test_charts_fit_narrow_windows_and_follow_their_width(drawn, width):
 
 
 def test_charts_stand_still_for_those_who_asked_for_less_motion(drawn):
-    page = drawn(reduced_motion="reduce")
+    page = drawn()
     show(page, "chart-titles")
     frame = "document.querySelector('#chart-titles .plate').innerHTML"
     first = page.evaluate(frame)

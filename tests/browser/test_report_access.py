@@ -19,7 +19,13 @@ def violations(page, within="html"):
     return page.evaluate(RUN, within)
 
 
-@pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "dark")])  # each takes a quarter of a minute
+@pytest.mark.parametrize(  # each takes a quarter of a minute
+    ("lang", "scheme"),
+    [
+        ("zh", "light"), ("en", "dark"),
+        pytest.param("zh", "dark", marks=pytest.mark.torture), pytest.param("en", "light", marks=pytest.mark.torture),
+    ],
+)  # fmt: skip
 def test_nothing_is_found_in_the_whole_report(started, lang, scheme):
     page = started(f"?lang={lang}#/pages", color_scheme=scheme)
     page.wait_for_selector(f"html[data-lang={lang}]", state="attached")

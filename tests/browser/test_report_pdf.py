@@ -26,7 +26,7 @@ from reports.parts import Setting
 from reports.render import environment
 from reports.two_pages import render_summary
 from reports.writing import manner, write_output
-from tests.browser.conftest import CHROMIUM
+from tests.browser.chromium import CHROMIUM
 from tests.e2e.absent import absent
 from tests.report_site import SETTINGS, build, build_shop
 
@@ -35,14 +35,14 @@ LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30" onload="ale
 
 
 @pytest.fixture(scope="module", autouse=True)
-def chromium():
+def printer():
     if not CHROMIUM.exists():
         absent(f"{CHROMIUM} is not installed: nothing was printed")
 
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory):
-    path, run_id, settings = build_shop(tmp_path_factory.mktemp("pdf") / "shop.db", pages=120)
+    path, run_id, settings = build_shop(tmp_path_factory.mktemp("pdf") / "shop.db", pages=200)
     with open_store(path) as store:
         return load_report(store, run_id, settings)
 

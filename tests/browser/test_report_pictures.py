@@ -8,9 +8,18 @@ FOLDER = Path("build/pictures")
 SECTIONS = ("overview", "fix", "checks", "charts", "views", "pages")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+def _torture(*values):
+    return pytest.param(*values, marks=pytest.mark.torture)
+
+
+@pytest.mark.parametrize(
+    ("lang", "scheme", "width"),
+    [
+        ("zh", "light", 1280), ("en", "dark", 390),
+        _torture("zh", "light", 390), _torture("zh", "dark", 390), _torture("zh", "dark", 1280),
+        _torture("en", "light", 390), _torture("en", "light", 1280), _torture("en", "dark", 1280),
+    ],
+)  # fmt: skip
 def test_pictures(started, lang, scheme, width):
     FOLDER.mkdir(parents=True, exist_ok=True)
     page = started(f"?lang={lang}", width=width, color_scheme=scheme, reduced_motion="reduce")

@@ -7,13 +7,11 @@ import pytest
 from crawler.store import open_store
 from reports.load import load_report
 from reports.render import render_html
-from tests.browser.conftest import ARGS, CHROMIUM
+from tests.browser.chromium import ARGS
 from tests.browser.test_report_browser import CONTRAST, HAN, OWN_TEXT, english, open_all
-from tests.e2e.absent import absent
 from tests.node import node_modules
 from tests.report_site import build_shop
 
-DRAWING = [*ARGS, "--enable-unsafe-swiftshader"]  # WebGL without a graphics card
 CAMERA = "document.getElementById('depth-map').depthMap.sigma.getCamera().getState()"
 
 
@@ -38,25 +36,10 @@ def ego(shop):
     return shop[0].views.ego
 
 
-@pytest.fixture(scope="module")
-def browsers():
-    if not CHROMIUM.exists():
-        absent(f"{CHROMIUM} is not installed: the link views were not opened in a browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        made = {
-            name: playwright.chromium.launch(executable_path=str(CHROMIUM), args=args)
-            for name, args in (("webgl", DRAWING), ("none", [*ARGS, "--disable-3d-apis"]))
-        }
-        yield made
-        for browser in made.values():
-            browser.close()
-
-
 @pytest.fixture
-def browser(browsers):
-    return browsers["webgl"]
+def browser(chromium):
+    with chromium.launched(*ARGS, "--enable-unsafe-swiftshader") as launched:  # WebGL without a graphics card
+        yield launched
 
 
 @pytest.fixture
@@ -259,11 +242,12 @@ def test_the_map_follows_theme_and_language(mapped):
     assert english(page) == []
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-def test_nothing_makes_the_page_scroll_sideways(mapped, width):
-    page = mapped(width=width)
+def test_nothing_makes_the_page_scroll_sideways(mapped):
+    page = mapped(width=360)
     open_all(page)
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -285,8 +269,9 @@ def test_axe_finds_nothing_in_the_mapped(mapped, scheme, lang):
 
 class TestWithoutWebGL:
     @pytest.fixture
-    def browser(self, browsers):
-        return browsers["none"]
+    def browser(self, chromium):
+        with chromium.launched(*ARGS, "--disable-3d-apis") as launched:
+            yield launched
 
     def test_the_drawing_of_the_report_stays(self, started):
         page = started()

@@ -277,7 +277,8 @@ def test_the_data_of_the_scripts_is_what_the_model_has(past):
 
 
 def test_a_radar_with_a_gap_is_left_to_the_still_drawing(past, tmp_path):
-    assert [len(one["values"]) for one in chart_data(past[0])["radar"]["sites"]] == [5, 5]
+    judged = sum(axis.value is not None for axis in past[0].overview.axes)
+    assert [len(one["values"]) for one in chart_data(past[0])["radar"]["sites"]] == [judged, judged] and judged > 3
     path, runs = build_history(tmp_path / "x.db")
     with open_store(path) as store:
         store.db.execute("update scores set value = null where run_id = ? and name = 'axis:page'", [runs[-1]])

@@ -9,7 +9,7 @@ from reports.load import load_report
 from reports.render import render_html
 from reports.views.neighbours import PER_DIRECTION
 from reports.views.packing import view_data
-from tests.report_site import SETTINGS, build, build_shop
+from tests.report_site import SETTINGS, build, build_anew, build_shop
 
 LINKS = """
     select distinct source_id, target_id from v_links
@@ -163,8 +163,8 @@ def test_what_is_packed_can_be_unpacked(loaded):
 
 
 def test_the_same_store_gives_the_same_bytes(small, tmp_path):
-    path, run_id = build(tmp_path / "again.db")
-    with open_store(path) as store:
+    run_id = build_anew(tmp_path / "again.db")
+    with open_store(tmp_path / "again.db") as store:
         again = load_report(store, run_id, SETTINGS)
     assert again.views == small[0].views
 
