@@ -15,6 +15,7 @@ from linkgraph.layers import Layers, Stored, row_of, stored_graph
 from linkgraph.load import load_starts
 from linkgraph.plan import Edit, Plan
 from linkgraph.whatif import Figures, NoLinkError, Step, changed, figures, leading_to
+from linkgraph.wildcards import Many, is_wild, many_steps, matching
 
 LISTED = 5  # links of a page that are named where the one meant is not among them
 
@@ -47,6 +48,7 @@ class Found:
     """A plan with its addresses found, so far."""
 
     steps: list[Step] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)  # of the change, from 1, that each step is of
     new: dict[str, int] = field(default_factory=dict)  # url_id by URL
     warnings: list[Text] = field(default_factory=list)
 
@@ -85,9 +87,10 @@ def resolved(trial: Trial, plan: Plan) -> Found:
             f"{plan.name}，第 {number} 项：{described(edit)}", f"{plan.name}, change {number}: {described(edit)}"
         )
         try:
-            found.steps.append(_step(trial, found, edit))
+            found.steps += _steps(trial, found, edit)
         except XunluError as error:
             raise SettingsError(error.number, error.what, [(WHERE, with_place), *error.rows]) from error
+        found.numbers += [number] * (len(found.steps) - len(found.numbers))
     return found
 
 
@@ -113,6 +116,79 @@ def _add_page(trial: Trial, found: Found, address: str) -> None:
 
 
 PATH = Text(zh="写路径（/茶具/）或完整网址", en="Write a path (/teaware/) or a whole URL")
+
+
+def _steps(trial: Trial, found: Found, edit: Edit) -> list[Step]:
+    """What a change comes to: one step, or one for each page that a source with ``*`` stands for."""
+    if not is_wild(edit.source) or _is_known(trial, found, edit.source):
+        return [_step(trial, found, edit)]
+    nodes = matching(trial.store.db, trial.run_id, trial.start_url, trial.stored, edit.source)
+    if not len(nodes):
+        raise SettingsError(
+            165, Text(zh=f"没有网页的网址符合 {edit.source}", en=f"no page has an address like {edit.source}"), [(REMEDY, WILD)]
+        )  # fmt: skip
+    target_id, target = _address(trial, found, edit.target)
+    many = many_steps(trial.stored, edit, nodes, target_id, found.steps)
+    if not many.steps and edit.action != "add":
+        raise SettingsError(
+            163, Text(zh=f"符合 {edit.source} 的 {len(nodes):,} 个网页都没有到 {shown(target)} 的链接",
+                      en=f"none of the {len(nodes):,} pages like {edit.source} has a link to {shown(target)}"),
+            [(REMEDY, Text(zh=f"看谁链接到它：xunlu links to {target}", en=f"See which pages do: xunlu links to {target}"))],
+        )  # fmt: skip
+    found.warnings.extend(_doubts_of_many(trial, found, edit, target_id, target, many))
+    return many.steps
+
+
+WILD = Text(
+    zh="* 代表不含 / 的任意一段，** 代表任意一段，如 /products/*.html；看看抓到了什么：xunlu export pages",
+    en="* is any run without a slash, ** any run, as in /products/*.html; see what was crawled: xunlu export pages",
+)
+
+
+def _is_known(trial: Trial, found: Found, text: str) -> bool:
+    """Whether the address with a ``*`` is one that stands so in the run."""
+    try:
+        _address(trial, found, text)
+    except SettingsError:
+        return False
+    return True
+
+
+def _doubts_of_many(
+    trial: Trial, found: Found, edit: Edit, target_id: int, target: str, many: Many
+) -> Iterator[Text]:  # fmt: skip
+    """What a person may not expect of a change on many pages; how many these are is said in any case."""
+    layers, at, count = trial.stored.layers, f"{edit.source} -> {shown(target)}", len(many.steps)
+    yield Text(
+        zh=f"{at}：改动 {count:,} 个网页" + (f"，另有 {many.done:,} 个不用改" if many.done else ""),
+        en=f"{at}: {count:,} pages change" + (f", {many.done:,} more need none" if many.done else ""),
+    )
+    mute = (
+        sum(bool(layers.nodes.nofollow[step.source]) for step in many.steps) if edit.action in ("add", "follow") else 0
+    )
+    if mute:
+        yield Text(
+            zh=f"{at}：其中 {mute:,} 个网页声明了 nofollow，链接不传权重",
+            en=f"{at}: {mute:,} of the pages say nofollow, their links pass nothing on",
+        )
+    if many.repeats:
+        yield Text(
+            zh=f"{at}：{many.repeats:,} 个网页上的新链接会在半数以上的同类网页上重复，不算正文链接",
+            en=f"{at}: on {many.repeats:,} pages the new link repeats over half of their template and is not editorial",
+        )
+    if (
+        edit.action == "add"
+        and target_id not in found.new.values()
+        and layers.where.node[layers.where.final[target_id]] < 0
+    ):
+        yield _lost(at)
+
+
+def _lost(at: str) -> Text:
+    return Text(
+        zh=f"{at}：目标不是状态 200 的站内 HTML 网页，权重会流失",
+        en=f"{at}: the target is no HTML page of the site with status 200; the score is lost",
+    )
 
 
 def _step(trial: Trial, found: Found, edit: Edit) -> Step:
@@ -151,10 +227,7 @@ def _doubts(trial: Trial, found: Found, step: Step, source: str, target: str) ->
     if step.action != "add" or step.target in found.new.values():
         return
     if layers.where.node[layers.where.final[step.target]] < 0:
-        yield Text(
-            zh=f"{at}：目标不是状态 200 的站内 HTML 网页，权重会流失",
-            en=f"{at}: the target is no HTML page of the site with status 200; the score is lost",
-        )
+        yield _lost(at)
     elif known and any(row_of(trial.stored.editorial if step.editorial else trial.stored.all, step.source).get(url_id)
                        for url_id in leading_to(row_of(trial.stored.all, step.source), step.target, layers.where)):  # fmt: skip
         yield Text(
@@ -163,7 +236,7 @@ def _doubts(trial: Trial, found: Found, step: Step, source: str, target: str) ->
 
 
 def _no_link(trial: Trial, plan: Plan, found: Found, step: Step) -> SettingsError:
-    number = next(n for n, one in enumerate(found.steps, start=1) if one is step)
+    number = next(number for number, one in zip(found.numbers, found.steps, strict=True) if one is step)
     edit = plan.edits[number - 1]
     row = row_of(trial.stored.all, step.source) if step.source < trial.stored.layers.pages else {}
     urls = _urls(trial.store, list(row)[: LISTED * 200])

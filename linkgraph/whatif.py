@@ -26,6 +26,7 @@ class Step(NamedTuple):
     source: int
     target: int
     editorial: bool = True  # an added link stands in the main text
+    sure: bool = True  # the link is there; else the page is passed over where it is not
 
 
 class NoLinkError(Exception):
@@ -90,7 +91,7 @@ def _apply(step: Step, row: Row, main: Row, layers: Layers) -> None:
         for links in (row, main) if step.editorial else (row,):
             links[step.target] = links.get(step.target, False) or follows
         return
-    if not (meant := leading_to(row, step.target, layers.where)):
+    if not (meant := leading_to(row, step.target, layers.where)) and step.sure:
         raise NoLinkError(step)
     for links in (row, main):
         for target in meant & links.keys():

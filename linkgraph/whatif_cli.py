@@ -38,16 +38,18 @@ link = {"nargs": 2, "type": str, "multiple": True, "metavar": "A B", "envvar": N
     Text(
         zh="假如改了链接会怎样：不改网站，先看 PageRank（全部链接和正文链接）和点击深度的变化。\n"
         "在已存的链接图上用同样的算法精确计算。几个 --plan 并排比较；命令行上的改动合成一个计划。\n"
-        "网址可写路径或完整网址。计划文件为 TOML 或 CSV，写法见 docs/links.md；xunlu links suggest --plan-out 可以写出一份。",
+        "网址可写路径或完整网址；A 里的 * 代表不含 / 的任意一段，** 代表任意一段，改动所有符合的网页。\n"
+        "计划文件为 TOML 或 CSV，写法见 docs/links.md；xunlu links suggest --plan-out 可以写出一份。",
         en="What would change if the links did: PageRank, on all links and on editorial ones, and click depth before and after.\n"
         "Exact, by the same algorithms on the stored graph. Several --plan stand side by side; changes on the command\n"
-        "line make one plan. Addresses are paths or URLs. Plan files are TOML or CSV, see docs/links.md;\n"
-        "xunlu links suggest --plan-out writes one.",
+        "line make one plan. Addresses are paths or URLs; with * (no slash) or ** (anything) in A all pages that fit\n"
+        "change. Plan files are TOML or CSV, see docs/links.md; xunlu links suggest --plan-out writes one.",
     ),
     examples=(
         "xunlu links whatif --add / /products/12.html",
         "xunlu links whatif --add / /products/12.html --nofollow / /tea/ --format csv -o effect.csv",
         "xunlu links whatif --page /teapots/ --add / /teapots/ --add /teapots/ /products/12.html",
+        "xunlu links whatif --add '/products/*' /hot/ --nofollow '**' /cart/",
         "xunlu links whatif --plan plan.toml --plan plan.csv --for /products/12.html",
     ),
 )  # fmt: skip
@@ -155,7 +157,11 @@ def _tried(app: App, trial: Trial, plan: Plan) -> Outcome:
     for warning in outcome.warnings:
         app.say(warning)
     app.say(
-        TRIED, plan=plan.name, edits=f"{len(plan.edits):,}", pages=len(plan.pages), seconds=time.perf_counter() - begin
+        TRIED,
+        plan=plan.name,
+        edits=f"{len(outcome.steps):,}",
+        pages=len(plan.pages),
+        seconds=time.perf_counter() - begin,
     )
     return outcome
 

@@ -78,6 +78,7 @@ def _as_json(found: Comparison, by_plan: list[list[Row]]) -> str:
         {
             "name": one.plan.name,
             "edits": len(one.plan.edits),
+            "links": len(one.steps),
             "new_pages": list(one.new),
             "warnings": [warning.en for warning in one.warnings],
             **counts,

@@ -102,6 +102,16 @@ def test_plans_stand_side_by_side(small):
     assert "孤立网页" in text
 
 
+def test_wildcards_stand_for_several_pages(small):
+    xunlu, _url = small
+    (xunlu.folder / "wild.csv").write_text("action,from,to\nadd,/list*,/deep\nnofollow,**,/list\n", "utf-8")
+    told = xunlu("links", "whatif", "--plan", "wild.csv", "--add", "/l*", "/deep", "--format", "json")
+    wild, inline = json.loads(told.out)["plans"]
+    assert (wild["edits"], wild["links"], inline["links"]) == (2, 4, 2)  # /list2 leads to /deep through a redirect
+    assert "/l* -> " in told.err and "2 pages change, 1 more need none" in told.err
+    both(xunlu, 165, "links", "whatif", "--add", "/x/*", "/", code=2)
+
+
 @pytest.mark.parametrize("format", ["csv", "md", "table"])
 def test_every_format(small, format):
     xunlu, _url = small
