@@ -53,6 +53,9 @@ def imitation(error: str = "") -> Probe:
 
 
 FRIEND = "https://friend.example.net/"
+TEAHOUSE = {
+    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
+}
 
 
 def partner(state: str = "live", page: str = FRIEND, **facts: object) -> Probe:

@@ -7,9 +7,9 @@ import math
 import re
 import sqlite3
 from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from audit.registry import START_URL
+from audit.registry import START_URL, Matters, SiteCheck
 from crawler.lexicon import spam_word
 from crawler.likeness import jaccard, tokens
 from crawler.parking import parking_host
@@ -23,6 +23,13 @@ _SPAM_HOST = re.compile(
     r"casino|poker|(?:^|[.-])bet\d|betting|bocai|caipiao|qipai|lottery|porn|escort|viagra|cialis", re.IGNORECASE
 )
 LEAST_TOKENS = 4  # of a title and description that say what a site is about
+
+# A check of partners, with what most have in common.
+friend_check = partial(
+    SiteCheck, scope="link", book="4.3.7", view="run_pages", needs=frozenset({"partners"}), identity=("page",),
+    matters=Matters.RANKING, source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
+    effort_hours=0.5, effort_unit="site", profiles={"baidu": {}, "book-2016": {}, "shop": {}}, flags=frozenset({"/"}),
+)  # fmt: skip
 
 # States of crawler/partners.py in which our link stands in the raw HTML, and in which the page was read at all.
 THERE = "('nofollow', 'hidden', 'not-indexable', 'live')"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from audit.registry import Evidence, Matters, PageCheck
 from crawler.facts.hidden import HiddenLink
 from crawler.lexicon import link_trade
 from crawler.text import HAN, matching_copy
@@ -34,6 +36,13 @@ LEADING_OUT = (
     "select url_id from temp.html_pages where url_id in"
     " (select source_id from temp.page_links where kind = 'a' and not internal)"
 )
+# A check of links that lead out and do not say why, with what such checks have in common.
+outgoing_check = partial(
+    PageCheck, scope="link", book="4.3.7", applies=LEADING_OUT, needs=frozenset({"facts", "facts-outgoing"}),
+    identity=("target", "anchor"), matters=Matters.RANKING, confidence=0.85, effort_hours=0.5,
+    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
+    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
+)  # fmt: skip
 _SIGNS = re.compile(f"[{HAN}]|[a-z]{{4,}}")
 _EMPTY_SIGNS = frozenset("的网站公司官方中国有限店家一")
 
@@ -57,13 +66,13 @@ def hidden_outside(page_url: str, links: Iterable[HiddenLink]) -> Iterator[Outsi
             yield Outside(method, url[:300], anchor, bool(certain))
 
 
-def outside_links(page_url: str, links: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Label, address and text of the links of ``facts.outgoing`` to other owners; platforms that all link to left out."""
+def outside_links(page_url: str, links: Iterable[tuple[str, str, str]]) -> Iterator[Evidence]:
+    """Label, target and anchor of the links of ``facts.outgoing`` to other owners; platforms that all link to left out."""
     own = owner(page_url)
     for label, href, anchor in links:
         url = joined(page_url, href)
         if owner(url) not in ("", own) and not known_platform(url):
-            yield label, url[:300], anchor
+            yield {"label": label, "target": url[:300], "anchor": anchor}
 
 
 def owner(url: str) -> str:

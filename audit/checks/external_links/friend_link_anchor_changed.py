@@ -3,21 +3,15 @@
 Compared with the agreed text (anchor of [[partners]]), else with what the earlier run of the store saw.
 """
 
-from audit.example_probes import FRIEND, HOME, partner
-from audit.friends import FRIENDS, THERE, applies
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import FRIEND, HOME, TEAHOUSE, partner
+from audit.friends import FRIENDS, THERE, applies, friend_check
+from audit.registry import Example, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-anchor-changed",
     module=__name__,
     severity=Severity.WARNING,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="友情链接的锚文本变了",
         en="The text of a partner's link to us has changed",
@@ -46,12 +40,7 @@ check = SiteCheck(
         zh="重新抓取后看 xunlu links friends。",
         en="Crawl again, then look at xunlu links friends.",
     ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
-    view="run_pages",
     applies=applies(f"state in {THERE}"),
-    needs=frozenset({"partners"}),
-    identity=("page",),
     sql=f"""
         with {FRIENDS},
         told as (
@@ -66,19 +55,15 @@ check = SiteCheck(
                 where same_text(l.value ->> '$.anchor', iif(t.agreed <> '', t.agreed, t.former)))
             and coalesce(nullif(t.agreed, ''), t.former) is not null
     """,
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
     good=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner("live", agreed={"ours": HOME, "link": "", "anchor": "茶 舍", "target": "", "since": ""}),
             partner("live", f"{FRIEND}links"),
         ),
     ),
     bad=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(partner("live", agreed={"ours": HOME, "link": "", "anchor": "紫砂壶", "target": "", "since": ""}),),
     ),
-    flags=frozenset({"/"}),
 )

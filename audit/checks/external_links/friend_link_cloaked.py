@@ -4,21 +4,15 @@ Asked for only of partners who agreed to it (consent = true). A difference count
 the server turns away are left out.
 """
 
-from audit.example_probes import partner
-from audit.friends import applies, found
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import TEAHOUSE, partner
+from audit.friends import applies, found, friend_check
+from audit.registry import Example, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-cloaked",
     module=__name__,
     severity=Severity.ERROR,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="友情链接对蜘蛛和访客不一样",
         en="The link to us differs for spiders",
@@ -47,14 +41,11 @@ check = SiteCheck(
         zh="用浏览器和 curl -A Baiduspider 各看一次。",
         en="Look with a browser and with curl -A Baiduspider.",
     ),
-    matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/essentials/spam-policies#cloaking",
-    view="run_pages",
     applies=applies(
         "exists (select 1 from json_each(body, '$.views') where value ->> '$.link' is not null"
         " and value ->> '$.visitor' is not null)"
     ),
-    needs=frozenset({"partners"}),
     identity=("page", "name"),
     sql=found(
         "v.value ->> '$.link' <> v.value ->> '$.visitor'",
@@ -62,11 +53,8 @@ check = SiteCheck(
         joined="join json_each(f.body, '$.views') v",
     ),
     confidence=0.85,
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
     good=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner(
                 "live",
@@ -77,6 +65,5 @@ check = SiteCheck(
             ),
         ),
     ),
-    bad=Example(PAGES, probes=(partner("live", views=[{"as": "Baiduspider", "link": False, "visitor": True}]),)),
-    flags=frozenset({"/"}),
+    bad=Example(TEAHOUSE, probes=(partner("live", views=[{"as": "Baiduspider", "link": False, "visitor": True}]),)),
 )

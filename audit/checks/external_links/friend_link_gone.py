@@ -3,21 +3,15 @@
 The raw HTML of the page counts, as engines read it first; scheme, www, a slash at the end and case are ignored.
 """
 
-from audit.example_probes import FRIEND, partner
-from audit.friends import READ, applies, found
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import FRIEND, TEAHOUSE, partner
+from audit.friends import READ, applies, found, friend_check
+from audit.registry import Example, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-gone",
     module=__name__,
     severity=Severity.ERROR,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="对方撤下了我们的友情链接",
         en="A partner has taken our link away",
@@ -42,23 +36,14 @@ check = SiteCheck(
         zh="重新抓取后看 xunlu links friends。",
         en="Crawl again, then look at xunlu links friends.",
     ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
-    view="run_pages",
     applies=applies(f"state in {READ}"),
-    needs=frozenset({"partners"}),
-    identity=("page",),
     sql=found("f.state = 'gone'"),
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
     good=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner("live"),
             partner("unreachable", f"{FRIEND}links", final_status=503),
         ),
     ),
-    bad=Example(PAGES, probes=(partner("gone"),)),
-    flags=frozenset({"/"}),
+    bad=Example(TEAHOUSE, probes=(partner("gone"),)),
 )

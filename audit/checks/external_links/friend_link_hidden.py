@@ -4,21 +4,15 @@ Only what the markup proves counts, as for hidden-link; style sheets are not rea
 """
 
 from audit.checks.spam.hidden_link import METHODS
-from audit.example_probes import HOME, partner
-from audit.friends import THERE, applies, found
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import HOME, TEAHOUSE, partner
+from audit.friends import THERE, applies, found, friend_check
+from audit.registry import Example, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-hidden",
     module=__name__,
     severity=Severity.ERROR,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="对方把我们的友情链接藏起来了",
         en="A partner hides the link to us",
@@ -44,23 +38,16 @@ check = SiteCheck(
         zh="重新抓取后看 xunlu links friends。",
         en="Crawl again, then look at xunlu links friends.",
     ),
-    matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/essentials/spam-policies#hidden-text-and-links",
-    view="run_pages",
     applies=applies(f"state in {THERE}"),
-    needs=frozenset({"partners"}),
-    identity=("page",),
     sql=found(
         f"f.state in {THERE} and f.body ->> '$.links[0].hidden' <> ''",
         "'anchor', f.body ->> '$.links[0].anchor', 'method', f.body ->> '$.links[0].hidden'",
     ),
     confidence=0.85,
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, probes=(partner("live"),)),
+    good=Example(TEAHOUSE, probes=(partner("live"),)),
     bad=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner(
                 "hidden",
@@ -70,5 +57,4 @@ check = SiteCheck(
             ),
         ),
     ),
-    flags=frozenset({"/"}),
 )

@@ -3,21 +3,15 @@
 Looked for only where the page has no plain link to us.
 """
 
-from audit.example_probes import FRIEND, HOME, partner
-from audit.friends import READ, applies, found
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import FRIEND, HOME, TEAHOUSE, partner
+from audit.friends import READ, applies, found, friend_check
+from audit.registry import Example, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-indirect",
     module=__name__,
     severity=Severity.ERROR,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="友情链接由脚本输出或经中转",
         en="A partner's link to us is not a plain link",
@@ -48,18 +42,9 @@ check = SiteCheck(
     ),
     before='<a href="/go.php?url=https://tea.example/">茶舍</a>',
     after='<a href="https://tea.example/">茶舍</a>',
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
-    view="run_pages",
     applies=applies(f"state in {READ}"),
-    needs=frozenset({"partners"}),
-    identity=("page",),
     sql=found("f.state = 'indirect'", "'kind', f.body ->> '$.indirect[0]', 'by', f.body ->> '$.indirect[1]'"),
     confidence=0.85,
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, probes=(partner("live"),)),
-    bad=Example(PAGES, probes=(partner("indirect", indirect=["redirect", f"{FRIEND}go.php?url={HOME}"]),)),
-    flags=frozenset({"/"}),
+    good=Example(TEAHOUSE, probes=(partner("live"),)),
+    bad=Example(TEAHOUSE, probes=(partner("indirect", indirect=["redirect", f"{FRIEND}go.php?url={HOME}"]),)),
 )

@@ -4,21 +4,15 @@ Compared are title and description of both home pages, and all our titles, by TF
 written in another script, nothing is known.
 """
 
-from audit.example_probes import FRIEND, partner
-from audit.friends import FRIENDS, READ, applies
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.example_probes import FRIEND, TEAHOUSE, partner
+from audit.friends import FRIENDS, READ, applies, friend_check
+from audit.registry import Example, Matters, Option, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-irrelevant",
     module=__name__,
     severity=Severity.NOTICE,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="友情链接的对方与我们不相关",
         en="A partner is off our topic",
@@ -45,11 +39,8 @@ check = SiteCheck(
     ),
     matters=Matters.INDIRECT,
     source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies(f"state in {READ}"),
-    needs=frozenset({"partners"}),
     options={"min_cosine": Option(0.05, "cosine")},
-    identity=("page",),
     sql=f"""
         with {FRIENDS},
         ours as materialized (
@@ -70,18 +61,14 @@ check = SiteCheck(
         from compared where cosine < :min_cosine
     """,
     confidence=0.5,
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
     good=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner("live"),
             partner("live", f"{FRIEND}en", title="Pottery", description=""),
         ),
     ),
     bad=Example(
-        PAGES, probes=(partner("live", title="小额贷款与信用卡办理", description="当天放款，无需抵押，信用卡代还"),)
+        TEAHOUSE, probes=(partner("live", title="小额贷款与信用卡办理", description="当天放款，无需抵押，信用卡代还"),)
     ),
-    flags=frozenset({"/"}),
 )

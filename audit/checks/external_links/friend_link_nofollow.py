@@ -1,20 +1,14 @@
 """A link with nofollow, ugc or sponsored asks engines not to count it; so does a page with nofollow as a whole."""
 
-from audit.example_probes import partner
-from audit.friends import THERE, applies, found
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import TEAHOUSE, partner
+from audit.friends import THERE, applies, found, friend_check
+from audit.registry import Example, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-nofollow",
     module=__name__,
     severity=Severity.ERROR,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="友情链接被加了 nofollow",
         en="A partner's link to us is nofollow",
@@ -43,20 +37,11 @@ check = SiteCheck(
         zh="重新抓取后看 xunlu links friends。",
         en="Crawl again, then look at xunlu links friends.",
     ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
-    view="run_pages",
     applies=applies(f"state in {THERE}"),
-    needs=frozenset({"partners"}),
-    identity=("page",),
     sql=found(
         "f.state = 'nofollow'",
         "'anchor', f.body ->> '$.links[0].anchor', 'mark', iif(f.body ->> '$.nofollow', 'page', 'link')",
     ),
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, probes=(partner("live"),)),
-    bad=Example(PAGES, probes=(partner("nofollow"),)),
-    flags=frozenset({"/"}),
+    good=Example(TEAHOUSE, probes=(partner("live"),)),
+    bad=Example(TEAHOUSE, probes=(partner("nofollow"),)),
 )

@@ -1,20 +1,14 @@
 """Most exchanges are of home pages; a link from an inner page has less to pass on."""
 
-from audit.example_probes import FRIEND, partner
-from audit.friends import THERE, applies, found
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import FRIEND, TEAHOUSE, partner
+from audit.friends import THERE, applies, found, friend_check
+from audit.registry import Example, Matters, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-not-home",
     module=__name__,
     severity=Severity.INFO,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="友情链接不在对方首页",
         en="The link to us is not on the partner's home page",
@@ -40,21 +34,13 @@ check = SiteCheck(
         en="Crawl again, then look at xunlu links friends.",
     ),
     matters=Matters.INDIRECT,
-    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
-    view="run_pages",
     applies=applies(f"state in {THERE}"),
-    needs=frozenset({"partners"}),
-    identity=("page",),
     sql=found(f"f.state in {THERE} and not f.body ->> '$.home.same'"),
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, probes=(partner("live"),)),
+    good=Example(TEAHOUSE, probes=(partner("live"),)),
     bad=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner("live", f"{FRIEND}links", home={"url": FRIEND, "same": False, "title": "紫砂", "linked": True}),
         ),
     ),
-    flags=frozenset({"/"}),
 )

@@ -1,21 +1,15 @@
 """What a page has to pass on is shared by all its links."""
 
-from audit.example_probes import partner
-from audit.friends import THERE, applies, found
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.example_probes import TEAHOUSE, partner
+from audit.friends import THERE, applies, found, friend_check
+from audit.registry import Example, Option, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-outlinks",
     module=__name__,
     severity=Severity.WARNING,
     levels=(Severity.ERROR, Severity.WARNING, Severity.NOTICE),
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="放我们链接的网页导出链接过多",
         en="The page with the link to us has too many outgoing links",
@@ -40,13 +34,9 @@ check = SiteCheck(
         zh="重新抓取后看 xunlu links friends。",
         en="Crawl again, then look at xunlu links friends.",
     ),
-    matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies(f"state in {THERE}"),
-    needs=frozenset({"partners"}),
     options={"notice": Option(30, "links"), "warning": Option(50, "links"), "error": Option(100, "links")},
-    identity=("page",),
     sql=found(
         f"f.state in {THERE} and f.body ->> '$.outlinks' > min(:notice, :warning, :error)",
         "'outlinks', f.body ->> '$.outlinks', 'limit', case when f.body ->> '$.outlinks' > :error then :error"
@@ -54,10 +44,6 @@ check = SiteCheck(
         "case when f.body ->> '$.outlinks' > :error then 'error' when f.body ->> '$.outlinks' > :warning then 'warning'"
         " else 'notice' end",
     ),
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, probes=(partner("live", outlinks=30),)),
-    bad=Example(PAGES, probes=(partner("live", outlinks=64),)),
-    flags=frozenset({"/"}),
+    good=Example(TEAHOUSE, probes=(partner("live", outlinks=30),)),
+    bad=Example(TEAHOUSE, probes=(partner("live", outlinks=64),)),
 )

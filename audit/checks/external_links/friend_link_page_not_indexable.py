@@ -1,20 +1,14 @@
 """A link counts only on a page that engines may read and keep."""
 
-from audit.example_probes import FRIEND, partner
-from audit.friends import THERE, applies, found
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import FRIEND, TEAHOUSE, partner
+from audit.friends import THERE, applies, found, friend_check
+from audit.registry import Example, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-page-not-indexable",
     module=__name__,
     severity=Severity.ERROR,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="放我们链接的网页不能被收录",
         en="The page with the link to us cannot be indexed",
@@ -44,12 +38,8 @@ check = SiteCheck(
         zh="xunlu robots test 对方网址；看网页源代码里的 robots 和 canonical。",
         en="xunlu robots test with their URL; robots and canonical in the source of the page.",
     ),
-    matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/crawling-indexing/block-indexing",
-    view="run_pages",
     applies=applies(f"state in {THERE} or state = 'disallowed'"),
-    needs=frozenset({"partners"}),
-    identity=("page",),
     sql=found(
         "f.state in ('nofollow', 'hidden', 'not-indexable', 'live', 'disallowed') and (json_array_length(f.body, '$.closed_to') > 0"
         " or f.body ->> '$.noindex' or f.body ->> '$.canonical' <> '')",
@@ -58,16 +48,12 @@ check = SiteCheck(
         " 'detail', case when json_array_length(f.body, '$.closed_to') > 0 then f.body -> '$.closed_to'"
         " when f.body ->> '$.noindex' then f.page else f.body ->> '$.canonical' end",
     ),
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
     good=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner("live"),
             partner("unread", f"{FRIEND}links"),
         ),
     ),
-    bad=Example(PAGES, probes=(partner("not-indexable", noindex=True),)),
-    flags=frozenset({"/"}),
+    bad=Example(TEAHOUSE, probes=(partner("not-indexable", noindex=True),)),
 )

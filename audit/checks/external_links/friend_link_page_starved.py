@@ -3,21 +3,15 @@
 Judged by what was asked for: the page and the home page of its host. Other pages of the partner may link to it.
 """
 
-from audit.example_probes import FRIEND, partner
-from audit.friends import THERE, applies, found
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.example_probes import FRIEND, TEAHOUSE, partner
+from audit.friends import THERE, applies, found, friend_check
+from audit.registry import Example, Option, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-page-starved",
     module=__name__,
     severity=Severity.WARNING,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="放我们链接的网页自己也没有入口",
         en="The page with the link to us is hardly linked itself",
@@ -42,33 +36,24 @@ check = SiteCheck(
         zh="重新抓取后看 xunlu links friends。",
         en="Crawl again, then look at xunlu links friends.",
     ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
-    view="run_pages",
     applies=applies(f"state in {THERE} and body ->> '$.home.title' is not null"),
-    needs=frozenset({"partners"}),
     options={"min_inlinks": Option(3, "links")},
-    identity=("page",),
     sql=found(
         f"f.state in {THERE} and f.body ->> '$.home.title' is not null and not f.body ->> '$.home.linked'"
         " and coalesce(f.body ->> '$.inlinks', 0) < :min_inlinks"
     ),
     confidence=0.5,
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
     good=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner("live"),
             partner("live", f"{FRIEND}links", home={"url": FRIEND, "same": False, "title": "紫砂", "linked": True}),
         ),
     ),
     bad=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner("live", f"{FRIEND}links", home={"url": FRIEND, "same": False, "title": "紫砂", "linked": False}),
         ),
     ),
-    flags=frozenset({"/"}),
 )

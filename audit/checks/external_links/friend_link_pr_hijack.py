@@ -4,21 +4,15 @@ This run and the earlier ones of the store count: who did so once was not what i
 the same, so somebody has to look.
 """
 
-from audit.example_probes import FRIEND, partner
-from audit.friends import FRIENDS, applies
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import FRIEND, TEAHOUSE, partner
+from audit.friends import FRIENDS, applies, friend_check
+from audit.registry import Example, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-pr-hijack",
     module=__name__,
     severity=Severity.WARNING,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="对方网站的权重可能是借来的",
         en="The authority of a partner may be borrowed",
@@ -49,12 +43,8 @@ check = SiteCheck(
         zh="curl -sIL 对方首页，看最后落在哪个域名。",
         en="curl -sIL their home page and see where it ends.",
     ),
-    matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/essentials/spam-policies#sneaky-redirects",
-    view="run_pages",
     applies=applies("state not in ('not-asked', 'disallowed', 'refused')"),
-    needs=frozenset({"partners"}),
-    identity=("page",),
     sql=f"""
         with {FRIENDS},
         seen as (
@@ -72,17 +62,13 @@ check = SiteCheck(
         where l.target <> '' and link_owner(l.target) <> f.partner group by f.url_id, f.page
     """,
     confidence=0.5,
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
     with_=frozenset({"friend-link-page-not-indexable"}),
     good=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner("live"),
             partner("live", f"{FRIEND}links", final="https://www.example.net/links"),
         ),
     ),
-    bad=Example(PAGES, probes=(partner("live", final="https://big.example.org/"),)),
-    flags=frozenset({"/"}),
+    bad=Example(TEAHOUSE, probes=(partner("live", final="https://big.example.org/"),)),
 )

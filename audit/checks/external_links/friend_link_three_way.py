@@ -4,22 +4,16 @@ Told where the settings name the address that our link leads to (link) and it is
 What seems to be a mere directory of links is a warning.
 """
 
-from audit.example_probes import FRIEND, HOME, partner
-from audit.friends import THERE, applies, found
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.example_probes import FRIEND, HOME, TEAHOUSE, partner
+from audit.friends import THERE, applies, found, friend_check
+from audit.registry import Example, Severity
 from configs.text import Text
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-three-way",
     module=__name__,
     severity=Severity.NOTICE,
     levels=(Severity.NOTICE, Severity.WARNING),
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="三向链接：回链来自另一个域名",
         en="A three-way exchange: the link to us comes from another domain",
@@ -44,25 +38,19 @@ check = SiteCheck(
         zh="重新抓取后看 xunlu links friends。",
         en="Crawl again, then look at xunlu links friends.",
     ),
-    matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies(f"state in {THERE} and body ->> '$.agreed.link' <> ''"),
-    needs=frozenset({"partners"}),
-    identity=("page",),
     sql=found(
         f"f.state in {THERE} and f.body ->> '$.agreed.link' <> '' and link_owner(f.body ->> '$.agreed.link') <> f.partner",
         "'link', f.body ->> '$.agreed.link', 'outlinks', f.body ->> '$.outlinks'",
         "iif(f.body ->> '$.outlinks' > 100 or link_directory(f.body ->> '$.title'), 'warning', 'notice')",
     ),
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
     good=Example(
-        PAGES, probes=(partner("live", agreed={"ours": HOME, "link": FRIEND, "anchor": "", "target": "", "since": ""}),)
+        TEAHOUSE,
+        probes=(partner("live", agreed={"ours": HOME, "link": FRIEND, "anchor": "", "target": "", "since": ""}),),
     ),
     bad=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner(
                 "live",
@@ -70,5 +58,4 @@ check = SiteCheck(
             ),
         ),
     ),
-    flags=frozenset({"/"}),
 )

@@ -3,22 +3,16 @@
 Refusals of crawlers (401, 403, 429, challenges) say nothing and are left out; so is a changed title where no earlier run has one.
 """
 
-from audit.example_probes import FRIEND, partner
-from audit.friends import FRIENDS, applies
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.example_probes import FRIEND, TEAHOUSE, partner
+from audit.friends import FRIENDS, applies, friend_check
+from audit.registry import Example, Option, Severity
 from configs.text import Text
 from crawler.causes import NOTHING
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
-check = SiteCheck(
+check = friend_check(
     id="friend-link-unhealthy",
     module=__name__,
     severity=Severity.ERROR,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh="友情链接的对方网站异常",
         en="A partner's site is not what it was",
@@ -50,13 +44,9 @@ check = SiteCheck(
         zh="在浏览器里打开对方首页；重新抓取后看 xunlu links friends。",
         en="Open their home page in a browser; crawl again and look at xunlu links friends.",
     ),
-    matters=Matters.RANKING,
     source="https://developers.google.com/search/docs/essentials/spam-policies",
-    view="run_pages",
     applies=applies("state not in ('not-asked', 'disallowed', 'refused')"),
-    needs=frozenset({"partners"}),
     options={"min_jaccard": Option(0.3, "share of tokens")},
-    identity=("page",),
     sql=f"""
         with {FRIENDS},
         told as (
@@ -82,16 +72,12 @@ check = SiteCheck(
         from judged where problem is not null
     """,
     confidence=0.85,
-    effort_hours=0.5,
-    effort_unit="site",
-    profiles={"baidu": {}, "book-2016": {}, "shop": {}},
     good=Example(
-        PAGES,
+        TEAHOUSE,
         probes=(
             partner("live"),
             partner("refused", f"{FRIEND}shut", final_status=403),
         ),
     ),
-    bad=Example(PAGES, probes=(partner("unreachable", final_status=503, links=[]),)),
-    flags=frozenset({"/"}),
+    bad=Example(TEAHOUSE, probes=(partner("unreachable", final_status=503, links=[]),)),
 )

@@ -6,23 +6,20 @@ marketplaces and authorities are left out.
 
 from collections.abc import Iterator
 
-from audit.outside import LEADING_OUT, outside_links
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.outside import outgoing_check, outside_links
+from audit.registry import Evidence, Options, Severity
 from configs.text import Text
 from crawler.records import PageRecord
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
-    for label, target, anchor in outside_links(page.url, page.facts.outgoing.paid):
-        yield {"label": label, "target": target, "anchor": anchor}
+    return outside_links(page.url, page.facts.outgoing.paid)
 
 
-check = PageCheck(
+check = outgoing_check(
     id="paid-link-unmarked",
     module=__name__,
     severity=Severity.NOTICE,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh='广告外链没有标注 sponsored',
         en='A paid link is not marked as such',
@@ -49,15 +46,7 @@ check = PageCheck(
     ),
     before='<span>广告</span><a href="https://partner.example/">',
     after='<span>广告</span><a rel="sponsored nofollow" href="https://partner.example/">',
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
-    applies=LEADING_OUT,
-    needs=frozenset({"facts", "facts-outgoing"}),
-    identity=("target", "anchor"),
     rule=rule,
-    confidence=0.85,
-    effort_hours=0.5,
-    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
     good=('<main><div><span>广告</span><a rel="sponsored" href="https://partner.example.net/">茶具展</a></div></main>', '<main><div><span>Sponsored</span><a href="/fair">Tea fair</a><a href="https://www.weibo.com/tea">Weibo</a></div></main>'),
     bad=('<main><div><span>广告</span><a href="https://partner.example.net/">茶具展</a></div></main>', '<main><div><em>Sponsored</em><p><a href="https://partner.example.net/">Tea fair</a></p></div></main>'),
 )  # fmt: skip

@@ -5,23 +5,20 @@ Blocks count whose class or id names them, as comment-list or review-text; socia
 
 from collections.abc import Iterator
 
-from audit.outside import LEADING_OUT, outside_links
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.outside import outgoing_check, outside_links
+from audit.registry import Evidence, Options, Severity
 from configs.text import Text
 from crawler.records import PageRecord
 
 
 def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
-    for label, target, anchor in outside_links(page.url, page.facts.outgoing.users):
-        yield {"label": label, "target": target, "anchor": anchor}
+    return outside_links(page.url, page.facts.outgoing.users)
 
 
-check = PageCheck(
+check = outgoing_check(
     id="ugc-link-followed",
     module=__name__,
     severity=Severity.WARNING,
-    scope="link",
-    book="4.3.7",
     title=Text(
         zh='评论里的外链没有 nofollow',
         en='A link that users wrote is followed',
@@ -48,15 +45,7 @@ check = PageCheck(
     ),
     before='<div class="comment"><a href="https://spam.example/">',
     after='<div class="comment"><a rel="ugc nofollow" href="https://spam.example/">',
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links",
-    applies=LEADING_OUT,
-    needs=frozenset({"facts", "facts-outgoing"}),
-    identity=("target", "anchor"),
     rule=rule,
-    confidence=0.85,
-    effort_hours=0.5,
-    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
     good=('<main><div class="comment-list"><a rel="ugc nofollow" href="https://partner.example.net/">张三</a></div></main>', '<main><div class="review-text"><a href="/tea">the tea</a></div><p><a href="https://partner.example.net/">Partner of our reviews</a></p></main>'),
     bad=('<main><ol class="commentlist"><li>好茶 <a href="https://partner.example.net/">点这里</a></li></ol></main>', '<main><div class="review-text">Nice <a href="https://partner.example.net/">look</a></div></main>'),
 )  # fmt: skip
