@@ -80,8 +80,10 @@ HEADINGS = {
     "strongest": Text(zh="最强的网页", en="strongest page"),
     "folder": Text(zh="目录", en="folder"),
     "folder_share": Text(zh="在该目录", en="in it"),
-    "topic": Text(zh="关键词", en="keyword"),
-    "topic_share": Text(zh="带该词", en="with it"),
+    "terms": Text(zh="讲什么", en="speaks of"),
+    "terms_share": Text(zh="带首词", en="first term on"),
+    "topic": Text(zh="目标关键词", en="target keyword"),
+    "topic_share": Text(zh="最相关", en="most relevant"),
 }
 VALUES = {
     "main": Text(zh="正文", en="main"),
@@ -113,7 +115,7 @@ WORDED = ("position", "kind", "page_type", "from_type", "to_type")
 FLAGS = ("followed", "repeated", "internal", "in_sitemap", "indexable")
 SHARES = (
     *("pagerank", "pagerank_editorial", "hub", "authority", "share", "empty_share", "generic_share", "betweenness"),
-    *("waste", "top_share", "redirected", "canonicalised", "kept", "folder_share", "topic_share"),
+    *("waste", "top_share", "redirected", "canonicalised", "kept", "folder_share", "topic_share", "terms_share"),
 )
 ADDRESSES = ("source", "target", "url", "via", "example", "final", "strongest", "folder")
 RANKINGS = ("pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial", "betweenness")
@@ -246,11 +248,15 @@ TABLES = {
         """,
     ),
     "communities": Table(
-        ("community", "pages", "share", "kept", "folder", "folder_share", "topic", "topic_share", "strongest"),
+        (
+            *("community", "pages", "share", "kept", "folder", "folder_share"),
+            *("terms", "terms_share", "topic", "topic_share", "strongest"),
+        ),
         """
         select c.community, c.pages, c.pagerank, iif(inside + leaving, 1.0 * inside / (inside + leaving), null), folder,
-            1.0 * folder_pages / c.pages, t.term, 1.0 * t.pages / c.pages, strongest
+            1.0 * folder_pages / c.pages, k.terms, k.share, t.term, 1.0 * t.pages / c.pages, strongest
         from v_communities c left join temp.silo_topics t on t.community = c.community
+        left join temp.silo_terms k on k.community = c.community
         where c.run_id = :run order by c.community
         """,
     ),

@@ -23,8 +23,16 @@ TOPICS = Text(
     " commonest keyword of their silo.",
 )
 NO_TOPICS = Text(
-    zh="没有可比的关键词：先运行 xunlu keywords。",
-    en="There are no keywords to compare with: run xunlu keywords first.",
+    zh="没有网页与目标关键词相关，无法按目标关键词对照。",
+    en="No page is relevant for a target keyword: silos are not compared with them.",
+)
+NO_TERMS = Text(
+    zh="还没有关键词分析，不知道各群讲什么：先运行 xunlu keywords。",
+    en="There is no keyword analysis yet, so that what silos speak of is not known: run xunlu keywords first.",
+)
+TERMS = Text(
+    zh="“讲什么”按最大的 {silos} 个群各自最强的 {pages} 个网页：在本群常见、在别的群少见的词。",
+    en="What silos speak of, by the {pages} strongest pages of the {silos} largest: terms common in one and rare in others.",
 )
 SAMPLED = Text(
     zh="中介值按 {sampled} 个起点估算，全站 {pages} 个网页。",
@@ -35,9 +43,9 @@ SAMPLED = Text(
 @command(
     "communities",
     Text(
-        zh="主题群：彼此链接多于链接别处的网页（全站重复的链接不算），与网址目录和目标关键词对照。\n写上编号 N 时列出该群的网页。",
+        zh="主题群：彼此链接多于链接别处的网页（全站重复的链接不算），与网址目录、网页讲的词和目标关键词对照。\n写上编号 N 时列出该群的网页。",
         en="Topic silos: pages that link among themselves more than elsewhere, links repeated over the site left out, next to\n"
-        "the folders of their URLs and to target keywords. With a number N the pages of that silo.",
+        "the folders of their URLs, the terms of their pages and target keywords. With a number N the pages of that silo.",
     ),
     examples=("xunlu links communities", "xunlu links communities 3 --limit 20", "xunlu links communities --format csv -o silos.csv"),
 )  # fmt: skip
@@ -48,6 +56,7 @@ SAMPLED = Text(
 def communities(app: App, /, community: int | None, run: str, format: str, output: str, limit: int) -> None:
     """Silos, or the pages of one."""
     from linkgraph.reading import rows_of
+    from linkgraph.silo_terms import fill_silo_terms
     from linkgraph.topics import fill_topics
 
     if community:
@@ -55,11 +64,13 @@ def communities(app: App, /, community: int | None, run: str, format: str, outpu
         return
     with computed(app, run) as (store, found):
         fits = fill_topics(store.db, found.run_id)
-        _say_fits(app, store, found.run_id, fits)
+        _say_fits(app, store, found.run_id, fits, fill_silo_terms(store.db, found.run_id))
         write_table(app, "communities", rows_of(store, "communities", {"run": found.run_id}), format, output, limit)
 
 
-def _say_fits(app: App, store: Store, run_id: int, topics: tuple[float, float, int] | None) -> None:
+def _say_fits(app: App, store: Store, run_id: int, topics: tuple[float, float, int] | None, terms: bool) -> None:
+    from linkgraph.silo_terms import DESCRIBED, SAMPLE
+
     row = store.db.execute(
         "select pages, communities, modularity, folder_level, folder_rand, folder_purity from link_graphs where run_id = ?",
         [run_id],
@@ -71,9 +82,10 @@ def _say_fits(app: App, store: Store, run_id: int, topics: tuple[float, float, i
         FITS, pages=f"{pages:,}", communities=f"{count:,}", modularity=f"{modularity:.2f}", level=level,
         rand=f"{rand:.2f}", purity=f"{purity:.0%}",
     )  # fmt: skip
+    app.say(TERMS if terms else NO_TERMS, silos=DESCRIBED, pages=SAMPLE)
     if topics:
         app.say(TOPICS, rand=f"{topics[0]:.2f}", purity=f"{topics[1]:.0%}", pages=f"{topics[2]:,}")
-    else:
+    elif terms:
         app.say(NO_TOPICS)
 
 

@@ -192,6 +192,7 @@ class Silo:
     folder: str
     in_folder: float
     strongest: Address
+    terms: tuple[str, ...]  # what its pages speak of, and those of others do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,17 @@ class Silos:
     level: int
     rand: float
     purity: float
+    terms: bool  # whether the keyword analysis says what they speak of
+    topics: TopicFit | None  # None: no page is relevant for a target keyword
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFit:
+    """How well silos fit target keywords: adjusted Rand index, and purity 0..100, of ``pages`` that have both."""
+
+    rand: float
+    purity: float
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,17 @@ import sqlite3
 from configs.text import Text
 from crawler.text import printable
 from crawler.urls import shown
+from linkgraph.silo_terms import SiloTerm, silo_terms
+from linkgraph.topics import fill_topics
 from reports.charting.shares import TYPES
-from reports.model_links import AuthorityLoss, Silo, Silos, TypeShare
+from reports.model_links import AuthorityLoss, Silo, Silos, TopicFit, TypeShare
 from reports.numbers import share
 from reports.parts import Cut
 from reports.reader import Reader
 from reports.sentences import clipped
 from reports.words import named
 
-SILOS, FOLDER_COLUMNS = 12, 40
+SILOS, FOLDER_COLUMNS, TERM_COLUMNS = 12, 40, 24
 
 LOSSES: dict[str, Text] = {
     "nofollow": Text(zh="站内 nofollow 链接", en="internal nofollow links"),
@@ -65,17 +67,21 @@ def silos(reader: Reader) -> Silos | None:
     )
     total = int(graph["communities"])
     command = f"xunlu links communities --run {reader.run_id} --format csv"
+    terms = silo_terms(reader.db, reader.run_id)
+    topics = fill_topics(reader.db, reader.run_id)
     return Silos(
-        rows=tuple(_silo(reader, row) for row in rows),
+        rows=tuple(_silo(reader, row, terms.get(int(row["community"]), [])) for row in rows),
         cut=Cut(len(rows), total, command, len(rows) >= total),
         modularity=float(graph["modularity"]),
         level=int(graph["folder_level"]),
         rand=float(graph["folder_rand"]),
         purity=100.0 * float(graph["folder_purity"]),
+        terms=bool(terms),
+        topics=TopicFit(topics[0], 100.0 * topics[1], topics[2]) if topics else None,
     )
 
 
-def _silo(reader: Reader, row: sqlite3.Row) -> Silo:
+def _silo(reader: Reader, row: sqlite3.Row, terms: list[SiloTerm]) -> Silo:
     return Silo(
         number=int(row["community"]),
         pages=int(row["pages"]),
@@ -84,4 +90,5 @@ def _silo(reader: Reader, row: sqlite3.Row) -> Silo:
         folder=clipped(printable(shown(row["folder"])), FOLDER_COLUMNS),
         in_folder=share(row["folder_pages"], row["pages"]),
         strongest=reader.address(row["strongest"]),
+        terms=tuple(clipped(printable(one.term), TERM_COLUMNS) for one in terms),
     )

@@ -13,6 +13,7 @@ from configs.app import App
 from crawler.offline import Answer, load_site
 from crawler.store import open_store
 from linkgraph.cli import links
+from linkgraph.silo_terms import silo_terms
 from linkgraph.silos import folder
 from linkgraph.stage import run_links
 
@@ -205,6 +206,38 @@ def test_the_keywords_of_a_silo(database, tmp_path):
             "茶": 5,
             "杯": 5,
         }
+
+
+def test_what_silos_speak_of(tmp_path):
+    """Terms of its pages that others have not; those of the whole site, and of one page only, say nothing."""
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run_id = load_site(store, SITE)
+        run_links(store, run_id)
+        assert silo_terms(store.db, run_id) == {}
+        told = {
+            "%/tea/%": ("茶", "茶叶", "网店"),
+            "%/cup/%": ("杯", "网店"),
+            "%/cup/p-0%": ("缺口",),
+            "%/end-1": ("网店",),
+        }
+        for pattern, terms in told.items():
+            for term in terms:
+                store.db.execute("insert into terms (term) values (?) on conflict do nothing", [term])
+                store.db.execute(
+                    "insert into page_terms select ?, u.url_id, t.term_id, 1, 0, 0, 0, 0, 0, 0, 0, 0.1 from urls u, terms t"
+                    " where u.url like ? and t.term = ?",
+                    [run_id, pattern, term],
+                )
+        silos = {row["folder"]: row["community"] for row in rows(store, "select * from v_communities")}
+        found = {at: [one.term for one in terms] for at, terms in silo_terms(store.db, run_id).items()}
+        assert found[silos["/cup/"]][:2] == ["杯", "网店"]
+        assert "茶" in "".join(one for terms in found.values() for one in terms)
+        assert "茶叶" not in found[silos["/cup/"]]
+        assert not any({"茶", "茶叶"} <= set(terms) for terms in found.values())  # one has the other in it
+        assert all("缺口" not in terms for terms in found.values())
+    silos = listed(tmp_path / "x.db", "communities")
+    assert next(row for row in silos if row["folder"] == "/cup/")["terms"].startswith("杯; ")
+    assert "strongest pages" in run(tmp_path / "x.db", "communities")[1]
 
 
 def test_a_site_without_links_has_no_silos(tmp_path):

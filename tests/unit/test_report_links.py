@@ -137,3 +137,5 @@ def test_silos_are_listed_largest_first(shop):
     assert [silo.pages for silo in silos.rows] == sorted((silo.pages for silo in silos.rows), reverse=True)
     assert all(0 <= silo.kept <= 100 and 0 < silo.in_folder <= 100 for silo in silos.rows)
     assert -1 <= silos.rand <= 1
+    assert silos.terms and all(silo.terms for silo in silos.rows if silo.pages > 1)
+    assert -1 <= silos.topics.rand <= 1 and 0 < silos.topics.pages <= sum(silo.pages for silo in silos.rows)
