@@ -11,7 +11,7 @@ import re
 # Each is followed by a tag that ends it, or by the end of what it stands in. `</p>` is not among them: a paragraph may be
 # followed by text.
 IMPLIED = re.compile(r"</(?:td|th|tr|li|dt|dd|tbody|thead)>")
-PLAIN = re.compile(r' ([a-z-]+)="([\w-]+)"(?=[ >])')
+PLAIN = re.compile(r' ([a-z-]+)="([\w%#.-]+)"(?=[ >])')
 
 
 def lean(page: str) -> str:

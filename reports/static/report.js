@@ -77,6 +77,24 @@
     }
   });
 
+  // What is chosen in a section stands in the address, as #/fix?severity=error&owner=editor: it survives a reload and can be passed on.
+  function isAsked(section) { return location.hash.indexOf("#/" + section.id + "?") === 0; }
+  function asked(section) { return new URLSearchParams(isAsked(section) ? location.hash.slice(section.id.length + 3) : ""); }
+  function write(section, change) {
+    var query = asked(section);
+    change(query);
+    history.replaceState(null, "", String(query) === "" ? "#" + section.id : "#/" + section.id + "?" + query);
+  }
+  // `show` returns what of the section to look at; nothing where the address asks nothing of it.
+  function onAsked(section, show) {
+    function look() {
+      var found = isAsked(section) && show(asked(section));
+      if (found) found.scrollIntoView();
+    }
+    window.addEventListener("hashchange", look);
+    look();
+  }
+
   // Sorting: numbers largest first, what is missing last in both directions, equal rows in their order.
   function value(row, column, numeric) {
     var text = row.cells[column].textContent.trim();
@@ -85,10 +103,8 @@
     var number = parseFloat(text.replace(/[,<%\s]/g, ""));
     return isNaN(number) ? null : number;
   }
-  function sort(table, column, button) {
-    var head = button.parentElement, numeric = head.classList.contains("n");
-    var was = head.getAttribute("aria-sort");
-    var down = was ? was === "ascending" : numeric;
+  function sort(table, column, down) {
+    var head = table.tHead.rows[0].cells[column], numeric = head.classList.contains("n");
     table.querySelectorAll("th[aria-sort]").forEach(function (th) { th.removeAttribute("aria-sort"); });
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     var collator = new Intl.Collator("zh-Hans-u-co-pinyin", { numeric: true });
@@ -102,16 +118,29 @@
     rows.forEach(function (item) { body.appendChild(item.row); });
   }
   document.querySelectorAll("table.sortable").forEach(function (table) {
-    Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
+    var heads = Array.from(table.tHead.rows[0].cells), section = table.closest("section");
+    var place = Array.from(section.querySelectorAll("table.sortable")).indexOf(table), name = place ? "s" + (place + 1) : "s";
+    heads.forEach(function (head, column) {
       var button = document.createElement("button");
       button.type = "button";
       while (head.firstChild) button.appendChild(head.firstChild);
       head.appendChild(button);
-      button.addEventListener("click", function () { sort(table, column, button); });
+      button.addEventListener("click", function () {
+        var was = head.getAttribute("aria-sort"), down = was ? was === "ascending" : head.classList.contains("n");
+        sort(table, column, down);
+        write(section, function (query) { query.set(name, (down ? "-" : "") + (column + 1)); });
+      });
+    });
+    onAsked(section, function (query) {
+      var order = parseInt(query.get(name), 10);
+      if (!heads[Math.abs(order) - 1]) return;
+      for (var box = table; box; box = box.parentElement) if (box.tagName === "DETAILS") box.open = true;
+      sort(table, Math.abs(order) - 1, order < 0);
+      return table;
     });
   });
 
-  // The filter of the page table: every word must occur in the row.
+  // The filter of a table: every word must occur in the row.
   document.querySelectorAll("[data-filter]").forEach(function (card) {
     var rows = Array.from(card.querySelectorAll("tbody tr")), bar = document.createElement("div"), shown = document.createElement("span");
     var field = document.createElement("input"), label;
@@ -131,8 +160,17 @@
       });
       shown.textContent = count.toLocaleString("en") + " / " + rows.length.toLocaleString("en");
     }
-    field.addEventListener("input", filter);
+    var section = card.closest("section");
+    field.addEventListener("input", function (event) {
+      filter();
+      if (event.isTrusted) write(section, function (query) { if (field.value) query.set("q", field.value); else query.delete("q"); });
+    });
     filter();
+    onAsked(section, function (query) {
+      field.value = query.get("q") || "";
+      filter();
+      return field.value && card;
+    });
   });
 
   // Chips: within a facet any of the pressed values, across facets all of them; groups without an item go.
@@ -163,29 +201,22 @@
       if (field) field.dispatchEvent(new Event("input"));
       else found.textContent = any ? count.toLocaleString("en") + " / " + items.length.toLocaleString("en") : "";
     }
-    // What is pressed stands in the address, as #/fix?severity=error&owner=editor: it survives a reload and can be passed on.
-    var section = bar.closest("section"), own = "#/" + section.id + "?";
-    function press() {
-      if (location.hash.indexOf(own) !== 0) return;
-      var asked = new URLSearchParams(location.hash.slice(own.length));
-      chips.forEach(function (chip) { chip.setAttribute("aria-pressed", String(asked.getAll(chip.dataset.facet).includes(chip.dataset.value))); });
-      filter();
-      section.scrollIntoView();
-    }
-    function write() {
-      var query = new URLSearchParams();
-      chips.forEach(function (chip) { if (chip.getAttribute("aria-pressed") === "true") query.append(chip.dataset.facet, chip.dataset.value); });
-      history.replaceState(null, "", String(query) === "" ? "#" + section.id : own + query);
-    }
+    var section = bar.closest("section");
     chips.forEach(function (chip) {
       chip.addEventListener("click", function () {
         chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
         filter();
-        write();
+        write(section, function (query) {
+          query.delete(chip.dataset.facet);
+          pressed(chip.dataset.facet).forEach(function (value) { query.append(chip.dataset.facet, value); });
+        });
       });
     });
-    window.addEventListener("hashchange", press);
-    press();
+    onAsked(section, function (query) {
+      chips.forEach(function (chip) { chip.setAttribute("aria-pressed", String(query.getAll(chip.dataset.facet).includes(chip.dataset.value))); });
+      filter();
+      return chips.some(function (chip) { return query.has(chip.dataset.facet); }) && section;
+    });
     bar.hidden = false;
   });
 

@@ -223,6 +223,31 @@ def test_pressed_chips_stand_in_the_address_and_survive_a_reload(opened):
     assert page.url.endswith("#fix")
 
 
+def test_words_and_the_order_of_other_tables_stand_in_the_address_as_well(opened, report):
+    page = opened()
+    rows = page.locator("#keywords [data-filter] tbody tr:visible")
+    every = rows.count()
+    page.locator("#keywords [data-filter] input").fill("茶杯 3")
+    shown = rows.all_inner_texts()
+    assert 0 < len(shown) < every and "#/keywords?q=" in page.url
+    page.reload()
+    assert rows.all_inner_texts() == shown
+    page.locator("#keywords [data-filter] input").fill("")
+    assert page.url.endswith("#keywords") and rows.count() == every
+    table = page.locator("#structure table.sortable")
+    names = table.locator("tbody tr").all_inner_texts()
+    table.locator("thead button").nth(1).click()
+    address, ordered = page.url, table.locator("tbody tr").all_inner_texts()
+    assert address.endswith("#/structure?s=2") and sorted(ordered) == sorted(names)
+    table.locator("thead button").nth(2).click()
+    assert page.url.endswith("#/structure?s=-3") and table.locator("tbody tr").all_inner_texts() != ordered
+    page.evaluate("address => { location.href = address }", address)
+    page.wait_for_selector("#structure th:nth-child(2)[aria-sort=ascending]")
+    assert table.locator("tbody tr").all_inner_texts() == ordered
+    other = opened(f"{report}#/structure?s=99&s7=x")
+    assert other.locator("#structure th[aria-sort]").count() == 0
+
+
 def test_chips_filter_the_checklist_and_open_its_areas(opened):
     page = opened()
     page.locator("#checks .chip[data-facet=state][data-value=failed]").click()

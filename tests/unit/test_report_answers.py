@@ -46,4 +46,4 @@ def test_the_answers_stand_on_the_first_screen_and_lead_to_their_sections(model)
     html = render_html(model)
     first = html[html.index("id=overview") : html.index("id=fix")]
     for target in TARGETS:
-        assert f'<dt><a href="#{target}">' in first
+        assert f"<dt><a href=#{target}>" in first
