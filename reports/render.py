@@ -164,12 +164,16 @@ def environment(lang: Lang, *, marked: bool = False) -> Environment:
     """Templates that fail on a misspelt name and escape everything that is not marked safe."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from reports.template_cache import template_cache
+
     made = Environment(
         loader=PackageLoader("reports", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # nothing computed while compiling: the languages share what is compiled
+        bytecode_cache=template_cache(),
     )
     words = Words(lang, marked=marked)
     made.globals.update(t=words.pair, many=words.many, term=term_name, glossary=glossary)
