@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from audit.registry import PageExample
+from crawler.records import PageRecord
 from crawler.text import dominant_script, han_chars, latin_words
 
 if TYPE_CHECKING:
@@ -13,6 +15,18 @@ if TYPE_CHECKING:
 
 IDENTITY = ("name", "rel", "property", "http-equiv")  # attributes by which two <meta> or <link> are the same part
 HEAD = ("title", "meta", "link", "base", "script")
+
+
+EXAMPLE_URL = "https://example.com/"
+
+
+def record_of(example: str | PageRecord | PageExample) -> PageRecord:
+    """What a crawl would have kept of the page of an example."""
+    if isinstance(example, PageRecord):
+        return example
+    if isinstance(example, PageExample):
+        return example.record()
+    return PageExample(EXAMPLE_URL, example_page(example)).record()
 
 
 def example_page(fragment: str) -> str:

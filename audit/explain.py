@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from audit.registry import Check, HtmlCheck, Matters, PageCheck, SiteCheck
+from audit.registry import Check, HtmlCheck, Matters, PageCheck, PageExample, SiteCheck
 from audit.uncovered import merged
 from configs.text import Lang, Text
 from crawler.records import PageRecord
@@ -150,8 +150,10 @@ def _both(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 
-def _page(example: str | PageRecord) -> object:
-    return example if isinstance(example, str) else {"url": example.url, "status": example.status}
+def _page(example: str | PageRecord | PageExample) -> object:
+    if isinstance(example, str):
+        return example
+    return {"url": example.url, "status": example.status if isinstance(example, PageRecord) else 200}
 
 
 def _site(pages: Mapping[str, Any]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -35,6 +35,33 @@ START_URL = """
     select u.url_id from temp.current_run c join main.runs r on r.run_id = c.run_id
     join main.sites s on s.site_id = r.site_id join main.urls u on u.url = s.start_url
 """
+
+
+@dataclass(frozen=True)
+class PageExample:
+    """A page that an example of a check describes; it is read when somebody looks, not when the check is loaded.
+
+    ``changes`` are columns of its record that HTML does not tell.
+    """
+
+    url: str
+    html: str
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+    def but(self, **changes: object) -> PageExample:
+        """The same with other columns."""
+        return replace(self, changes={**self.changes, **changes})
+
+    def record(self) -> PageRecord:
+        """What a crawl would have kept of it."""
+        from crawler.extract import page_from_html
+
+        return replace(page_from_html(self.url, self.html), **self.changes)
+
+
+def page_example(url: str, html: str, **changes: object) -> PageExample:
+    """A ``PageExample`` with those columns."""
+    return PageExample(url, html, changes)
 
 
 class Severity(StrEnum):
@@ -160,8 +187,8 @@ class PageCheck(Check):
 
     rule: Callable[[PageRecord, Options], Iterator[Evidence]]
     reads: frozenset[str] = frozenset()  # costly facts: main_text, not_found_text
-    good: tuple[str | PageRecord, ...]
-    bad: tuple[str | PageRecord, ...]
+    good: tuple[str | PageRecord | PageExample, ...]
+    bad: tuple[str | PageRecord | PageExample, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

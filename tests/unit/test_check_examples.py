@@ -4,14 +4,13 @@ import json
 
 import pytest
 
-from audit.examples import example_page
+from audit.examples import example_page, record_of
 from audit.registry import VIEWS, HtmlCheck, PageCheck, Severity, SiteCheck, all_checks
 from audit.runner import run_checks
 from audit.selection import tasks
 from configs.settings import Rules, Settings
 from crawler.extract import page_from_html
 from crawler.offline import Answer, load_site
-from crawler.records import PageRecord
 from crawler.store import open_store
 from keywords.stage import run_keywords
 from linkgraph.stage import run_links
@@ -33,10 +32,6 @@ def options(check):
     return task.options
 
 
-def record(example):
-    return example if isinstance(example, PageRecord) else page_from_html(URL, example_page(example))
-
-
 def read_aloud(check, evidence):
     """Both languages print the evidence, and nothing of the template is left over."""
     for lang in ("zh", "en"):
@@ -54,7 +49,7 @@ def levels(check, found):
 def test_page_check_is_silent_on_good_pages(check):
     assert check.good
     for example in check.good:
-        page = record(example)
+        page = record_of(example)
         if VIEWS[check.view](page):
             assert list(check.rule(page, options(check))) == []
 
@@ -63,7 +58,7 @@ def test_page_check_is_silent_on_good_pages(check):
 def test_page_check_flags_bad_pages(check):
     assert check.bad
     for example in check.bad:
-        page = record(example)
+        page = record_of(example)
         assert VIEWS[check.view](page)
         found = list(check.rule(page, options(check)))
         assert found
@@ -94,9 +89,9 @@ def test_bad_page_trips_nothing_else_of_its_area(check):
     """So that an example teaches one fault; what it cannot help tripping stands in with_."""
     others = [other for other in PAGE if other.area == check.area and other.id not in {check.id, *check.with_}]
     for example in check.bad:
-        if isinstance(example, PageRecord):
+        if not isinstance(example, str):
             continue
-        page = record(example)
+        page = record_of(example)
         loud = [
             other.id
             for other in others
@@ -108,7 +103,7 @@ def test_bad_page_trips_nothing_else_of_its_area(check):
 
 @pytest.mark.parametrize("path", ["zh", "en"])
 def test_clean_page_trips_no_page_check(path):
-    page = record("<p>茶</p>" if path == "zh" else "<p>tea</p>")
+    page = record_of("<p>茶</p>" if path == "zh" else "<p>tea</p>")
     found = {check.id for check in PAGE if VIEWS[check.view](page) and list(check.rule(page, options(check)))}
     assert found == set()
 

@@ -11,15 +11,13 @@ from pathlib import Path
 import pytest
 
 import audit.checks
-from audit.examples import example_page
+from audit.examples import record_of
 from audit.explain import AREA, EFFORT, MATTERS, SURE, fields, markdown
 from audit.needs import NEEDS, REASONS
 from audit.registry import AREAS, PageCheck, Severity, all_checks, load
 from audit.scoring import scoring
 from configs.settings import Score
 from configs.text import LANGUAGES, Text
-from crawler.extract import page_from_html
-from crawler.records import PageRecord
 from crawler.text import han_chars
 from reports.sentences import sentence, text_of
 
@@ -86,7 +84,7 @@ def test_every_option_is_read_and_documented(check):
     options = Read(check)
     if isinstance(check, PageCheck):
         for example in (*check.good, *check.bad):
-            page = example if isinstance(example, PageRecord) else page_from_html(URL, example_page(example))
+            page = record_of(example)
             list(check.rule(replace(page, not_found_text="页面不存在"), options))
         assert options.asked == set(check.options)
     else:

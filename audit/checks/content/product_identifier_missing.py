@@ -7,12 +7,10 @@ included, in a class, or as a model such as WH-1000XM5 in the name.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from audit.buybox import only_product
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.facts.declared import CODES, Declared
 from crawler.records import PageRecord
 
@@ -39,8 +37,8 @@ def _model(name: str) -> bool:
     return any(not MEASURE.match(word) for word in MODEL.findall(name))
 
 
-def _page(name: str, html: str) -> PageRecord:
-    return replace(page_from_html("https://example.com/p/1", PAGE.format(name, html)), page_type="product")
+def _page(name: str, html: str) -> PageExample:
+    return page_example("https://example.com/p/1", PAGE.format(name, html), page_type="product")
 
 
 check = PageCheck(
@@ -86,7 +84,7 @@ check = PageCheck(
         _page("西施壶", LD.format('"gtin13": "4006381333931"') + BUY),
         _page("西施壶", LD.format('"offers": {"@type": "Offer", "price": 199, "sku": "XS-180"}')),
         _page("西施壶", "<p>这把壶卖 199 元，不在这里卖</p>"),
-        replace(_page("西施壶", BUY), page_type="article"),
+        _page("西施壶", BUY).but(page_type="article"),
     ),
     bad=(
         _page("西施壶", BUY),

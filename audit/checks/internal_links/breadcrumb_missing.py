@@ -4,11 +4,9 @@ Recognised by structured data, by the usual names in markup, and by 当前位置
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Option, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.records import PageRecord
 
 
@@ -19,9 +17,9 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         yield {"depth": page.depth, "found": page.facts.links.crumbs}
 
 
-def deep(body: str, depth: int = 3) -> PageRecord:
+def deep(body: str, depth: int = 3) -> PageExample:
     html = f'<html lang="zh"><head><title>茶壶</title></head><body>{body}<h1>茶壶</h1></body></html>'
-    return replace(page_from_html("https://example.com/c/pots/7", html), depth=depth)
+    return page_example("https://example.com/c/pots/7", html, depth=depth)
 
 
 check = PageCheck(

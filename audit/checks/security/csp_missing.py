@@ -1,11 +1,9 @@
 """A content security policy limits the damage when somebody smuggles a script into a page."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.headers import MAX_VALUE
 from crawler.records import PageRecord
 
@@ -41,9 +39,9 @@ def _weakness(policy: str) -> str:
     return next((one for one in sources if one in ANY or one == "'unsafe-inline'"), "")
 
 
-def _page(policy: str | None, html: str = "<p>茶</p>") -> PageRecord:
+def _page(policy: str | None, html: str = "<p>茶</p>") -> PageExample:
     headers = {"content-type": "text/html"} | ({} if policy is None else {HEADER: policy})
-    return replace(page_from_html("https://example.com/", html), headers=headers)
+    return page_example("https://example.com/", html, headers=headers)
 
 
 check = PageCheck(

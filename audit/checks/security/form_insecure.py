@@ -5,11 +5,9 @@ not judged.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.records import PageRecord
 from crawler.urls import is_local
 
@@ -35,8 +33,8 @@ def _sends_plain(action: str) -> bool:
     return action.lower().startswith("http://") and not is_local(action)
 
 
-def _plain(html: str, url: str = "http://shop.example/login") -> PageRecord:
-    return page_from_html(url, html)
+def _plain(html: str, url: str = "http://shop.example/login") -> PageExample:
+    return page_example(url, html)
 
 
 check = PageCheck(
@@ -80,6 +78,6 @@ check = PageCheck(
         '<main><form action="http://shop.example/login" method="post"><button>登录</button></form></main>',
         _plain('<form action="/login" method="post"><input type="password"></form>'),
         _plain('<form action="/order" method="post"><input name="phone"></form>'),
-        replace(_plain("<input type=password>"), title="Login"),
+        _plain("<input type=password>").but(title="Login"),
     ),
 )  # fmt: skip

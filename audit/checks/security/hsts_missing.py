@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Option, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.records import PageRecord
 
 MAX_AGE = re.compile(r"(?:^|[;,\s])max-age\s*=\s*\"?(\d{1,12})", re.I)
@@ -27,9 +25,9 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         }
 
 
-def _page(value: str | None, url: str = "https://example.com/") -> PageRecord:
+def _page(value: str | None, url: str = "https://example.com/") -> PageExample:
     headers = {"content-type": "text/html"} | ({} if value is None else {"strict-transport-security": value})
-    return replace(page_from_html(url, "<p>茶</p>"), headers=headers)
+    return page_example(url, "<p>茶</p>", headers=headers)
 
 
 check = PageCheck(

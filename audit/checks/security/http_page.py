@@ -4,11 +4,9 @@ A site on this machine or a private network is not judged.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.records import PageRecord
 from crawler.urls import is_local
 
@@ -18,8 +16,8 @@ def rule(page: PageRecord, options: Options) -> Iterator[Evidence]:
         yield {"passwords": page.facts.forms.passwords}
 
 
-def _page(url: str, html: str = "<p>茶</p>") -> PageRecord:
-    return replace(page_from_html(url, html), indexable=True, indexable_reason="ok")
+def _page(url: str, html: str = "<p>茶</p>") -> PageExample:
+    return page_example(url, html, indexable=True, indexable_reason="ok")
 
 
 check = PageCheck(

@@ -1,11 +1,9 @@
 """A script loaded without encryption can be replaced on its way; browsers refuse it, and the page breaks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.records import PageRecord
 
 UPGRADE = "upgrade-insecure-requests"
@@ -59,11 +57,8 @@ check = PageCheck(
     profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
     good=(
         '<main><a href="http://a.example/">茶</a><img src="//a.example/a.png" alt="壶" width="9" height="9"></main>',
-        page_from_html("http://shop.example/", '<img src="http://a.example/a.png" alt="Pot">'),
-        replace(
-            page_from_html("https://shop.example/", '<script src="http://a.example/a.js"></script>'),
-            headers={"content-security-policy": "Upgrade-Insecure-Requests"},
-        ),
+        page_example("http://shop.example/", '<img src="http://a.example/a.png" alt="Pot">'),
+        page_example("https://shop.example/", '<script src="http://a.example/a.js"></script>', headers={"content-security-policy": "Upgrade-Insecure-Requests"}),
     ),
     bad=(
         '<main><img src="http://a.example/a.png" alt="壶" width="9" height="9"></main>',

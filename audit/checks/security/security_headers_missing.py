@@ -1,11 +1,9 @@
 """A few response headers close doors that browsers leave open for the sake of old sites."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.records import PageRecord
 
 FURTHER = (
@@ -48,10 +46,10 @@ def _missing(page: PageRecord) -> Iterator[str]:
         yield "Referrer-Policy"
 
 
-def _page(**changed: str | None) -> PageRecord:
+def _page(**changed: str | None) -> PageExample:
     given = {**FULL, **{name.replace("_", "-"): value for name, value in changed.items()}, "content-type": "text/html"}
     headers = {name: value for name, value in given.items() if value is not None}
-    return replace(page_from_html("https://example.com/", "<p>茶</p>"), headers=headers)
+    return page_example("https://example.com/", "<p>茶</p>", headers=headers)
 
 
 check = PageCheck(

@@ -6,12 +6,10 @@ variant its product or by mistake, its og:url is not what is wrong.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import urlsplit
 
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.facts.structured import CLIP
 from crawler.records import PageRecord
 from crawler.urls import resolve
@@ -39,9 +37,9 @@ def _differs(one: str, other: str) -> str:
     return next((name for name in names if getattr(first, name) != getattr(second, name)), "query")
 
 
-def _page(canonical: str, given: str) -> PageRecord:
+def _page(canonical: str, given: str) -> PageExample:
     address = resolve("https://example.com/p/1", canonical) or ""
-    return replace(page_from_html(address, HEAD.format(canonical, given)), page_type="product")
+    return page_example(address, HEAD.format(canonical, given), page_type="product")
 
 
 check = PageCheck(

@@ -1,11 +1,9 @@
 """With breadcrumbs a result shows the way through the shop instead of a bare address."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.facts.products import Crumb
 from crawler.records import PageRecord
 from crawler.urls import path_query
@@ -48,8 +46,8 @@ def _fault(crumbs: tuple[Crumb, ...]) -> tuple[str, str] | None:
     return None
 
 
-def _page(html: str) -> PageRecord:
-    return replace(page_from_html("https://example.com/tea/longjing", html), page_type="product")
+def _page(html: str) -> PageExample:
+    return page_example("https://example.com/tea/longjing", html, page_type="product")
 
 
 check = PageCheck(
@@ -91,7 +89,7 @@ check = PageCheck(
         "<p>茶</p>",
         _page(LIST.format(", ".join([ITEM.format(1, "首页", "https://example.com/"), ITEM.format(2, "龙井", "")]))),
         _page('<html><ol itemscope itemtype="https://schema.org/BreadcrumbList"><li>Tea</li></ol></html>'),
-        replace(_page("<html><h1>购物车</h1></html>"), page_type="account"),
+        _page("<html><h1>购物车</h1></html>").but(page_type="account"),
     ),
     bad=(
         _page('<html lang="zh"><h1>龙井</h1></html>'),

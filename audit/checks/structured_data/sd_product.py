@@ -6,11 +6,9 @@ Merchant Center or in the markup of the organisation: they are named only along 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.facts.products import PRODUCTS, ProductFact
 from crawler.records import PageRecord
 
@@ -118,8 +116,8 @@ check = PageCheck(
     good=(
         LD.format(FULL),
         "<p>茶</p>",
-        replace(page_from_html("https://example.com/p/1", LD.format(FULL)), page_type="product"),
-        replace(page_from_html("https://example.com/p/2", '<html><body typeof="schema:Product">壶</body></html>'), page_type="product"),
+        page_example("https://example.com/p/1", LD.format(FULL), page_type="product"),
+        page_example("https://example.com/p/2", '<html><body typeof="schema:Product">壶</body></html>', page_type="product"),
     ),
     bad=(
         LD.format(FULL.replace("128", '"¥128"')),
@@ -127,6 +125,6 @@ check = PageCheck(
         LD.format(FULL.replace("CNY", "RMB")),
         LD.format('"name": "紫砂壶", "image": ""'),
         LD.format(FULL.replace('"brand": "Tea House", "sku": "T-1", ', "")),
-        replace(page_from_html("https://example.com/p/3", '<html lang="zh"><h1>紫砂壶</h1></html>'), page_type="product"),
+        page_example("https://example.com/p/3", '<html lang="zh"><h1>紫砂壶</h1></html>', page_type="product"),
     ),
 )  # fmt: skip

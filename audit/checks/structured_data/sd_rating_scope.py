@@ -9,15 +9,13 @@ Software, courses and the like may well be rated on a home page of their own.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import urlsplit
 
 from audit.listings import is_list
 from audit.money import number_of, numbers_in
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.facts.products import PRODUCTS
 from crawler.facts.ratings import Rating
 from crawler.records import PageRecord
@@ -73,8 +71,8 @@ def _numbers(rating: Rating) -> set[Decimal]:
     return {number for one in (rating.value, rating.votes) if (number := number_of(one)) is not None}
 
 
-def _page(address: str, kind: str, url: str, html: str, page_type: str = "product") -> PageRecord:
-    return replace(page_from_html(f"https://example.com{address}", LD.format(kind, url, html)), page_type=page_type)
+def _page(address: str, kind: str, url: str, html: str, page_type: str = "product") -> PageExample:
+    return page_example(f"https://example.com{address}", LD.format(kind, url, html), page_type=page_type)
 
 
 check = PageCheck(

@@ -7,12 +7,10 @@ be odd about a type, such as an article on a home page, harms nobody.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from audit.listings import is_list, product_address
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.facts.products import PRODUCTS
 from crawler.records import PageRecord
 
@@ -46,8 +44,8 @@ def _offers(page: PageRecord) -> bool:
     return not OFFERING.isdisjoint(names)
 
 
-def _page(address: str, kind: str, html: str) -> PageRecord:
-    return replace(page_from_html(f"https://example.com{address}", LD.format(kind, html)), page_type="product")
+def _page(address: str, kind: str, html: str) -> PageExample:
+    return page_example(f"https://example.com{address}", LD.format(kind, html), page_type="product")
 
 
 check = PageCheck(
@@ -102,7 +100,7 @@ check = PageCheck(
     bad=(
         _page("/category/pots", "Product", f"<ul>{CARDS}</ul>"),
         _page("/collections/pots?page=2", "Product", f"<ul>{CARDS}</ul>"),
-        replace(_page("/", "Product", f"<ul>{CARDS}</ul>"), page_type="home"),
+        _page("/", "Product", f"<ul>{CARDS}</ul>").but(page_type="home"),
         _page("/products/pot-5", "Article", "<p class=price>¥199.00</p><button>加入购物车</button>"),
         _page("/goods/6.html", "NewsArticle", "<p class=price>$19.90</p><a href=/cart>Add to cart</a>"),
     ),

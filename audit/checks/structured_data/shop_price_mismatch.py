@@ -9,14 +9,13 @@ is one when the number is the same: a converted price is no lie.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from audit.buybox import buy_box, only_product
 from audit.money import declared_number, may_be, number_of, numbers_in
-from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Option, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.facts.amounts import amounts
 from crawler.facts.declared import Declared
 from crawler.records import PageRecord
@@ -146,12 +145,12 @@ def _taxed(shown: Span, told: Span, text: str) -> bool:
     return any(abs(low * (1 + Decimal(rate)) - high) <= Decimal("0.02") for rate in RATES)
 
 
-def _product(offer: str, html: str) -> PageRecord:
-    return replace(page_from_html("https://example.com/p/1", LD.format(offer, html)), page_type="product")
+def _product(offer: str, html: str) -> PageExample:
+    return page_example("https://example.com/p/1", LD.format(offer, html), page_type="product")
 
 
-def _meta(amount: str, html: str, page_type: str = "product") -> PageRecord:
-    return replace(page_from_html("https://example.com/p/1", META.format(amount, html)), page_type=page_type)
+def _meta(amount: str, html: str, page_type: str = "product") -> PageExample:
+    return page_example("https://example.com/p/1", META.format(amount, html), page_type=page_type)
 
 
 check = PageCheck(

@@ -8,12 +8,10 @@ out” on every page: it counts only when nothing on the page sells the product.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from audit.buybox import buy_box, only_product, statements
-from audit.registry import Evidence, Matters, Options, PageCheck, Severity
+from audit.registry import Evidence, Matters, Options, PageCheck, PageExample, Severity, page_example
 from configs.text import Text
-from crawler.extract import page_from_html
 from crawler.facts.buying import OPEN, SHUT
 from crawler.facts.declared import Declared
 from crawler.records import PageRecord
@@ -58,8 +56,8 @@ def _declared(page: PageRecord) -> str:
     return states.pop() if len(states) == 1 and all(one.offers == 1 for one in offers) else ""
 
 
-def _page(state: str, html: str) -> PageRecord:
-    return replace(page_from_html("https://example.com/p/1", LD.format(state, html)), page_type="product")
+def _page(state: str, html: str) -> PageExample:
+    return page_example("https://example.com/p/1", LD.format(state, html), page_type="product")
 
 
 check = PageCheck(
