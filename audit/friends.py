@@ -10,11 +10,12 @@ from collections import Counter
 from functools import lru_cache, partial
 
 from audit.registry import START_URL, Matters, SiteCheck
+from crawler.domains import owner_of
 from crawler.lexicon import spam_word
 from crawler.likeness import jaccard, tokens
 from crawler.parking import parking_host
-from crawler.partner_page import bare_host, owner_of, plain
 from crawler.text import dominant_script, han_chars, latin_words, matching_copy
+from crawler.urls import bare_address, bare_host
 
 _DIRECTORY = re.compile(
     r"网址(?:大全|导航|目录)|网站目录|分类目录|\bweb ?directory\b|\blink (?:directory|exchange)\b", re.IGNORECASE
@@ -153,7 +154,7 @@ def register(db: sqlite3.Connection) -> None:
     """Make the functions known to a connection."""
     db.create_function("spam_word", 1, lambda text: spam_word(text or ""), deterministic=True)
     db.create_function("link_owner", 1, lambda url: owner_of(url or ""), deterministic=True)
-    db.create_function("plain_address", 1, lambda url: plain(url or ""), deterministic=True)
+    db.create_function("plain_address", 1, lambda url: bare_address(url or ""), deterministic=True)
     db.create_function("parking_host", 1, lambda url: parking_host(url or ""), deterministic=True)
     db.create_function("bare_host", 1, lambda url: bare_host(url or ""), deterministic=True)
     db.create_function("spam_host", 1, spam_host, deterministic=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from crawler.urls import bare_host
+
 if TYPE_CHECKING:
     from tldextract import TLDExtract
+
+_ADDRESS = re.compile(r"[\d.:]+|\[.*")
 
 
 @cache
@@ -21,6 +26,12 @@ def registrable_domain(host: str) -> str:
     """The registrable domain of ``host`` or ``host:port``; the host itself for addresses and names without a dot."""
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
     return _suffixes()(name).top_domain_under_public_suffix or name
+
+
+def owner_of(url: str) -> str:
+    """The registrable domain of an address; host and port where there is none."""
+    host = bare_host(url)
+    return host if _ADDRESS.fullmatch(host) or "." not in host else registrable_domain(host)
 
 
 def site_domain(host: str) -> str:

@@ -11,17 +11,16 @@ from urllib.parse import unquote, urlsplit
 import turbohtml
 
 from crawler.charset import decode
-from crawler.domains import registrable_domain
+from crawler.domains import owner_of
 from crawler.extract import extract, is_nofollow, is_noindex
 from crawler.facts.elements import elements_of
 from crawler.parking import parked
 from crawler.records import UNFOLLOWED, Extracted, Link, LinkKind, Position
 from crawler.text import matching_copy
-from crawler.urls import host_key, joined
+from crawler.urls import bare_address, bare_host, joined
 
 KEPT = 5  # links to us
 CLIP = 200
-_ADDRESS = re.compile(r"[\d.:]+|\[.*")
 
 
 class OwnLink(NamedTuple):
@@ -48,24 +47,7 @@ class PartnerPage:
     external: int  # distinct addresses of other owners that it links to
     outlinks: int  # of them followed
     parked: str
-    targets: frozenset[str]  # where its links lead, in the form of ``plain``
-
-
-def plain(url: str) -> str:
-    """An address without scheme, www, fragment and slash at the end: two with the same are one page."""
-    parts = urlsplit(url)
-    return f"{bare_host(url)}{parts.path.rstrip('/')}{parts.query and '?'}{parts.query}"
-
-
-def bare_host(url: str) -> str:
-    """Host and port, lower case, without www."""
-    return host_key(url).removeprefix("www.")
-
-
-def owner_of(url: str) -> str:
-    """The registrable domain of an address; host and port where there is none."""
-    host = bare_host(url)
-    return host if _ADDRESS.fullmatch(host) or "." not in host else registrable_domain(host)
+    targets: frozenset[str]  # where its links lead, in the form of ``bare_address``
 
 
 def read_partner(
@@ -89,10 +71,10 @@ def read_partner(
         if link.target in outside and not link.rel & UNFOLLOWED and not nofollow:
             outside[link.target] = 1
     return PartnerPage(
-        page.title, page.description, page.canonical if page.canonical and plain(page.canonical) != plain(url) else "",
+        page.title, page.description, page.canonical if page.canonical and bare_address(page.canonical) != bare_address(url) else "",
         is_noindex(page.robots, page.x_robots), nofollow, tuple(links[:KEPT]),
         None if links else _indirect(url, body, content_type, anchors, ours), len(outside), sum(outside.values()),
-        parked(url, page.title, page.main_text), frozenset(plain(link.target) for link in anchors),
+        parked(url, page.title, page.main_text), frozenset(bare_address(link.target) for link in anchors),
     )  # fmt: skip
 
 
@@ -100,11 +82,13 @@ def _own_links(
     found: Extracted, anchors: Sequence[Link], ours: frozenset[str], nofollow: bool, anchor: str
 ) -> list[OwnLink]:
     url = found.page.url
-    hidden = {(plain(joined(url, href)), text): how for how, href, text, sure in found.page.facts.hidden.links if sure}
+    hidden = {
+        (bare_address(joined(url, href)), text): how for how, href, text, sure in found.page.facts.hidden.links if sure
+    }
     links = [
         OwnLink(
             one.target[:CLIP * 5], one.anchor[:CLIP], not (one.rel & UNFOLLOWED or nofollow),
-            hidden.get((plain(one.target), one.anchor[:120]), ""), Position(one.position).name.lower(),
+            hidden.get((bare_address(one.target), one.anchor[:120]), ""), Position(one.position).name.lower(),
         )
         for one in anchors
         if bare_host(one.target) in ours

@@ -13,16 +13,17 @@ from dataclasses import dataclass, field, replace
 from configs.settings import Partner
 from crawler.causes import REFUSALS
 from crawler.challenge import challenge_of
+from crawler.domains import owner_of
 from crawler.extract import is_html
 from crawler.following import DISALLOWED, UNAVAILABLE, HostRules, follow
 from crawler.imitating import PERSONAS, TURNED_AWAY, VISITOR, Persona, disguised
-from crawler.partner_page import OwnLink, PartnerPage, owner_of, plain, read_partner
+from crawler.partner_page import OwnLink, PartnerPage, read_partner
 from crawler.plan import Plan
 from crawler.probe_rows import Probe
 from crawler.prober import Prober
 from crawler.replies import Reply
 from crawler.robots import AGENTS
-from crawler.urls import normalise, origin
+from crawler.urls import bare_address, normalise, origin
 
 PAGE_BYTES = 2 * 1024 * 1024
 ROUNDS = 2  # of asking in other names, where there is a difference
@@ -91,7 +92,7 @@ class PartnerAsker:
     async def _home(self, page: str, reply: Reply) -> dict[str, object]:
         """The home page of the partner's host: whether it answers, who it is, and whether it links to the agreed page."""
         home = f"{origin(page)}/"
-        if plain(home) == plain(page) or plain(home) == plain(reply.url):
+        if bare_address(home) == bare_address(page) or bare_address(home) == bare_address(reply.url):
             return {"url": home, "same": True}
         if home not in self.homes:
             found = await self._get(home)
@@ -101,7 +102,7 @@ class PartnerAsker:
             "url": home, "same": False, "status": found.status, "error": found.error, "final": found.url,
         }  # fmt: skip
         if read is not None:
-            linked = plain(page) in read.targets or plain(reply.url) in read.targets
+            linked = bare_address(page) in read.targets or bare_address(reply.url) in read.targets
             facts |= {
                 "title": read.title[:300], "description": read.description[:500], "canonical": read.canonical,
                 "parked": read.parked, "linked": linked, "ours": len(read.links),

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-from crawler.urls import host_key, path_query
+from crawler.urls import bare_host, path_query
 
 ENDS = ("logout", "logoff", "signout", "signoff", "loginout", "tuichu", "zhuxiao")  # userLogout.do
 WHOLE = frozenset({"exit", "quit", "unlogin", "tuichudenglu"})
@@ -25,7 +25,7 @@ def logged_out(location: str, login_url: str) -> bool:
     Host names may differ by ``www.``; the location's query may say more, such as where to return to.
     A login form on a home page cannot be told from a home page: then this is never so.
     """
-    if not login_url.startswith("/") and _bare(location) != _bare(login_url):
+    if not login_url.startswith("/") and bare_host(location) != bare_host(login_url):
         return False
     path, _, query = path_query(location).partition("?")
     wanted, _, named = (login_url if login_url.startswith("/") else path_query(login_url)).partition("?")
@@ -33,10 +33,6 @@ def logged_out(location: str, login_url: str) -> bool:
     if unquote(path).rstrip("/") != unquote(wanted).rstrip("/") or not (pairs or wanted.strip("/")):
         return False
     return pairs <= {unquote(pair) for pair in query.split("&")}
-
-
-def _bare(url: str) -> str:
-    return host_key(url).removeprefix("www.")
 
 
 @lru_cache(maxsize=10_000)

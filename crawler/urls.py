@@ -14,7 +14,7 @@ from crawler.url_forms import DEFAULT, Form, as_form, has_param, one_query, one_
 from crawler.url_patterns import glob_pattern
 
 __all__ = [
-    "DEFAULT", "MAX_LENGTH", "MAX_SEGMENTS", "Form", "Resolver", "base_url", "glob_pattern", "has_param", "host_key",
+    "DEFAULT", "MAX_LENGTH", "MAX_SEGMENTS", "Form", "Resolver", "bare_address", "bare_host", "base_url", "glob_pattern", "has_param", "host_key",
     "is_local", "matches_any", "normalise", "origin", "path_query", "resolve", "session_id", "shown", "template", "trap", "twin_host",
 ]  # fmt: skip
 
@@ -190,6 +190,23 @@ def origin(url: str) -> str:
 def host_key(url: str) -> str:
     """``host``, or ``host:port`` where the port is not the scheme's own: what makes two sites two."""
     return origin(url).partition("://")[2]
+
+
+def bare_host(url: str) -> str:
+    """``host_key`` without www."""
+    return host_key(url).removeprefix("www.")
+
+
+def bare_address(url: str) -> str:
+    """An address without scheme, www, fragment and slash at the end of its path: two with the same are one page to people.
+
+    Never raises: what is no address is itself.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return f"{bare_host(url)}{parts.path.rstrip('/')}{parts.query and '?'}{parts.query}"
 
 
 def is_local(url: str) -> bool:

@@ -29,7 +29,7 @@ from crawler.replies import Reply
 from crawler.robots import MAX_DELAY
 from crawler.store import Store
 from crawler.text import printable
-from crawler.urls import Resolver, host_key
+from crawler.urls import Resolver, bare_address, host_key
 from linkgraph.backlinks.judging import forget
 from linkgraph.backlinks.rows import Linked
 
@@ -160,7 +160,7 @@ class Verifier:
         """The best of the links to ``target``; without one, any link to the site."""
         reply, read = answer
         own = [link for link in read.links if link.kind is LinkKind.A and self.site.owns(host_key(link.target))]
-        wanted = [link for link in own if not target or _same(link.target) == _same(target)]
+        wanted = [link for link in own if not target or bare_address(link.target) == bare_address(target)]
         if not wanted:
             if reply.truncated:
                 return Verdict("unanswered", reply.status, "too-large")
@@ -180,11 +180,6 @@ def _moved(reply: Reply, link: Link) -> Verdict:
 
 def _named(rel: int) -> str:
     return " ".join(one.name.lower() for one in UNFOLLOWED if rel & one and one.name)
-
-
-def _same(url: str) -> str:
-    """An address without what redirects mostly bridge: scheme, www and the last slash."""
-    return url.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def verify_backlinks(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from configs.text import Lang, Text
-from crawler.partner_page import owner_of
+from crawler.domains import owner_of
 from crawler.urls import joined, shown
 
 Row = tuple[object, ...]

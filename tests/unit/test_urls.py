@@ -7,6 +7,8 @@ import pytest
 from crawler.urls import (
     MAX_LENGTH,
     Resolver,
+    bare_address,
+    bare_host,
     host_key,
     is_local,
     matches_any,
@@ -272,3 +274,25 @@ def test_shown_decodes_what_is_utf8():
 )
 def test_local_addresses_are_known(url, local):
     assert is_local(url) is local
+
+
+@pytest.mark.parametrize(
+    ("url", "bare"),
+    [
+        ("https://www.shop.cn/tea/?a=1&b#c", "shop.cn/tea?a=1&b"),
+        ("http://shop.cn/tea?a=1&b", "shop.cn/tea?a=1&b"),
+        ("https://shop.cn:8443", "shop.cn:8443"),
+        ("https://www.shop.cn/", "shop.cn"),
+        ("/tea/", "/tea"),
+        ("http://[bad/", "http://[bad/"),
+        ("", ""),
+    ],
+)
+def test_addresses_without_what_two_of_one_page_differ_in(url, bare):
+    assert bare_address(url) == bare
+
+
+def test_hosts_without_www():
+    assert [bare_host(url) for url in ("https://www.shop.cn/a", "http://shop.cn:81", "https://wwww.cn/")] == [
+        "shop.cn", "shop.cn:81", "wwww.cn",
+    ]  # fmt: skip
