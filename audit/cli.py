@@ -62,14 +62,6 @@ CAPS = {
     "tls-invalid": Text(zh="网站证书无效", en="the site's certificate is not valid"),
     "mostly-5xx": Text(zh="一半以上网址返回 5xx", en="over half of the URLs answer 5xx"),
 }
-AXES = {
-    "crawl": Text(zh="抓取", en="crawl"),
-    "structure": Text(zh="结构", en="structure"),
-    "page": Text(zh="页面", en="page"),
-    "keywords": Text(zh="关键词", en="keywords"),
-    "links": Text(zh="链接", en="links"),
-    "health": Text(zh="健康", en="health"),
-}
 
 
 @command(
@@ -125,6 +117,7 @@ def audit(app: App, /, run: str, select: tuple[str, ...], ignore: tuple[str, ...
 
 def summary_lines(result: AuditSummary, app: App, *, whole: bool = True) -> list[str]:
     """Failing checks, the costliest first; those not judged; the score and what stands beside it."""
+    from audit.explain import AXES
     from audit.registry import all_checks
 
     checks = all_checks()

@@ -26,6 +26,14 @@ SEVERITY = {
     "notice": Text(zh="提示", en="notice"),
     "info": Text(zh="信息", en="info"),
 }
+AXES = {
+    "crawl": Text(zh="抓取", en="crawl"),
+    "structure": Text(zh="结构", en="structure"),
+    "page": Text(zh="页面", en="page"),
+    "keywords": Text(zh="关键词", en="keywords"),
+    "links": Text(zh="链接", en="links"),
+    "health": Text(zh="健康", en="health"),
+}
 SURE = {
     1.0: Text(zh="确定", en="certain"),
     0.85: Text(zh="很可能", en="very likely"),

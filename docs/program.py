@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from importlib import import_module
 
-from audit.cli import AXES
-from audit.explain import AREA
+from audit.explain import AREA, AXES
 from audit.registry import all_checks
 from audit.scoring import scoring
 from configs.cli import LazyGroup

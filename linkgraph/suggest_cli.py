@@ -12,7 +12,7 @@ from configs.app import App
 from configs.cli import command, option, read_options
 from configs.text import Lang, Text
 from linkgraph.read_cli import NOTHING, computed, run_option
-from linkgraph.whatif_cli import LOADING, node_of
+from linkgraph.whatif_cli import LOADING, node_of, urls
 
 if TYPE_CHECKING:
     from linkgraph.suggestion import Suggestion
@@ -76,9 +76,7 @@ NO_TERMS = Text(
 @option(
     "--for",
     "asked",
-    multiple=True,
-    metavar="URL",
-    envvar=None,
+    **urls,
     help=Text(zh="只要给这个网页的建议；可多次。", en="Only for this page; may be repeated."),
 )
 @option(

@@ -30,6 +30,7 @@ CUT = Text(
     en="The pages of the plan, and the {n} that gain and lose most, only; --limit changes that, 0 is all.",
 )
 
+urls = {"multiple": True, "metavar": "URL", "envvar": None}
 link = {"nargs": 2, "type": str, "multiple": True, "metavar": "A B", "envvar": None}
 
 
@@ -80,9 +81,7 @@ link = {"nargs": 2, "type": str, "multiple": True, "metavar": "A B", "envvar": N
 @option(
     "--page",
     "pages",
-    multiple=True,
-    metavar="URL",
-    envvar=None,
+    **urls,
     help=Text(zh="新建的网页，如汇总页；可多次。", en="A page to be made, such as a hub; may be repeated."),
 )
 @option(
@@ -96,9 +95,7 @@ link = {"nargs": 2, "type": str, "multiple": True, "metavar": "A B", "envvar": N
 @option(
     "--for",
     "asked",
-    multiple=True,
-    metavar="URL",
-    envvar=None,
+    **urls,
     help=Text(zh="一定列出的网页；可多次。", en="A page to list in any case; may be repeated."),
 )
 @run_option

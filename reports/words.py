@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from audit.explain import AREA
+from collections.abc import Mapping
+
+from audit.explain import AREA, SEVERITY
+from audit.explain import AXES as AXIS
 from audit.explain import MATTERS as EXPLAINED
 from configs.text import Text
 from crawler.causes import INCOMPLETE, UNANSWERED, UNASKED, UNREAD
 
-AXES: dict[str, Text] = {
-    "crawl": Text(zh="抓取", en="Crawl"),
-    "structure": Text(zh="结构", en="Structure"),
-    "page": Text(zh="页面", en="Page"),
-    "keywords": Text(zh="关键词", en="Keywords"),
-    "links": Text(zh="链接", en="Links"),
-    "health": Text(zh="健康", en="Health"),
-}
 
-AREAS = {area: Text(zh=text.zh, en=text.en[:1].upper() + text.en[1:]) for area, text in AREA.items()}
+def _headed(names: Mapping[str, Text]) -> dict[str, Text]:
+    """The names with a capital at their head."""
+    return {key: Text(zh=text.zh, en=text.en[:1].upper() + text.en[1:]) for key, text in names.items()}
+
+
+AXES, AREAS, SEVERITIES = _headed(AXIS), _headed(AREA), _headed(SEVERITY)
 MATTERS: dict[str, Text] = {code.value: text for code, text in EXPLAINED.items()}
 
 BANDS: dict[str, Text] = {
@@ -25,13 +25,6 @@ BANDS: dict[str, Text] = {
     "fair": Text(zh="一般", en="Fair"),
     "poor": Text(zh="较差", en="Poor"),
     "none": Text(zh="未判断", en="Not judged"),
-}
-
-SEVERITIES: dict[str, Text] = {
-    "error": Text(zh="错误", en="Error"),
-    "warning": Text(zh="警告", en="Warning"),
-    "notice": Text(zh="提示", en="Notice"),
-    "info": Text(zh="信息", en="Info"),
 }
 
 STATES: dict[str, Text] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from audit.explain import SEVERITY
 from configs.text import Lang, Text
 from crawler.tables import LINES
 from crawler.text import clip_columns, columns, printable
@@ -35,10 +36,6 @@ FINDING_NAMES = (
     Text(zh="状态", en="state"), Text(zh="级别", en="level"), Text(zh="检查项", en="check"), Text(zh="个数", en="findings"),
     Text(zh="模板", en="template"), Text(zh="例", en="example"),
 )  # fmt: skip
-LEVELS = {
-    "error": Text(zh="错误", en="error"), "warning": Text(zh="警告", en="warning"), "notice": Text(zh="提示", en="notice"),
-    "info": Text(zh="信息", en="info"),
-}  # fmt: skip
 MORE = Text(zh="…… 另有 {n} 行：--format csv 全部列出", en="... {n} rows more: --format csv lists all")
 SCORE = Text(zh="总分", en="Score")
 NONE = Text(zh="未判定", en="not judged")
@@ -63,7 +60,7 @@ def _blocks(found: Diff, lang: Lang, format: str) -> Iterator[str]:
     yield from _table(f"{mark}{CHANGES.get(lang)}", [name.get(lang) for name in CHANGE_NAMES], rows, lang, format)
     counted = "  ".join(f"{STATES[name].get(lang)} {found.states[name]:,}" for name in STATES if found.states.get(name))
     states = [
-        (STATES[one.state].get(lang), LEVELS[one.severity].get(lang), one.check_id, one.count, one.template, place(one.example))
+        (STATES[one.state].get(lang), SEVERITY[one.severity].get(lang), one.check_id, one.count, one.template, place(one.example))
         for one in found.findings
     ]  # fmt: skip
     title = f"{mark}{FINDINGS.get(lang)}  {counted}"
