@@ -79,6 +79,10 @@ NEEDS = {
     "after": (f"select 1 from probes where run_id = :run_id and kind = 'after' {_OR_OTHERS}", "after-not-asked"),
     "imitated": (f"select 1 from probes where run_id = :run_id and kind = 'imitation' {_OR_OTHERS}", "not-imitated"),
     "partners": (f"select 1 from probes where run_id = :run_id and kind = 'partner' {_OR_OTHERS}", "no-partners"),
+    "backlinks": (
+        "select 1 from backlink_assessments where run_id = :run_id",
+        "no-backlinks",
+    ),
     "external-asked": (
         "select 1 from resources where run_id = :run_id and kind = 'external' and method <> ''",
         "external-not-asked",
@@ -170,6 +174,10 @@ REASONS = {
     "no-partners": Text(
         zh="没有友情链接的伙伴名单；在 xunlu.toml 里写 [[partners]] 后重新抓取",
         en="there is no list of partners; name them as [[partners]] in xunlu.toml and crawl again",
+    ),
+    "no-backlinks": Text(
+        zh="没有导入外链；先用 xunlu import backlinks 文件.csv 导入，再运行一次",
+        en="no backlinks were imported; import them with xunlu import backlinks FILE.csv and run it again",
     ),
     "external-not-asked": Text(
         zh="没有检查站外链接；请加 --check-external head 重新抓取",

@@ -111,6 +111,7 @@ class Example:
     random_path: str = ""  # HTML that an address which does not exist answers with status 200; empty: 404
     tls: Mapping[str, object] = field(default_factory=dict)  # of its host, see crawler/tls.py; empty: not known
     probes: tuple[Probe, ...] = ()  # what else was asked, see crawler/probe_rows.py
+    backlinks: Mapping[str, object] = field(default_factory=dict)  # what they come to, see audit/example_backlinks.py
     files: tuple[Mapping[str, Any], ...] = ()  # images, styles and scripts asked for, see crawler/offline.py
 
 

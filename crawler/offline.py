@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,7 @@ def load_site(
     tls: Mapping[str, object] | None = None,
     probes: Iterable[Probe] = (),
     files: Iterable[Mapping[str, Any]] = (),
+    backlinks: Mapping[str, object] | None = None,
     complete: bool = True,
 ) -> int:
     """Write a finished run whose pages answer as given.
@@ -66,6 +68,7 @@ def load_site(
             body={"final": "https://example.com/", "final_status": 200})``.
         files: images, styles and scripts that were asked for, as columns of ``v_resources`` by name: url and kind, and
             status, error, content_type, size_bytes, final, final_status, hops, pages and example, a path, where known.
+        backlinks: what imported backlinks come to, as ``figures`` of backlink_assessments; None = none were imported.
         complete: whether the crawl saw everything.
 
     Returns:
@@ -91,6 +94,8 @@ def load_site(
         _end(store, run.run_id, complete)
         for one in files:
             _keep_file(store, run.run_id, interner, base, one)
+        if backlinks:
+            _keep_backlinks(store, run.run_id, name, backlinks)
     return run.run_id
 
 
@@ -101,6 +106,14 @@ def _end(store: Store, run_id: int, complete: bool) -> None:
     )
     close_run(store, run_id, "complete" if complete else "partial", "finished" if complete else "max-pages")
     finish(store, run_id)
+
+
+def _keep_backlinks(store: Store, run_id: int, name: str, figures: Mapping[str, object]) -> None:
+    linked = store.db.execute("insert into linked_sites (name) values (?) returning linked_id", [name]).fetchone()[0]
+    store.db.execute(
+        "insert into backlink_assessments values (?, ?, '{}', strftime('%Y-%m-%dT%H:%M:%SZ'), ?, '{}')",
+        [linked, run_id, json.dumps(figures, ensure_ascii=False)],
+    )
 
 
 def _keep_file(store: Store, run_id: int, interner: Interner, base: str, given: Mapping[str, Any]) -> None:

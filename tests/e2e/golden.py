@@ -11,6 +11,7 @@
     tls = { fault = "expired" }           # facts of the host of such a site, see crawler/tls.py; left out: not known
     probes = [{ kind = "alias", url = "https://shop.example/home", status = 404 }]  # of such a site: crawler/probe_rows.py
     files = [{ kind = "style", url = "https://shop.example/a.css", status = 404 }]  # of such a site: crawler/offline.py
+    backlinks = [{ file = "a.csv", day = "2026-11-01" }]  # tables beside site.toml that are imported; of such a site
 
     [pages]
     "/" = "<title>茶舍</title>"            # laid over a clean page of its language (audit/examples.py), or a whole document
@@ -85,6 +86,10 @@ class Golden:
     def probes(self) -> list[Probe]:
         """What else was asked, for ``load_site``."""
         return [Probe(**given) for given in self.data.get("probes", ())]
+
+    def tables(self) -> list[tuple[Path, str]]:
+        """Tables of backlinks, each with its day."""
+        return [(SITES / self.name / one["file"], one["day"]) for one in self.data.get("backlinks", ())]
 
     def offline(self) -> dict[str, Answer]:
         """The answers for ``load_site``, robots.txt and sitemaps left out."""

@@ -9,6 +9,7 @@ from configs.load import load_settings
 from crawler.offline import load_site
 from crawler.store import open_store
 from jobs.stages import RUN
+from linkgraph.backlinks.importing import import_backlinks, linked_site
 from tests.e2e.golden import golden_sites
 from tests.e2e.program import Program
 from tests.e2e.tiny import TinySite
@@ -33,6 +34,8 @@ def loaded(program, golden):
             store, golden.offline(), base=golden.base, tls=golden.data.get("tls"), robots=golden.data.get("robots", ""),
             probes=golden.probes(), files=golden.data.get("files", ()),
         )  # fmt: skip
+        for file, day in golden.tables():
+            import_backlinks(store, linked_site(store, "example"), file, day=day)
     return golden.base
 
 

@@ -19,7 +19,7 @@ from linkgraph.stage import run_links
 
 BASE = "http://127.0.0.1:8000/"
 OFFLINE = (
-    "after-not-asked", "files-not-asked", "extra-not-asked", "not-imitated", "external-not-asked", "no-partners",
+    "after-not-asked", "files-not-asked", "extra-not-asked", "not-imitated", "external-not-asked", "no-partners", "no-backlinks",
 )  # answers of a network  # fmt: skip
 SHOPS = [("tea-house", 1), ("tea-house", 2), ("rival-a", 1), ("rival-b", 1)]
 

@@ -119,6 +119,7 @@ def audited(tmp_path, example, check):
         "tls": example.tls,
         "probes": example.probes,
         "files": example.files,
+        "backlinks": example.backlinks,
     }
     run_id = load_site(store, answers, **given)
     run_links(store, run_id)

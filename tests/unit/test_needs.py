@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from audit.example_backlinks import assessed
 from audit.needs import FURTHER, NEEDS, REASONS, SHUT_OUT, missing
 from audit.registry import all_checks
 from audit.runner import run_checks
@@ -261,6 +262,17 @@ def test_what_is_asked_of_other_sites(store, kinds, files, found):
     probes = [Probe(kind, "https://friend.example/", 200, body={}) for kind in kinds]
     run_id = load_site(store, pages(2), probes=probes, files=files)
     assert {"partners", "external-asked", "outside-asked"} & lacking(store, run_id).keys() == found
+
+
+def test_backlinks_that_were_imported(store):
+    reason = lacking(store, load_site(store, pages(2)))["backlinks"]
+    assert (
+        reason == "no-backlinks"
+        and "xunlu import backlinks" in REASONS[reason].en
+        and "xunlu import backlinks" in REASONS[reason].zh
+    )
+    run_id = load_site(store, pages(2), name="other", backlinks=assessed())
+    assert "backlinks" not in lacking(store, run_id)
 
 
 def test_files_that_were_asked_for(store):

@@ -1,0 +1,58 @@
+"""Links to the home page only say nothing of categories and products, which then have nobody's recommendation.
+
+Of the links whose target the tool tells; addresses of the home page (index files, campaign parameters) are home."""
+
+from audit.backlinks import MANY_LINKS, applies, found
+from audit.example_backlinks import PAGES, assessed
+from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from configs.text import Text
+
+check = SiteCheck(
+    id="backlink-deep-few",
+    module=__name__,
+    severity=Severity.NOTICE,
+    scope="site",
+    tier="import",
+    book="4.3.7",
+    title=Text(
+        zh="深度链接比例低",
+        en="Few deep links",
+    ),
+    message=Text(
+        zh="只有 {percent}% 的外链指向首页以外的网页（下限 {limit}%）",
+        en="Only {percent}% of the backlinks lead to pages other than home (at least {limit}%)",
+    ),
+    why=Text(
+        zh="文章和用户自发推荐的多是具体商品、文章；几乎全指首页，说明内页没有值得推荐的东西，或链接多是目录、友链。",
+        en="What people recommend of themselves are mostly products and articles. Links to home only come from directories and partners, or inner pages are not worth a link.",
+    ),
+    fix=Text(
+        zh="内容：做值得引用的内页（选购指南、产地资料、评测）；运营：友链和投稿改指相关的分类页。",
+        en="Content: make inner pages worth quoting, such as guides and tests. Marketing: have partners link to the matching category.",
+    ),
+    avoid=Text(
+        zh="不要为了比例去掉指向首页的好链接。",
+        en="Do not give up good links to home for the sake of a ratio.",
+    ),
+    verify=Text(
+        zh="导入新的外链表（xunlu import backlinks），再看 xunlu links backlinks。",
+        en="Import a new table (xunlu import backlinks), then look at xunlu links backlinks.",
+    ),
+    matters=Matters.RANKING,
+    source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
+    view="run_pages",
+    applies=applies(f"{MANY_LINKS} and figures ->> '$.deep' is not null"),
+    needs=frozenset({"backlinks"}),
+    options={"min_ratio": Option(0.2, "share")},
+    sql=found(
+        f"{MANY_LINKS} and figures ->> '$.deep' < :min_ratio",
+        "'percent', cast(round(100 * (figures ->> '$.deep')) as integer), 'limit', cast(round(100 * :min_ratio) as integer)",
+    ),
+    confidence=1.0,
+    effort_hours=4.0,
+    effort_unit="site",
+    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
+    good=Example(PAGES, backlinks=assessed(deep=0.2)),
+    bad=Example(PAGES, backlinks=assessed(deep=0.05)),
+    flags=frozenset({"/"}),
+)
