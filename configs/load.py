@@ -89,6 +89,14 @@ _KINDS = {
     date: Text("日期", "a date"),
     datetime: Text("日期时间", "a date with a time"),
 }
+OTHER_WORDS = {
+    "rule": "check",
+    "id": "check",
+    "path": "urls",
+    "expires": "until",
+    "end": "until",
+    "why": "reason",
+}  # as other tools say
 _CATTRS = (  # its own wording, by how it begins
     ("required field missing", Text("缺少这个键", "this key is missing")),
     ("expected a mapping", Text("应为表", "expected a table")),
@@ -137,13 +145,13 @@ def _explained(error: BaseValidationError, layer: Layer) -> SettingsError:
     if unknown:
         key, table, known = unknown
         line = find_line(layer.text, key, (*layer.table, *table))
-        hint = [(REMEDY, _advice(key, known))]
-        place = ".".join(table)
+        hint = [(REMEDY, _advice(key, table, known))]
+        place = _headed(table)
         return SettingsError(
             102,
             Text(
-                zh=f"未知的键“{key}”，{name} 第 {line} 行" + (f"，表 [{place}]" if place else ""),
-                en=f'unknown key "{key}" in {name}, line {line}' + (f", table [{place}]" if place else ""),
+                zh=f"未知的键“{key}”，{name} 第 {line} 行" + (f"，表 {place}" if place else ""),
+                en=f'unknown key "{key}" in {name}, line {line}' + (f", table {place}" if place else ""),
             ),
             hint,
         )
@@ -155,17 +163,36 @@ def _explained(error: BaseValidationError, layer: Layer) -> SettingsError:
     )
 
 
-def _advice(key: str, known: Sequence[str]) -> Text:
-    """The nearest key of the table, else the nearest of another table and which, else all of this one."""
-    if near := difflib.get_close_matches(key, known, n=1):
-        return Text(zh=f"是不是想写“{near[0]}”？", en=f'Did you mean "{near[0]}"?')
-    from configs.schema import keys
+def _headed(table: Sequence[str]) -> str:
+    """The heading of a table as it stands in the file; empty for the top. Entries of a list of tables count from 1."""
+    if table and table[-1].isdigit():
+        return f"[[{'.'.join(table[:-1])}]] #{int(table[-1]) + 1}"
+    return f"[{'.'.join(table)}]" if table else ""
 
-    elsewhere = {one.path.rpartition(".")[2]: one.path for one in keys() if not one.path.startswith("defaults.")}
-    if near := difflib.get_close_matches(key, elsewhere, n=1, cutoff=0.8):
-        table = elsewhere[near[0]].rpartition(".")[0].replace(".*", ".NAME")
-        return Text(zh=f"“{near[0]}”写在表 [{table}] 里。", en=f'"{near[0]}" belongs to the table [{table}].')
+
+def _advice(key: str, table: Sequence[str], known: Sequence[str]) -> Text:
+    """The nearest key of the table, else the nearest of another table and which, else all of this one."""
+    near = difflib.get_close_matches(key, known, n=1)
+    if not near and OTHER_WORDS.get(key) in known:
+        near = [OTHER_WORDS[key]]
+    if near:
+        return Text(zh=f"是不是想写“{near[0]}”？", en=f'Did you mean "{near[0]}"?')
+    if not table or not table[-1].isdigit():  # what stands in a list of tables is no key of another table
+        from configs.schema import keys
+
+        elsewhere = {one.path.rpartition(".")[2]: one.path for one in keys() if not one.path.startswith("defaults.")}
+        if near := difflib.get_close_matches(key, elsewhere, n=1, cutoff=0.8):
+            return _belongs(near[0], elsewhere[near[0]].rpartition(".")[0].replace(".*", ".NAME"))
     return Text(zh=f"可用的键：{'、'.join(known)}", en=f"Known keys: {', '.join(known)}")
+
+
+def _belongs(key: str, table: str) -> Text:
+    if not table:
+        return Text(
+            zh=f"“{key}”写在文件开头，第一个表之前。",
+            en=f'"{key}" belongs to the top of the file, before the first table.',
+        )
+    return Text(zh=f"“{key}”写在表 [{table}] 里。", en=f'"{key}" belongs to the table [{table}].')
 
 
 def _first_fault(error: BaseValidationError, lang: Lang) -> str:
@@ -201,20 +228,26 @@ def _unknown_key(error: BaseException, table: tuple[str, ...]) -> tuple[str, tup
 
 
 def find_line(text: str, key: str, table: tuple[str, ...]) -> int:
-    """Line on which ``key`` stands inside ``table``; its first line anywhere else; 1 when it is inline."""
-    wanted = ".".join(table)
-    current, anywhere = "", 0
+    """Line on which ``key`` stands inside ``table``; its first line anywhere else; 1 when it is inline.
+
+    The last part of ``table`` may be the number of an entry of a list of tables, from 0.
+    """
+    entry = int(table[-1]) if table and table[-1].isdigit() else None
+    wanted = ".".join(table if entry is None else table[:-1])
+    current, anywhere, begun = "", 0, -1
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         if stripped.startswith("["):
             current = stripped.partition("]")[0].strip("[ ").replace('"', "")
+            begun += current == wanted
             if current in (key, f"{wanted}.{key}") or current.startswith(f"{wanted}.{key}."):
                 return number
             continue
         name = stripped.partition("=")[0].strip().replace('"', "")
         if f"{current}.{name}.".lstrip(".").startswith(f"{wanted}.{key}.".lstrip(".")):  # dotted keys, too
-            return number
-        if name == key:
+            if entry in (None, begun):
+                return number
+        elif name == key:
             anywhere = anywhere or number
     return anywhere or 1
 

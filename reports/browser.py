@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from configs.errors import REMEDY, WHERE, WHY, StoreError
 from configs.output import replacing_file, unwritable
 from configs.text import Text
+from reports.scratch import scratch_folder
 
 SECONDS = 300.0  # for one document; a summary takes 1 to 4, a long report 10 and more
 NAMES = (
@@ -93,10 +93,7 @@ def write_pdf(html: str, path: Path, *, browser: str = "", seconds: float = SECO
     """
     program = find_browser(browser)
     try:
-        with tempfile.TemporaryDirectory(
-            prefix="xunlu-pdf-", dir=path.resolve().parent, ignore_cleanup_errors=True
-        ) as name:
-            folder = Path(name)
+        with scratch_folder(path.resolve().parent) as folder:
             (folder / "page.html").write_text(SCRIPT.sub("", html), "utf-8")
             made = folder / "page.pdf"
             said = _print(program, folder, made, seconds)

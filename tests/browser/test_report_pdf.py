@@ -1,7 +1,10 @@
 """Printed by a real Chromium: the whole report, and the summary, which has two A4 pages whatever the shop."""
 
 import re
+import signal
 import stat
+import subprocess
+import sys
 import time
 import unicodedata
 from dataclasses import replace
@@ -24,6 +27,7 @@ from reports.load import load_report
 from reports.model_summary import Changed, Since
 from reports.parts import Setting
 from reports.render import environment
+from reports.scratch import remove_abandoned
 from reports.two_pages import render_summary
 from reports.writing import manner, write_output
 from tests.browser.chromium import CHROMIUM
@@ -208,6 +212,51 @@ def test_a_browser_that_hangs_is_ended_with_its_children(tmp_path):
     assert caught.value.number == 332
     time.sleep(3.2)
     assert [one.name for one in tmp_path.iterdir()] == ["slow"]
+
+
+PRINTING = "import sys; from pathlib import Path; from reports.browser import write_pdf; write_pdf('<p>x</p>', Path(sys.argv[1]), browser=sys.argv[2])"
+
+
+@pytest.fixture
+def printing(tmp_path):
+    """A process that prints with a browser that takes its time, once its folder is there."""
+    slow = script(tmp_path / "slow", "exec sleep 20")
+    process = subprocess.Popen(
+        [sys.executable, "-c", PRINTING, str(tmp_path / "x.pdf"), slow], stderr=subprocess.DEVNULL
+    )
+    for _ in range(200):
+        if list(tmp_path.glob("xunlu-pdf-*/log")):
+            break
+        time.sleep(0.05)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def folders(tmp_path):
+    return [one.name for one in tmp_path.glob("xunlu-pdf-*")]
+
+
+def test_what_a_killed_process_left_is_removed_by_the_next_print_and_not_while_it_lives(printing, tmp_path):
+    (tmp_path / "xunlu-pdf-archives").mkdir()
+    (tmp_path / "xunlu-pdf-12345678").mkdir()  # no folder of ours has no lock
+    used = set(folders(tmp_path))
+    assert len(used) == 3
+    remove_abandoned(tmp_path)
+    assert set(folders(tmp_path)) == used
+    printing.kill()
+    printing.wait()
+    assert set(folders(tmp_path)) == used
+    with pytest.raises(StoreError):
+        write_pdf("<p>x</p>", tmp_path / "x.pdf", browser=script(tmp_path / "broken", "exit 3"))
+    assert set(folders(tmp_path)) == {"xunlu-pdf-archives", "xunlu-pdf-12345678"}
+
+
+def test_an_interrupted_print_leaves_nothing(printing, tmp_path):
+    assert len(folders(tmp_path)) == 1
+    printing.send_signal(signal.SIGINT)
+    assert printing.wait(20) != 0
+    assert folders(tmp_path) == []
 
 
 def test_a_document_that_asks_for_something_gets_nothing(tmp_path):

@@ -208,3 +208,23 @@ def test_lines_are_found_by_table():
     text = "[a]\nx = 1\n[b]\nx = 2\n[b.c]\nx = 3\n"
     assert [find_line(text, "x", tuple(table)) for table in ("a", "b", "bc")] == [2, 4, 6]
     assert find_line(text, "nowhere", ("a",)) == 1
+
+
+ACCEPT = '[[rules.accept]]\ncheck = "noindex"\nuntil = 2027-03-31\nreason = "x"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (ACCEPT.replace("check", "rule"), 3, '[[rules.accept]] #1|Did you mean "check"?'),
+        (ACCEPT + ACCEPT.replace("reason", "reasn"), 9, '[[rules.accept]] #2|Did you mean "reason"?'),
+        ('[[sites.a.types]]\nname = "x"\nmatch = "/"\n' + ACCEPT + 'name = "x"\n', 9, "#1|Known keys: check, reason, until, urls"),
+        (ACCEPT + "rate = 1\n", 6, "#1|Known keys: check"),  # though [sites.NAME.crawl] has it
+        ('[http]\nlang = "zh"\n', 3, '"lang" belongs to the top of the file'),
+    ],
+)  # fmt: skip
+def test_unknown_keys_get_the_line_and_a_hint_that_helps(text, line, said):
+    with pytest.raises(SettingsError) as caught:
+        parse_settings("version = 1\n" + text)
+    told = " ".join(caught.value.lines("en"))
+    assert f"line {line}" in told and all(part in told for part in said.split("|"))
