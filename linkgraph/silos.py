@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.urls import path_query
+from linkgraph.agreement import agreement
 from linkgraph.arrays import Ints
-from linkgraph.communities import ALONE, agreement, communities
+from linkgraph.communities import ALONE, communities
 from linkgraph.crawl import Crawl
 from linkgraph.graph import distinct
 from linkgraph.roles import SITE, are_repeated

@@ -6,8 +6,8 @@ import sqlite3
 
 import numpy as np
 
+from linkgraph.agreement import agreement
 from linkgraph.arrays import integers
-from linkgraph.communities import agreement
 
 # The topic of a page is the target keyword that it is most relevant for.
 TOPICS = """

@@ -7,9 +7,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkgraph.agreement import agreement
 from linkgraph.betweenness import betweenness, sample
 from linkgraph.bridges import cut_off
-from linkgraph.communities import agreement, communities
+from linkgraph.communities import communities
 from linkgraph.depth import click_depths
 from linkgraph.matrix import link_matrix
 from linkgraph.measure import reciprocal
