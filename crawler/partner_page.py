@@ -51,21 +51,22 @@ class PartnerPage:
 
 
 def read_partner(
-    url: str, body: bytes, content_type: str, x_robots: str, own: Collection[str], anchor: str = ""
-) -> PartnerPage:
+    url: str, body: bytes, content_type: str, x_robots: str, own: Collection[str], anchor: str = "", target: str = "",
+) -> PartnerPage:  # fmt: skip
     """The page at ``url``.
 
     Args:
         x_robots: its X-Robots-Tag header.
         own: keys of our hosts.
-        anchor: the agreed text; of several links to us the one that bears it is the first.
+        anchor: the agreed text, and
+        target: the agreed page of ours; of several links to us the one as agreed is the first.
     """
     found = extract(url, body, content_type=content_type, headers={"x-robots-tag": x_robots})
     page = found.page
     nofollow = is_nofollow(page.robots, page.x_robots)
     ours = frozenset(host.removeprefix("www.") for host in own)
     anchors = [link for link in found.links if link.kind == LinkKind.A]
-    links = _own_links(found, anchors, ours, nofollow, anchor)
+    links = _own_links(found, anchors, ours, nofollow, (anchor, target))
     outside = {link.target: 0 for link in anchors if owner_of(link.target) != owner_of(url)}
     for link in anchors:
         if link.target in outside and not link.rel & UNFOLLOWED and not nofollow:
@@ -79,7 +80,7 @@ def read_partner(
 
 
 def _own_links(
-    found: Extracted, anchors: Sequence[Link], ours: frozenset[str], nofollow: bool, anchor: str
+    found: Extracted, anchors: Sequence[Link], ours: frozenset[str], nofollow: bool, agreed: tuple[str, str]
 ) -> list[OwnLink]:
     url = found.page.url
     hidden = {
@@ -93,10 +94,13 @@ def _own_links(
         for one in anchors
         if bare_host(one.target) in ours
     ]  # fmt: skip
-    wanted = matching_copy(anchor)
-    return sorted(
-        links, key=lambda one: (not one.followed, bool(one.hidden), bool(wanted) and matching_copy(one.anchor) != wanted)
-    )  # fmt: skip
+    wanted, page = matching_copy(agreed[0]), plain(agreed[1]) if agreed[1] else ""
+
+    def unlike(one: OwnLink) -> tuple[bool, ...]:
+        other_page = bool(page) and plain(one.target) != page
+        return not one.followed, bool(one.hidden), other_page, bool(wanted) and matching_copy(one.anchor) != wanted
+
+    return sorted(links, key=unlike)
 
 
 def _indirect(

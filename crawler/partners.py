@@ -50,7 +50,8 @@ class PartnerAsker:
     async def ask(self, partner: Partner) -> Probe:
         """One partner."""
         page = normalise(partner.page) or partner.page
-        facts: dict[str, object] = {"agreed": self._agreed(partner), "partner": owner_of(page)}
+        agreed = self._agreed(partner)
+        facts: dict[str, object] = {"agreed": agreed, "partner": owner_of(page)}
         reply = await self._get(page)
         closed = await self._closed_to(reply.url)
         facts |= {
@@ -59,7 +60,7 @@ class PartnerAsker:
             "hops": max(0, len(reply.hops) - 1),
             "closed_to": closed,
         }
-        read = self._read(reply, partner.anchor)
+        read = self._read(reply, partner.anchor, str(agreed["target"] or ""))
         home = await self._home(page, reply)
         facts |= {**(_told(read) if read else {}), "home": home, "inlinks": int(bool(home.get("linked")))}
         facts["state"] = state_of(reply, read, closed)
@@ -84,10 +85,10 @@ class PartnerAsker:
     async def _get(self, url: str) -> Reply:
         return await follow(self.prober, url, PAGE_BYTES, self.rules.refusal, patient=True)
 
-    def _read(self, reply: Reply, anchor: str = "") -> PartnerPage | None:
+    def _read(self, reply: Reply, anchor: str = "", target: str = "") -> PartnerPage | None:
         if not readable(reply):
             return None
-        return read_partner(reply.url, reply.body, reply.content_type, reply.x_robots, self.plan.hosts, anchor)
+        return read_partner(reply.url, reply.body, reply.content_type, reply.x_robots, self.plan.hosts, anchor, target)
 
     async def _home(self, page: str, reply: Reply) -> dict[str, object]:
         """The home page of the partner's host: whether it answers, who it is, and whether it links to the agreed page."""

@@ -25,6 +25,7 @@ COLUMNS: dict[str, Text] = {
     "anchor": Text(zh="锚文本", en="anchor"),
     "agreed": Text(zh="约定的", en="agreed"),
     "target": Text(zh="链接到", en="to"),
+    "wanted": Text(zh="约定链接到", en="agreed to"),
     "outlinks": Text(zh="导出链接", en="outgoing"),
     "ours": Text(zh="我们的网页", en="our page"),
     "given": Text(zh="我们的链接", en="our link"),
@@ -52,7 +53,7 @@ WORDS: dict[str, Text] = {
 }
 BAD = ("gone", "indirect", "nofollow", "hidden", "not-indexable", "unreachable")  # what somebody has to see to
 WORDED = ("state", "direction", "given")
-ADDRESSES = ("page", "target", "ours")
+ADDRESSES = ("page", "target", "wanted", "ours")
 MOST_UNLISTED = 500
 
 # One row a partner; the states of earlier runs as "state day", each where it changed. Of ``:run``; public columns only.
@@ -86,7 +87,7 @@ FRIENDS = f"""
             else iif(given = 'none', 'theirs', 'both') end as direction,
         page, body ->> '$.final_status' as status, body ->> '$.links[0].anchor' as anchor,
         nullif(body ->> '$.agreed.anchor', '') as agreed, body ->> '$.links[0].target' as target,
-        body ->> '$.outlinks' as outlinks, body ->> '$.agreed.ours' as ours, given
+        nullif(body ->> '$.agreed.target', '') as wanted, body ->> '$.outlinks' as outlinks, body ->> '$.agreed.ours' as ours, given
     from told order by state in ({", ".join(f"'{one}'" for one in BAD)}) desc, partner, page
 """
 # Documents with a block of friend links, each once, with the first page that has it.
@@ -120,7 +121,7 @@ def _unlisted(db: sqlite3.Connection, run_id: int, known: set[str]) -> Iterator[
                 continue
             found.add(target)
             rel = _rel(db, run_id, page, target)
-            yield owner, "unlisted", None, None, "unknown", None, None, text, None, target, None, page, rel
+            yield owner, "unlisted", None, None, "unknown", None, None, text, None, target, None, None, page, rel
             if len(found) == MOST_UNLISTED:
                 return
 

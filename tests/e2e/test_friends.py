@@ -103,10 +103,22 @@ def test_agreement_is_stored_and_competitors_are_not_asked_about(here):
     assert facts["links"] == [
         {"target": f"{site.url}tea", "anchor": "紫砂壶", "followed": True, "hidden": "", "position": "main"}
     ]
+    program("audit")
+    rows = json.loads(program("export", "findings", "--select", "friend-link-anchor-changed", "--format", "json").out)
+    told = {evidence["what"]: evidence for row in rows if (evidence := json.loads(row["evidence"]))}
+    assert (told["it-leads-to"]["found"], told["it-leads-to"]["wanted"]) == (f"{site.url}tea", site.url)
+    assert told["it-says"]["found"] == "紫砂壶"
+    assert listed(program)[partner.url]["wanted"] == site.url
+    partner.answers["/"] = friend(f"{site.url}tea", text="茶舍", more=f'<a href="{site.url}">茶舍</a>')
+    assert (
+        crawled(program, site, agreed)[partner.url]["links"][0]["target"] == site.url
+    )  # the one as agreed is the first
+    program("audit")
+    assert "[]" in program("export", "findings", "--select", "friend-link-anchor-changed", "--format", "json").out
     text = settings(site, {"page": partner.url}).replace("start =", 'role = "competitor"\nstart =')
     (program.folder / "xunlu.toml").write_text(text, "utf-8")
     asked(program, site)
-    assert stored(program, 2) == {}
+    assert stored(program, 3) == {}
 
 
 @pytest.mark.parametrize(

@@ -13,20 +13,20 @@ check = friend_check(
     module=__name__,
     severity=Severity.WARNING,
     title=Text(
-        zh="放我们链接的网页自己也没有入口",
-        en="The page with the link to us is hardly linked itself",
+        zh="放我们链接的网页在对方首页没有入口",
+        en="The partner's home page does not link to the page with our link",
     ),
     message=Text(
-        zh="{partner} 的首页没有链接到 {page}",
-        en="the home page of {partner} does not link to {page}",
+        zh="{partner} 的首页没有链接到 {page}（只看了首页，别的网页没有看）",
+        en="the home page of {partner} does not link to {page} (only that page was looked at)",
     ),
     why=Text(
-        zh="对方首页都不链接的网页，爬虫很少去，几乎没有权重可以传递。有的站长故意这样做。",
-        en="Engines seldom come to a page that its own home page does not link to, and it has little to pass on. Some do so on purpose.",
+        zh="对方首页都不链接的网页，爬虫很少去，几乎没有权重可以传递。有的站长故意这样做。对方别的网页可能链接到它：我们只看了链接页和首页。",
+        en="Engines seldom come to a page that its own home page does not link to, and it has little to pass on. Some do so on purpose. Other pages of theirs may link to it: only this page and the home page were looked at.",
     ),
     fix=Text(
-        zh="运营：请对方在首页或导航里给链接页一个入口，或把链接移到首页。",
-        en="Marketing: ask for a link from their home page or menu to it, or for a place on the home page.",
+        zh="运营：先看对方的导航和网站地图里有没有；没有就请对方在首页或导航里给链接页一个入口，或把链接移到首页。",
+        en="Marketing: look whether their menu or site map has it; if not, ask for a link from their home page or menu to it, or for a place on the home page.",
     ),
     avoid=Text(
         zh="不要为此增加交换数量。",
