@@ -94,10 +94,10 @@ def _own_links(
         for one in anchors
         if bare_host(one.target) in ours
     ]  # fmt: skip
-    wanted, page = matching_copy(agreed[0]), plain(agreed[1]) if agreed[1] else ""
+    wanted, page = matching_copy(agreed[0]), bare_address(agreed[1]) if agreed[1] else ""
 
     def unlike(one: OwnLink) -> tuple[bool, ...]:
-        other_page = bool(page) and plain(one.target) != page
+        other_page = bool(page) and bare_address(one.target) != page
         return not one.followed, bool(one.hidden), other_page, bool(wanted) and matching_copy(one.anchor) != wanted
 
     return sorted(links, key=unlike)
