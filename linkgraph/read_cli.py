@@ -36,6 +36,12 @@ PROFILE = Text(
     en="{anchors} distinct anchors in {uses} uses; entropy {entropy:.2f} bits (0: always the same); of editorial links {main}.",
 )
 
+NOT_ASKED = Text(
+    zh="站外网址没有问过，哪些打不开不知道：用 xunlu crawl --check-external head 抓取。",
+    en="External addresses were not asked for, so that none is known to be dead: crawl with --check-external head.",
+)
+EXTERNAL_ASKED = "select 1 from resources where run_id = ? and kind = 'external' and method <> '' limit 1"
+
 run_option = option("--run", "run", default="latest", help=Text(zh="哪一次运行。", en="Which run."))
 
 
@@ -180,18 +186,31 @@ def orphans(app: App, /, run: str, format: str, output: str, limit: int) -> None
 @command(
     "broken",
     Text(
-        zh="断链：目标回答 4xx、5xx 或没有回答（403、429 是拒绝爬虫，不算），附所在网页和锚文本。",
+        zh="断链：目标回答 4xx、5xx 或没有回答（403、429 是拒绝爬虫，不算），附所在网页和锚文本。\n--external：打不开的站外网址，每个一行。",
         en="Broken links with their page and anchor: the target answers 4xx, 5xx or not at all.\n"
-        "403 and 429 refuse crawlers and are left out.",
+        "403 and 429 refuse crawlers and are left out. --external: dead addresses of other sites, one a row.",
     ),
-    examples=("xunlu links broken", "xunlu links broken --run latest~1 --format md"),
+    examples=("xunlu links broken", "xunlu links broken --external", "xunlu links broken --run latest~1 --format md"),
+)
+@option(
+    "--external",
+    is_flag=True,
+    help=Text(
+        zh="打不开的站外网址，每个一行（抓取时要 --check-external）。",
+        en="Dead addresses of other sites, one a row (the crawl has to --check-external).",
+    ),
 )
 @run_option
 @read_options
 @click.pass_obj
-def broken(app: App, /, run: str, format: str, output: str, limit: int) -> None:
+def broken(app: App, /, external: bool, run: str, format: str, output: str, limit: int) -> None:
     """Broken links."""
-    print_table(app, "broken", run, format, output, limit)
+    if external:
+        with computed(app, run) as (store, found):
+            row = store.db.execute(EXTERNAL_ASKED, [found.run_id]).fetchone()
+        if row is None:
+            app.say(NOT_ASKED)
+    print_table(app, "broken external" if external else "broken", run, format, output, limit)
 
 
 @command(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from configs.text import Lang, Text
+from crawler.causes import REFUSALS, UNANSWERED, listed
 from crawler.extract import is_nofollow
 from crawler.store import Store
 from crawler.urls import shown
@@ -118,6 +119,13 @@ SHARES = (
     *("waste", "top_share", "redirected", "canonicalised", "kept", "folder_share", "topic_share", "terms_share"),
 )
 ADDRESSES = ("source", "target", "url", "via", "example", "final", "strongest", "folder")
+# External addresses that were asked for and are dead; what refuses crawlers is not judged. Public columns, of ``:run``.
+OUTSIDE_DEAD = f"""
+    select url_id, url, coalesce(final_status, status) as status, iif(status is null, error, null) as error, final, pages, example
+    from v_resources where run_id = :run and kind = 'external' and method <> ''
+        and coalesce(final_status, status, 0) not in {REFUSALS}
+        and (coalesce(final_status, status) >= 400 or coalesce(final_status, status) is null and error in ({listed(UNANSWERED)}))
+"""
 RANKINGS = ("pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial", "betweenness")
 
 
@@ -176,6 +184,10 @@ TABLES = {
         where l.run_id = :run and l.kind = 'a' and l.target_id in (select url_id from broken)
         order by b.inlinks desc, b.url, l.source, l.ordinal
         """,
+    ),
+    "broken external": Table(
+        ("target", "status", "error", "final", "pages", "example"),
+        f"select url, status, error, final, pages, example from ({OUTSIDE_DEAD}) order by pages desc, url",
     ),
     **{
         f"top {by}": Table(

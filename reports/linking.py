@@ -12,6 +12,7 @@ from reports.backlinks import backlinks
 from reports.friendly import friendly
 from reports.leaking import external_domains, leaks
 from reports.model_links import BrokenLink, Chain, ChainStep, Links
+from reports.outside import outside_dead
 from reports.page_rows import status_name
 from reports.parts import Cut, Source
 from reports.reader import BAD, Reader
@@ -33,6 +34,7 @@ def links(
     reader: Reader,
     weak: Mapping[str, Sequence[sqlite3.Row]],
     broken: Sequence[sqlite3.Row],
+    outside: Sequence[sqlite3.Row],
     linked: Mapping[int, tuple[Source, ...]],
     *,
     judged: bool,
@@ -42,7 +44,8 @@ def links(
     Args:
         weak: rows of ``reports.weak.weak_rows``.
         broken: rows of ``broken_rows``.
-        linked: pages that link to either.
+        outside: rows of ``reports.outside.outside_rows``.
+        linked: pages that link to any of them.
         judged: the stage links has been computed.
     """
     loops, lost = chains(reader), leaks(reader)
@@ -56,6 +59,7 @@ def links(
         weak=weak_lists(reader, weak, linked) if judged else (),
         broken=tuple(_broken(reader, row, linked) for row in broken),
         broken_cut=Cut(len(broken), count, f"xunlu links broken --run {run} --format csv", len(broken) >= count),
+        outside=outside_dead(reader, outside, linked),
         chains=loops,
         chains_cut=reader.cut(len(loops), chain_count(reader), f"select * from v_redirects where run_id = {run}"),
         leaks=lost[0],

@@ -19,6 +19,7 @@ from reports.market import market
 from reports.method import method
 from reports.model import Head, ReportModel
 from reports.numbers import day, duration, moment
+from reports.outside import outside_rows
 from reports.over_time import over_time
 from reports.overview import discovered, overview
 from reports.page_rows import all_pages
@@ -63,8 +64,8 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     scoring = stored_scoring(reader, settings)
     crawled = reader.count(f"select count(*) from v_pages where run_id = :run and {ASKED}")
     known = discovered(reader, crawled)
-    weak, broken = weak_rows(reader), broken_rows(reader)
-    targets = [int(row["url_id"]) for row in (*weak["single"], *broken)]
+    weak, broken, outside = weak_rows(reader), broken_rows(reader), outside_rows(reader)
+    targets = [int(row["url_id"]) for row in (*weak["single"], *broken, *outside)]
     found, said = failing(reader, catalogue, scoring, targets), marks(reader)
     found = replace(found, cards=marked(found.cards, said))
     carded, linked = {card.check_id for card in found.cards}, store.stage_finished(run_id, "links")
@@ -73,7 +74,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     todo = fix(found.cards, found.cut, first.total.value, capped=first.cap is not None)
     words = keywords(reader, judged=store.stage_finished(run_id, "keywords"))
     others = market(reader, settings, catalogue, carded)
-    graph = links(reader, weak, broken, found.linked, judged=linked)
+    graph = links(reader, weak, broken, outside, found.linked, judged=linked)
     head = _head(reader, crawled)
     return ReportModel(
         head=head,

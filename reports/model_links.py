@@ -21,6 +21,15 @@ class BrokenLink:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideDead:
+    """Addresses of other sites that are dead, each once; ``asked``: how many were asked for."""
+
+    rows: tuple[BrokenLink, ...]
+    cut: Cut
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chain:
     """A redirect chain: every address and the status between them."""
 
@@ -227,6 +236,7 @@ class Links:
     weak: tuple[WeakList, ...]
     broken: tuple[BrokenLink, ...]
     broken_cut: Cut
+    outside: OutsideDead | None  # None: no address of another site was asked for
     chains: tuple[Chain, ...]
     chains_cut: Cut
     leaks: tuple[Leak, ...]
