@@ -45,7 +45,7 @@ def extract(app: App, /, run: str, format: str, output: str, limit: int) -> None
     """Search the pages again, then say what each rule found."""
     from crawler.custom_rows import found_by_rule, kept_pages, recompute
     from crawler.store import open_store
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
 
     with open_store(app.database) as store:
         found = store.run(run)
@@ -55,9 +55,7 @@ def extract(app: App, /, run: str, format: str, output: str, limit: int) -> None
         done = recompute(store, found.run_id, rules, told=_teller(app))
         rows = found_by_rule(store, found.run_id, rules)
     names = [text.get(app.lang) if format in ("table", "md") else name for name, text in NAMES.items()]
-    count = write_rows(names, rows, format=format, output=output, limit=limit)
-    if output != "-":
-        app.wrote(count, output)
+    print_rows(app, names, rows, format=format, output=output, limit=limit)
     app.say(DONE, run=found.run_id, n=f"{done.searched:,}")
     if done.unkept:
         app.say(UNKEPT, n=f"{done.unkept:,}")

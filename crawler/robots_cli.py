@@ -203,15 +203,13 @@ def _of_group(source: Source, names: Sequence[str]) -> Iterator[tuple[object, ..
 def _write(
     app: App, columns: Sequence[str], rows: Sequence[Sequence[object]], format: str, output: str, limit: int
 ) -> None:
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
 
     names = list(columns)
     if format in ("table", "md"):
         rows = [[_cell(column, value, app.lang) for column, value in zip(columns, row, strict=True)] for row in rows]
         names = [HEADINGS[column].get(app.lang) for column in columns]
-    count = write_rows(names, rows, format=format, output=output, limit=limit)
-    if output != "-":
-        app.wrote(count, output)
+    print_rows(app, names, rows, format=format, output=output, limit=limit)
 
 
 def _cell(column: str, value: object, lang: Lang) -> object:

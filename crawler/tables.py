@@ -11,8 +11,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
+from configs.app import App
 from configs.output import replacing
-from configs.text import CONTROL, without_controls
+from configs.text import CONTROL, Text, without_controls
 from crawler.text import columns, printable
 
 Row = Sequence[object]
@@ -45,6 +46,28 @@ def write_rows(
                 file.write("\ufeff")
             _write(names, counted, format, file)
     return counted.count
+
+
+def print_rows(
+    app: App, names: Sequence[str], rows: Iterable[Row], *, format: str, output: str, limit: int = 0, first: int = 0,
+    nothing: Text | None = None, more: Text | None = None,
+) -> int:  # fmt: skip
+    """``write_rows`` for a command: says how many rows a file has got, that there are none, or that more are left out.
+
+    Args:
+        first: rows of a table on stdout where nobody asked for a number; 0 = all.
+        nothing: said when there is no row.
+        more: said with their number as ``{n}`` when the ``first`` rows are all that is shown.
+    """
+    cut = first if format == "table" and output == "-" and not limit else 0
+    count = write_rows(names, rows, format=format, output=output, limit=cut or limit)
+    if output != "-":
+        app.wrote(count, output)
+    elif not count and nothing:
+        app.say(nothing)
+    elif cut and count == cut and more:
+        app.say(more, n=cut)
+    return count
 
 
 class Counted:

@@ -186,24 +186,20 @@ def _verify(app: App, store: Store, linked_id: int, name: str, limit: int, older
 def _list(
     app: App, store: Store, linked_id: int, name: str, run: Run | None, what: str, format: str, output: str, limit: int
 ) -> None:  # fmt: skip
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from linkgraph.backlinks.assessing import own_domain
     from linkgraph.backlinks.tables import TABLES, for_people, parameters, rows_of
 
     rows: Iterator[tuple[object, ...]] = rows_of(
         store.db, what, parameters(store.db, linked_id, run, own_domain(store.db, name))
     )
-    first = format == "table" and output == "-" and not limit and sys.stdout.isatty()
     names = list(TABLES[what].columns)
     if format in ("table", "md"):
         names, rows = for_people(what, rows, app.lang)
-    count = write_rows(names, rows, format=format, output=output, limit=FIRST if first else limit)
-    if output != "-":
-        app.wrote(count, output)
-    elif not count:
-        app.say(NOTHING)
-    elif first and count == FIRST:
-        app.say(MORE, n=FIRST)
+    first = FIRST if sys.stdout.isatty() else 0
+    count = print_rows(
+        app, names, rows, format=format, output=output, limit=limit, first=first, nothing=NOTHING, more=MORE
+    )  # fmt: skip
     if what == "broken" and count:
         app.say(UNCRAWLED)
     if what == "intersect":
@@ -216,7 +212,7 @@ def _print(app: App, found: Kept, format: str, output: str) -> None:
     import json
     from dataclasses import asdict
 
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from linkgraph.backlinks.remarks import remarks
 
     told = found.told
@@ -227,11 +223,9 @@ def _print(app: App, found: Kept, format: str, output: str) -> None:
         for line in as_table(found, app.lang):
             app.out(line)
     else:
-        count = write_rows(
-            ("name", "value"), [(key, _plain(getattr(told, key))) for key, _ in ROWS], format=format, output=output
+        print_rows(
+            app, ("name", "value"), [(key, _plain(getattr(told, key))) for key, _ in ROWS], format=format, output=output
         )
-        if output != "-":
-            app.wrote(count, output)
 
 
 def _plain(value: object) -> object:

@@ -99,7 +99,7 @@ def add(app: App, /, sites: tuple[str, ...], every: str, name: str, zone: str) -
 def list_(app: App, format: str, output: str, limit: int) -> None:
     """One row a schedule, with the time it is due."""
     from crawler.store import open_store
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from jobs.timetable import UTC, due_at, schedules
 
     at = datetime.datetime.now(UTC)
@@ -108,11 +108,7 @@ def list_(app: App, format: str, output: str, limit: int) -> None:
             (one.name, " ".join(one.sites), one.every, one.zone, f"{due_at(one, at):%Y-%m-%dT%H:%M:%SZ}", one.started, one.finished, one.code)
             for one in schedules(store)
         ]  # fmt: skip
-    count = write_rows(NAMES, rows, format=format, output=output, limit=limit)
-    if output != "-":
-        app.wrote(count, output)
-    elif not count:
-        app.say(NONE)
+    print_rows(app, NAMES, rows, format=format, output=output, limit=limit, nothing=NONE)
 
 
 @command("remove", SUBCOMMANDS["remove"][1], examples=("xunlu schedule remove shop.example",))

@@ -129,7 +129,7 @@ def rankings(
 def positions(app: App, /, run: str, engine: str, format: str, output: str, limit: int) -> None:
     """One row a keyword and page."""
     from crawler.store import open_store
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from keywords.matching import copy_of
     from keywords.rankings import POSITIONS
     from keywords.rankings import positions as found_in
@@ -139,8 +139,4 @@ def positions(app: App, /, run: str, engine: str, format: str, output: str, limi
         if app.prepare:
             app.prepare(app, store, found.run_id, "audit")
         rows = found_in(store, found, copy_of(engine))
-        count = write_rows(POSITIONS, rows, format=format, output=output, limit=limit)
-    if output != "-":
-        app.wrote(count, output)
-    elif not count:
-        app.say(NONE)
+        print_rows(app, POSITIONS, rows, format=format, output=output, limit=limit, nothing=NONE)

@@ -59,23 +59,19 @@ def _print(
     app: App, name: str, run: str, format: str, output: str, limit: int, *, url: str = "", kind: str = "all"
 ) -> None:
     from crawler.lookup import find_url
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from keywords.reading import MARKET, TABLES, for_people, rows_of
 
     with _analysed(app, run, market=name in MARKET) as (store, found):
         _warn(app, store, found, market=name in MARKET)
         values = {"run": found.run_id, "kind": kind, "url_id": find_url(store, found.run_id, url)[0] if url else None}
         names, rows = list(TABLES[name].columns), rows_of(store, name, values)
-        first = name == "top" and format == "table" and output == "-" and not limit
         if format in ("table", "md"):
             names, rows = for_people(name, rows, app.lang)
-        count = write_rows(names, rows, format=format, output=output, limit=FIRST if first else limit)
-    if output != "-":
-        app.wrote(count, output)
-    elif first and count == FIRST:
-        app.say(MORE, n=FIRST)
-    elif not count:
-        app.say(NO_RIVAL_PAGES if name == "cannibal" else NOTHING)
+        nothing = NO_RIVAL_PAGES if name == "cannibal" else NOTHING
+        print_rows(
+            app, names, rows, format=format, output=output, limit=limit, first=FIRST if name == "top" else 0, nothing=nothing, more=MORE
+        )  # fmt: skip
 
 
 def _warn(app: App, store: Store, run: Run, *, market: bool) -> None:

@@ -79,22 +79,18 @@ def print_table(app: App, name: str, run: str, format: str, output: str, limit: 
 
 def write_table(app: App, name: str, rows: Iterator[tuple[object, ...]], format: str, output: str, limit: int) -> None:
     """Write rows of one of ``linkgraph.reading.TABLES`` as asked for; says what was cut."""
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from linkgraph.reading import TABLES, for_people
 
     # Rankings are cut wherever they go, lists only where a person would have to scroll through them.
     long = name.partition(" ")[0] in RANKED or (name != "path" and sys.stdout.isatty())
-    first = long and format == "table" and output == "-" and not limit
     names = list(TABLES[name].columns)
     if format in ("table", "md"):
         names, rows = for_people(name, rows, app.lang)
-    count = write_rows(names, rows, format=format, output=output, limit=FIRST if first else limit)
-    if output != "-":
-        app.wrote(count, output)
-    elif first and count == FIRST:
-        app.say(MORE, n=FIRST)
-    elif not count:
-        app.say(NO_PATH if name == "path" else NOTHING)
+    nothing = NO_PATH if name == "path" else NOTHING
+    print_rows(
+        app, names, rows, format=format, output=output, limit=limit, first=FIRST if long else 0, nothing=nothing, more=MORE
+    )  # fmt: skip
 
 
 def _say_profile(app: App, store: Store, run_id: int, url_id: int) -> None:

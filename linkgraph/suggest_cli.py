@@ -129,17 +129,13 @@ def _suggestions(app: App, trial: Trial, asked: list[int], limit: int) -> list[S
 
 
 def _write(app: App, listed: list[Suggestion], format: str, output: str) -> None:
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
 
     if format in ("table", "md"):
-        names = [heading.get(app.lang) for heading in HEADINGS.values()]
-        count = write_rows(names, _for_people(listed, app.lang), format=format, output=output)
+        names, rows = [heading.get(app.lang) for heading in HEADINGS.values()], _for_people(listed, app.lang)
     else:
-        count = write_rows(COLUMNS, _rows(listed, app.lang), format=format, output=output)
-    if output != "-":
-        app.wrote(count, output)
-    elif not count:
-        app.say(NOTHING)
+        names, rows = list(COLUMNS), _rows(listed, app.lang)
+    print_rows(app, names, rows, format=format, output=output, nothing=NOTHING)
 
 
 def _rows(listed: list[Suggestion], lang: Lang) -> Iterator[tuple[object, ...]]:

@@ -175,11 +175,9 @@ def placed(app: App, output: str, kind: str, summary: bool, site: str, day: str)
 @click.pass_obj
 def sql(app: App, statement: str, format: str, output: str, limit: int) -> None:
     """Print the rows of STATEMENT."""
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from reports.readonly import reading_store, select
 
     with reading_store(app.database) as store:
         names, rows = select(store, statement)
-        count = write_rows(names, rows, format=format, output=output, limit=limit)
-    if output != "-":
-        app.wrote(count, output)
+        print_rows(app, names, rows, format=format, output=output, limit=limit)

@@ -154,7 +154,7 @@ def _section(
 @click.pass_obj
 def list_command(app: App, /, what: str, format: str, output: str, limit: int) -> None:
     """Print one of the lists."""
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from reports.headings import headings, readable_row
     from reports.listing import listing
 
@@ -163,8 +163,4 @@ def list_command(app: App, /, what: str, format: str, output: str, limit: int) -
         names = ["proof" if (what, name) == ("engines", "source") else name for name in names]
         rows = [readable_row(names, row, app.lang) for row in rows]
         names = headings(names, app.lang)
-    count = write_rows(names, rows, format=format, output=output, limit=limit)
-    if output != "-":
-        app.wrote(count, output)
-    elif not count:
-        app.say(EMPTY)
+    print_rows(app, names, rows, format=format, output=output, limit=limit, nothing=EMPTY)

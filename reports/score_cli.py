@@ -53,7 +53,7 @@ TITLES = {
 def score(app: App, run: str, explain: bool, format: str, output: str, limit: int) -> None:
     """Compute what is missing, print the numbers or how they came about."""
     from crawler.store import open_store
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from reports.history.pair import pruned
 
     with open_store(app.database) as store:
@@ -61,9 +61,7 @@ def score(app: App, run: str, explain: bool, format: str, output: str, limit: in
         if app.prepare and not pruned(store, found):
             app.prepare(app, store, found.run_id, "report")
         columns, rows = _table(app, store, found, explain, for_people=format in ("table", "md"))
-        count = write_rows(columns, rows, format=format, output=output, limit=limit)
-    if output != "-":
-        app.wrote(count, output)
+        print_rows(app, columns, rows, format=format, output=output, limit=limit)
 
 
 def _table(app: App, store: Store, run: Run, explain: bool, *, for_people: bool) -> tuple[Sequence[str], Iterable[Row]]:

@@ -179,7 +179,7 @@ def _opened(app: App, run: str) -> Iterator[tuple[Store, Run]]:
 def _list(
     app: App, run: str, owners: tuple[str, ...], states: tuple[str, ...], format: str, output: str, limit: int
 ) -> None:
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from reports.catalogue import installed_checks
     from reports.tasks import chosen, task_list
 
@@ -193,11 +193,7 @@ def _list(
         names, rows = [text.get(app.lang) for text in HEADINGS.values()], _for_people(app, listed)
     else:
         names, rows = list(COLUMNS), _as_data(app, listed)
-    count = write_rows(names, rows, format=format, output=output, limit=limit)
-    if output != "-":
-        app.wrote(count, output)
-    elif not count:
-        app.say(NOTHING)
+    print_rows(app, names, rows, format=format, output=output, limit=limit, nothing=NOTHING)
 
 
 def _for_people(app: App, listed: Iterable[Task]) -> Iterator[list[object]]:

@@ -36,7 +36,7 @@ def compare(app: App, left: str, right: str, format: str, output: str, limit: in
     """Sort the pages of both runs where that was not done, compare, print."""
     from configs.output import write_text
     from crawler.store import open_store
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from reports.history.compare import compare as compared
     from reports.history.compare_data import NAMES, compare_object, compare_rows
     from reports.history.compare_runs import couple
@@ -48,9 +48,7 @@ def compare(app: App, left: str, right: str, format: str, output: str, limit: in
             for run in (both.left, both.right):
                 app.prepare(app, store, run.run_id, "links")  # what the stage needs: sorted pages
         if format in ("csv", "tsv", "jsonl"):
-            count = write_rows(NAMES, compare_rows(store, both), format=format, output=output, limit=limit)
-            if output != "-":
-                app.wrote(count, output)
+            print_rows(app, NAMES, compare_rows(store, both), format=format, output=output, limit=limit)
             return
         found = compared(store, both)
     if format == "json":

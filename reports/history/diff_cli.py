@@ -32,7 +32,7 @@ def diff(app: App, older: str, newer: str, format: str, output: str, limit: int)
     """Bring both runs up to date, compare, print."""
     from configs.output import write_text
     from crawler.store import open_store
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from reports.history.diff import diff as compared
     from reports.history.diff_data import NAMES, diff_object, diff_rows
     from reports.history.diff_text import diff_text
@@ -44,9 +44,7 @@ def diff(app: App, older: str, newer: str, format: str, output: str, limit: int)
             for run in (both.older, both.newer):
                 app.prepare(app, store, run.run_id, "report")
         if format in ("csv", "tsv", "jsonl"):
-            count = write_rows(NAMES, diff_rows(store, both), format=format, output=output, limit=limit)
-            if output != "-":
-                app.wrote(count, output)
+            print_rows(app, NAMES, diff_rows(store, both), format=format, output=output, limit=limit)
             return
         found = compared(store, both)
     if format == "json":

@@ -51,7 +51,7 @@ def trend(
 ) -> None:
     """Print the points of the series, one a row."""
     from crawler.store import open_store
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from reports.history.trend import trend as series_of
 
     with open_store(app.database) as store:
@@ -64,13 +64,9 @@ def trend(
     if people and output == "-":
         title, unit, meaning = (text.get(app.lang) for text in (chosen.title, chosen.unit, chosen.meaning))
         app.say(UNIT, title=title, unit=unit, meaning=meaning)
-    count = write_rows(
-        names, _rows(series, app.lang, people, chosen.decimals), format=format, output=output, limit=limit
-    )
-    if output != "-":
-        app.wrote(count, output)
-    elif not count:
-        app.say(EMPTY)
+    print_rows(
+        app, names, _rows(series, app.lang, people, chosen.decimals), format=format, output=output, limit=limit, nothing=EMPTY
+    )  # fmt: skip
 
 
 def _rows(series: Sequence[Series], lang: Lang, people: bool, decimals: int) -> Iterator[tuple[object, ...]]:

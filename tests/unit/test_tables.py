@@ -7,8 +7,10 @@ import sys
 
 import pytest
 
+from configs.app import App
 from configs.errors import StoreError
-from crawler.tables import write_rows
+from configs.text import Text
+from crawler.tables import print_rows, write_rows
 from crawler.text import columns
 
 NAMES = ["url", "title", "n"]
@@ -121,3 +123,30 @@ def test_control_characters_neither_reach_a_file_nor_hide_a_formula(capsys, valu
     text = capsys.readouterr().out
     assert text.rstrip("\n").isprintable()
     assert json.loads(text) == {"a": value}
+
+
+NOTHING, MORE = Text(zh="没有。", en="Nothing."), Text(zh="只列出前 {n} 行。", en="The first {n} rows only.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "given", "said", "shown"),
+    [
+        (0, {}, "Nothing.", 0),
+        (3, {}, "", 3),
+        (3, {"first": 2}, "The first 2 rows only.", 2),
+        (1, {"first": 2}, "", 1),
+        (3, {"first": 2, "limit": 3}, "", 3),  # whoever asks for a number gets it
+        (3, {"first": 2, "format": "csv"}, "", 3),
+        (3, {"limit": 1}, "", 1),
+        (3, {"output": "out.csv", "format": "csv", "first": 2}, "3 rows -> out.csv", 3),
+        (0, {"output": "out.csv", "format": "csv"}, "0 rows -> out.csv", 0),
+    ],
+)
+def test_a_command_says_what_the_rows_do_not(tmp_path, monkeypatch, capsys, rows, given, said, shown):
+    monkeypatch.chdir(tmp_path)
+    given = {"format": "table", "output": "-", **given}
+    count = print_rows(App(), ["n"], [[number] for number in range(rows)], nothing=NOTHING, more=MORE, **given)
+    printed = capsys.readouterr()
+    assert (count, printed.err.strip()) == (shown, said)
+    if given["output"] == "-":
+        assert [str(number) in printed.out for number in range(3)] == [number < shown for number in range(3)]
