@@ -5,31 +5,14 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from linkgraph.components import components
 from linkgraph.hits import hits
 from linkgraph.matrix import link_matrix
+from tests.graphs import as_networkx, graphs
 
 
-@st.composite
-def graphs(draw, least=0):
-    """(source, target, pages), with parallel and self-links and pages without links."""
-    pages = draw(st.integers(3, 25))
-    number = st.integers(0, pages - 1)
-    links = draw(st.lists(st.tuples(number, number), min_size=least, max_size=100))
-    table = np.array(links, dtype=np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1], pages
-
-
-def as_networkx(source, target, pages):
-    graph = nx.DiGraph()
-    graph.add_nodes_from(range(pages))
-    graph.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
-    return graph
-
-
-@given(graphs(least=1))
+@given(graphs(pages=3, links=1))
 def test_hits_equal_networkx(graph):
     dense = nx.to_numpy_array(as_networkx(*graph))
     strengths = np.linalg.svd(dense, compute_uv=False)
@@ -40,7 +23,7 @@ def test_hits_equal_networkx(graph):
     assert np.abs(found_authorities - [authorities[page] for page in range(graph[2])]).max() < 1e-6
 
 
-@given(graphs())
+@given(graphs(pages=3))
 def test_hits_are_shares_that_fit_each_other(graph):
     matrix = link_matrix(*graph)
     hubs, authorities = hits(matrix)
@@ -73,7 +56,7 @@ def test_hits_without_links_are_zero():
     assert [len(scores) for scores in hits(link_matrix(none, none, 0))] == [0, 0]
 
 
-@given(graphs())
+@given(graphs(pages=3))
 def test_components_equal_networkx(graph):
     oracle = as_networkx(*graph)
     sought = (nx.strongly_connected_components(oracle), nx.weakly_connected_components(oracle))

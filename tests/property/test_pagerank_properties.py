@@ -11,23 +11,7 @@ from linkgraph.depth import UNREACHED, click_depths
 from linkgraph.graph import distinct
 from linkgraph.matrix import link_matrix
 from linkgraph.pagerank import pagerank
-
-
-@st.composite
-def graphs(draw):
-    """(source, target, pages), with parallel and self-links, dangling and unreachable pages."""
-    pages = draw(st.integers(1, 30))
-    number = st.integers(0, pages - 1)
-    links = draw(st.lists(st.tuples(number, number), max_size=120))
-    table = np.array(links, dtype=np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1], pages
-
-
-def as_networkx(source, target, pages):
-    graph = nx.DiGraph()
-    graph.add_nodes_from(range(pages))
-    graph.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
-    return graph
+from tests.graphs import as_networkx, graphs
 
 
 @given(graphs(), st.sampled_from([0.0, 0.5, 0.85]))

@@ -14,23 +14,7 @@ from linkgraph.communities import communities
 from linkgraph.depth import click_depths
 from linkgraph.matrix import link_matrix
 from linkgraph.measure import reciprocal
-
-
-@st.composite
-def graphs(draw):
-    """(source, target, pages), with parallel and self-links, dangling pages and parts that do not touch."""
-    pages = draw(st.integers(1, 25))
-    number = st.integers(0, pages - 1)
-    links = draw(st.lists(st.tuples(number, number), max_size=100))
-    table = np.array(links, dtype=np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1], pages
-
-
-def as_networkx(source, target, pages):
-    graph = nx.DiGraph()
-    graph.add_nodes_from(range(pages))
-    graph.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
-    return graph
+from tests.graphs import as_networkx, graphs
 
 
 @given(graphs())
