@@ -6,14 +6,15 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
 from configs.app import App
 from configs.output import replacing
-from configs.text import CONTROL, Text, without_controls
+from configs.text import CONTROL, Lang, Text, without_controls
 from crawler.text import columns, printable
 
 Row = Sequence[object]
@@ -68,6 +69,22 @@ def print_rows(
     elif cut and count == cut and more:
         app.say(more, n=cut)
     return count
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns, as JSON names them, and the query that yields them."""
+
+    columns: tuple[str, ...]
+    sql: str
+
+    def for_people(
+        self, rows: Iterable[Row], headings: Mapping[str, Text], lang: Lang, shown: Callable[[str], Callable[[object], object]]
+    ) -> tuple[list[str], Iterator[tuple[object, ...]]]:  # fmt: skip
+        """Headings, and rows with the cells as ``shown`` makes them: a function of a column that gives one of a value."""
+        cells = [shown(column) for column in self.columns]
+        names = [headings[column].get(lang) for column in self.columns]
+        return names, (tuple(show(value) for show, value in zip(cells, row, strict=True)) for row in rows)
 
 
 class Counted:

@@ -61,11 +61,6 @@ ROWS: tuple[tuple[str, Text], ...] = (
     ("verified", Text(zh="核实", en="Verified")),
 )
 ASSESSED = ("assessed", Text(zh="评估时间", en="Assessed"))
-LEVELS = {
-    "warning": Text(zh="警告", en="warning"),
-    "notice": Text(zh="提示", en="notice"),
-    "info": Text(zh="信息", en="info"),
-}
 LISTS = (
     ("--domains", "domains", Text(zh="按域名汇总。", en="By domain.")),
     ("--anchors", "anchors", Text(zh="按锚文本汇总。", en="By anchor.")),
@@ -234,6 +229,7 @@ def _plain(value: object) -> object:
 
 def as_table(found: Kept, lang: Lang) -> list[str]:
     """The numbers as lines for a terminal, when they were counted, then what stands out."""
+    from audit.explain import SEVERITY
     from crawler.text import columns, printable
     from linkgraph.backlinks.remarks import remarks
 
@@ -246,7 +242,7 @@ def as_table(found: Kept, lang: Lang) -> list[str]:
         lines.append(f"{label.get(lang)}{padding}  {printable(value)}")
     if said := remarks(found.told):
         lines.append("")
-        lines += [printable(f"{LEVELS[one.level].get(lang)}  {one.id}  {one.text.get(lang)}") for one in said]
+        lines += [printable(f"{SEVERITY[one.level].get(lang)}  {one.id}  {one.text.get(lang)}") for one in said]
     return lines
 
 

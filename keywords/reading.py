@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from configs.errors import REMEDY, SettingsError
 from configs.settings import Settings
 from configs.text import Lang, Text
 from crawler.records import Run
 from crawler.store import Store
+from crawler.tables import Table
 from crawler.urls import shown
 
 Row = tuple[object, ...]
@@ -76,14 +76,6 @@ WORDED = ("kind", "origin", "verdict")  # columns whose values are told in the p
 SHARES = ("density_chars", "density_hits", "density_tokens", "rival_share", "own_share")
 ADDRESSES = ("url", "best_url")
 POINTS = ("competition", "own_strength", "strength")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Columns, as JSON names them, and the query that yields them; parameters ``:run``, ``:url_id`` and ``:kind``."""
-
-    columns: tuple[str, ...]
-    sql: str
 
 
 _DENSITIES = ("density_chars", "density_hits", "density_tokens")
@@ -215,10 +207,7 @@ def rows_of(store: Store, name: str, values: Mapping[str, object]) -> Iterator[R
 
 def for_people(name: str, rows: Iterable[Row], lang: Lang) -> tuple[list[str], Iterator[Row]]:
     """Headings and cells as a terminal shows them: words for codes, per cent for shares, yes as a tick."""
-    columns = TABLES[name].columns
-    cells = [_shown(column, lang) for column in columns]
-    names = [HEADINGS[column].get(lang) for column in columns]
-    return names, (tuple(show(value) for show, value in zip(cells, row, strict=True)) for row in rows)
+    return TABLES[name].for_people(rows, HEADINGS, lang, lambda column: _shown(column, lang))
 
 
 def _shown(column: str, lang: Lang) -> Callable[[object], object]:

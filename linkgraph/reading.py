@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from configs.text import Lang, Text
 from crawler.causes import REFUSALS, UNANSWERED, listed
 from crawler.extract import is_nofollow
 from crawler.store import Store
+from crawler.tables import Table
 from crawler.urls import shown
 
 Row = tuple[object, ...]
@@ -127,14 +127,6 @@ OUTSIDE_DEAD = f"""
         and (coalesce(final_status, status) >= 400 or coalesce(final_status, status) is null and error in ({listed(UNANSWERED)}))
 """
 RANKINGS = ("pagerank", "pagerank_editorial", "hub", "authority", "inlinks", "inlinks_editorial", "betweenness")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Columns, as JSON names them, and the query that yields them; parameters ``:run``, ``:url_id`` and ``:kind``."""
-
-    columns: tuple[str, ...]
-    sql: str
 
 
 _RANKED = (
@@ -292,10 +284,7 @@ def rows_of(store: Store, name: str, values: Mapping[str, object]) -> Iterator[R
 
 def for_people(name: str, rows: Iterable[Row], lang: Lang) -> tuple[list[str], Iterator[Row]]:
     """Headings and cells as a terminal shows them: words for codes, per cent for shares, yes as a tick."""
-    columns = TABLES[name].columns
-    cells = [_shown(name, column, lang) for column in columns]
-    names = [HEADINGS[column].get(lang) for column in columns]
-    return names, (tuple(show(value) for show, value in zip(cells, row, strict=True)) for row in rows)
+    return TABLES[name].for_people(rows, HEADINGS, lang, lambda column: _shown(name, column, lang))
 
 
 def _shown(name: str, column: str, lang: Lang) -> Callable[[object], object]:

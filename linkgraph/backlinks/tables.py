@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from configs.text import Lang, Text
 from crawler.records import Run
+from crawler.tables import Table
 from crawler.urls import shown
 
 Row = tuple[object, ...]
@@ -76,14 +76,6 @@ CRAWLED = """
         and l.kind = 'a' and l.target_id in (
             select u.url_id from urls u join run_hosts h on h.host_id = u.host_id where h.run_id = :run)
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Columns, as JSON names them, and the query that yields them."""
-
-    columns: tuple[str, ...]
-    sql: str
 
 
 TABLES = {
@@ -220,10 +212,7 @@ def signs_in(text: object) -> list[str]:
 
 def for_people(name: str, rows: Iterable[Row], lang: Lang) -> tuple[list[str], Iterator[Row]]:
     """Headings and cells as a terminal shows them: words for codes, per cent for shares, yes as a tick."""
-    columns = TABLES[name].columns
-    cells = [_shown(name, column, lang) for column in columns]
-    made = (tuple(show(value) for show, value in zip(cells, row, strict=True)) for row in rows)
-    return [HEADINGS[column].get(lang) for column in columns], made
+    return TABLES[name].for_people(rows, HEADINGS, lang, lambda column: _shown(name, column, lang))
 
 
 def _shown(name: str, column: str, lang: Lang) -> Callable[[object], object]:
