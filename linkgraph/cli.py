@@ -61,6 +61,10 @@ SUBCOMMANDS = {
         "linkgraph.friends_cli:friends",
         Text(zh="友情链接：对方还链接我们吗", en="Friend links: do partners still link to us"),
     ),
+    "between": (
+        "linkgraph.between_cli:between",
+        Text(zh="抓取过的站点之间的链接", en="Links between the crawled sites"),
+    ),
     "leaks": ("linkgraph.read_cli:leaks", Text(zh="损失权重的站内链接", en="Internal links that lose strength")),
     "communities": (
         "linkgraph.structure_cli:communities",

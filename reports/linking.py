@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from crawler.records import Position
 from crawler.text import printable
 from reports.backlinks import backlinks
+from reports.between import site_links
 from reports.friendly import friendly
 from reports.leaking import external_domains, leaks
 from reports.model_links import BrokenLink, Chain, ChainStep, Links
@@ -75,6 +76,7 @@ def links(
         domains=domains[0],
         domains_cut=domains[1],
         backlinks=backlinks(reader),
+        between=site_links(reader),
         friends=friendly(reader),
     )
 

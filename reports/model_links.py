@@ -228,6 +228,31 @@ class TopicFit:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteLinks:
+    """What one crawled site links to another, by its crawl of ``day``; ``followed`` and ``main`` count links."""
+
+    source: str
+    target: str
+    day: str
+    links: int
+    pages: int
+    followed: int
+    main: int
+    example: Address
+    anchor: str
+    leads_to: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Links between the ``sites`` of the store."""
+
+    rows: tuple[SiteLinks, ...]
+    cut: Cut
+    sites: int
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """What the link graph says."""
 
@@ -252,4 +277,5 @@ class Links:
     domains: tuple[ExternalDomain, ...]
     domains_cut: Cut
     backlinks: Backlinks | None  # None: none were imported
+    between: Between | None  # None: one site only
     friends: Friends | None  # partners of exchanged links
