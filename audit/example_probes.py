@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.partner_states import THERE
 from crawler.probe_rows import Probe
 
 HOME, WWW, PLAIN = "https://example.com/", "https://www.example.com/", "http://example.com/"
@@ -61,7 +62,7 @@ TEAHOUSE = {
 def partner(state: str = "live", page: str = FRIEND, **facts: object) -> Probe:
     """What the page of a partner says of our link: see crawler/partners.py."""
     link = {"target": HOME, "anchor": "茶舍", "followed": state != "nofollow", "hidden": "", "position": "main"}
-    there = state in ("nofollow", "hidden", "not-indexable", "live")
+    there = state in THERE
     told = {
         "agreed": {"ours": HOME, "link": "", "anchor": "", "target": "", "since": ""}, "partner": "example.net", "state": state,
         "final": page, "final_status": 200, "hops": 0, "closed_to": [], "title": "紫砂壶爱好者", "description": "紫砂壶与茶的收藏与鉴赏",

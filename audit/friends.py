@@ -32,10 +32,6 @@ friend_check = partial(
     effort_hours=0.5, effort_unit="site", profiles={"baidu": {}, "book-2016": {}, "shop": {}}, flags=frozenset({"/"}),
 )  # fmt: skip
 
-# States of crawler/partners.py in which our link stands in the raw HTML, and in which the page was read at all.
-THERE = "('nofollow', 'hidden', 'not-indexable', 'live')"
-READ = "('gone', 'indirect', 'nofollow', 'hidden', 'not-indexable', 'live')"
-
 # Common table expressions: ``friends`` (url_id of our page, page, partner, state, body) of the run, and ``earlier``, what
 # former runs of the site read of the same pages, the newest at place 1.
 FRIENDS = f"""

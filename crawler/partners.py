@@ -28,12 +28,6 @@ from crawler.urls import bare_address, normalise, origin
 PAGE_BYTES = 2 * 1024 * 1024
 ROUNDS = 2  # of asking in other names, where there is a difference
 
-# What a partner's link is, from bad to good. Of the first five nothing is known, or nothing is there to know.
-STATES = (
-    "not-asked", "disallowed", "refused", "unreachable", "unread",
-    "gone", "indirect", "nofollow", "hidden", "not-indexable", "live",
-)  # fmt: skip
-
 
 @dataclass(slots=True)
 class PartnerAsker:
@@ -144,7 +138,7 @@ def _challenged(reply: Reply) -> bool:
 
 
 def state_of(reply: Reply, read: PartnerPage | None, closed: Sequence[str]) -> str:
-    """The worst that is known of the link, one of ``STATES``."""
+    """The worst that is known of the link, one of ``crawler.partner_states.STATES``."""
     if reply.error == DISALLOWED:
         return "disallowed"
     if reply.status in REFUSALS or _challenged(reply) or reply.error in (UNAVAILABLE, "private", "bad-port"):

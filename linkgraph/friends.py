@@ -10,6 +10,7 @@ from itertools import chain
 
 from configs.text import Lang, Text
 from crawler.domains import owner_of
+from crawler.partner_states import BAD, THERE, UNKNOWN
 from crawler.urls import joined, shown
 
 Row = tuple[object, ...]
@@ -51,7 +52,6 @@ WORDS: dict[str, Text] = {
     "unknown": Text(zh="不知道", en="unknown"),
     "followed": Text(zh="可跟踪", en="followed"),
 }
-BAD = ("gone", "indirect", "nofollow", "hidden", "not-indexable", "unreachable")  # what somebody has to see to
 WORDED = ("state", "direction", "given")
 ADDRESSES = ("page", "target", "wanted", "ours")
 MOST_UNLISTED = 500
@@ -80,15 +80,15 @@ FRIENDS = f"""
         from probes b join changes c on c.page = b.url where b.run_id = :run and b.kind = 'partner'
     )
     select partner, state, since, history,
-        case when link <> '' and link not like '%' || partner || '%' and state in ('live', 'nofollow', 'hidden', 'not-indexable')
+        case when link <> '' and link not like '%' || partner || '%' and state in {THERE}
                 then 'three-way'
-            when state in ('not-asked', 'disallowed', 'refused', 'unreachable', 'unread') then 'unknown'
+            when state in {UNKNOWN} then 'unknown'
             when state in ('gone', 'indirect') then iif(given = 'none', 'none', 'ours')
             else iif(given = 'none', 'theirs', 'both') end as direction,
         page, body ->> '$.final_status' as status, body ->> '$.links[0].anchor' as anchor,
         nullif(body ->> '$.agreed.anchor', '') as agreed, body ->> '$.links[0].target' as target,
         nullif(body ->> '$.agreed.target', '') as wanted, body ->> '$.outlinks' as outlinks, body ->> '$.agreed.ours' as ours, given
-    from told order by state in ({", ".join(f"'{one}'" for one in BAD)}) desc, partner, page
+    from told order by state in {BAD} desc, partner, page
 """
 # Documents with a block of friend links, each once, with the first page that has it.
 _BLOCKS = """

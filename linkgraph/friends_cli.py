@@ -39,8 +39,9 @@ MORE = Text(zh="只列出前 {n} 个；--limit 改变个数。", en="The first {
 @click.pass_obj
 def friends(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Partners and their state."""
+    from crawler.partner_states import BAD
     from crawler.tables import write_rows
-    from linkgraph.friends import BAD, COLUMNS, for_people
+    from linkgraph.friends import COLUMNS, for_people
     from linkgraph.friends import friends as friends_of
     from linkgraph.read_cli import computed
 

@@ -7,16 +7,16 @@ from collections import Counter
 from configs.text import Text
 from crawler.causes import REFUSALS
 from crawler.domains import registrable_domain
+from crawler.partner_states import BAD, UNKNOWN
 from crawler.text import printable
 from crawler.urls import host_key
-from linkgraph.friends import BAD, COLUMNS, WORDS, for_people, friends
+from linkgraph.friends import COLUMNS, WORDS, for_people, friends
 from reports.model_friends import Friend, Friends
 from reports.parts import Cut
 from reports.reader import Reader
 from reports.sentences import clipped
 
 SHOWN = 40
-UNKNOWN = ("not-asked", "disallowed", "refused", "unread")
 
 
 def friendly(reader: Reader) -> Friends | None:

@@ -6,8 +6,10 @@ import pytest
 
 from configs.settings import Settings
 from crawler.offline import load_site
+from crawler.partner_states import BAD, STATES, UNASKED
 from crawler.probe_rows import Probe
 from crawler.store import open_store
+from linkgraph.friends import WORDS
 from linkgraph.stage import run_links
 from reports.load import load_report
 from reports.render import render_html as render
@@ -72,3 +74,8 @@ def test_without_any_there_is_no_section(tmp_path):
         run_links(store, run_id)
         report = load_report(store, run_id, Settings())
     assert report.links.friends is None and "links-friends" not in render(report)
+
+
+def test_every_state_has_a_name_and_those_to_see_to_are_states():
+    assert set(STATES) <= set(WORDS) and set(BAD) <= set(STATES)
+    assert len(set(STATES)) == len(STATES) and not set(BAD) & set(UNASKED)

@@ -6,9 +6,10 @@ the same.
 """
 
 from audit.example_probes import FRIEND, HOME, TEAHOUSE, partner
-from audit.friends import FRIENDS, THERE, applies, friend_check
+from audit.friends import FRIENDS, applies, friend_check
 from audit.registry import Example, Severity
 from configs.text import Text
+from crawler.partner_states import THERE
 
 AGREED = {"ours": HOME, "link": "", "anchor": "", "target": "", "since": ""}
 

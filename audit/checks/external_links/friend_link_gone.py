@@ -4,9 +4,10 @@ The raw HTML of the page counts, as engines read it first; scheme, www, a slash 
 """
 
 from audit.example_probes import FRIEND, TEAHOUSE, partner
-from audit.friends import READ, applies, found, friend_check
+from audit.friends import applies, found, friend_check
 from audit.registry import Example, Severity
 from configs.text import Text
+from crawler.partner_states import READ
 
 check = friend_check(
     id="friend-link-gone",

@@ -5,9 +5,10 @@ Only what the markup proves counts, as for hidden-link; style sheets are not rea
 
 from audit.checks.spam.hidden_link import METHODS
 from audit.example_probes import HOME, TEAHOUSE, partner
-from audit.friends import THERE, applies, found, friend_check
+from audit.friends import applies, found, friend_check
 from audit.registry import Example, Severity
 from configs.text import Text
+from crawler.partner_states import THERE
 
 check = friend_check(
     id="friend-link-hidden",

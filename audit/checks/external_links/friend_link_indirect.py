@@ -4,9 +4,10 @@ Looked for only where the page has no plain link to us.
 """
 
 from audit.example_probes import FRIEND, HOME, TEAHOUSE, partner
-from audit.friends import READ, applies, found, friend_check
+from audit.friends import applies, found, friend_check
 from audit.registry import Example, Severity
 from configs.text import Text
+from crawler.partner_states import READ
 
 check = friend_check(
     id="friend-link-indirect",

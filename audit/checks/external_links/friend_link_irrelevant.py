@@ -5,9 +5,10 @@ written in another script, nothing is known.
 """
 
 from audit.example_probes import FRIEND, TEAHOUSE, partner
-from audit.friends import FRIENDS, READ, applies, friend_check
+from audit.friends import FRIENDS, applies, friend_check
 from audit.registry import Example, Matters, Option, Severity
 from configs.text import Text
+from crawler.partner_states import READ
 
 check = friend_check(
     id="friend-link-irrelevant",

@@ -1,9 +1,10 @@
 """A link with nofollow, ugc or sponsored asks engines not to count it; so does a page with nofollow as a whole."""
 
 from audit.example_probes import TEAHOUSE, partner
-from audit.friends import THERE, applies, found, friend_check
+from audit.friends import applies, found, friend_check
 from audit.registry import Example, Severity
 from configs.text import Text
+from crawler.partner_states import THERE
 
 check = friend_check(
     id="friend-link-nofollow",

@@ -1,9 +1,10 @@
 """Most exchanges are of home pages; a link from an inner page has less to pass on."""
 
 from audit.example_probes import FRIEND, TEAHOUSE, partner
-from audit.friends import THERE, applies, found, friend_check
+from audit.friends import applies, found, friend_check
 from audit.registry import Example, Matters, Severity
 from configs.text import Text
+from crawler.partner_states import THERE
 
 check = friend_check(
     id="friend-link-not-home",

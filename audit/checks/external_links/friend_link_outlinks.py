@@ -1,9 +1,10 @@
 """What a page has to pass on is shared by all its links."""
 
 from audit.example_probes import TEAHOUSE, partner
-from audit.friends import THERE, applies, found, friend_check
+from audit.friends import applies, found, friend_check
 from audit.registry import Example, Option, Severity
 from configs.text import Text
+from crawler.partner_states import THERE
 
 check = friend_check(
     id="friend-link-outlinks",

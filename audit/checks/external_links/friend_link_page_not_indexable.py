@@ -1,9 +1,10 @@
 """A link counts only on a page that engines may read and keep."""
 
 from audit.example_probes import FRIEND, TEAHOUSE, partner
-from audit.friends import THERE, applies, found, friend_check
+from audit.friends import applies, found, friend_check
 from audit.registry import Example, Severity
 from configs.text import Text
+from crawler.partner_states import THERE
 
 check = friend_check(
     id="friend-link-page-not-indexable",

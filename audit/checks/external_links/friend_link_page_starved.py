@@ -4,9 +4,10 @@ Judged by what was asked for: the page and the home page of its host. Other page
 """
 
 from audit.example_probes import FRIEND, TEAHOUSE, partner
-from audit.friends import THERE, applies, found, friend_check
+from audit.friends import applies, found, friend_check
 from audit.registry import Example, Option, Severity
 from configs.text import Text
+from crawler.partner_states import THERE
 
 check = friend_check(
     id="friend-link-page-starved",

@@ -8,6 +8,7 @@ from audit.example_probes import FRIEND, TEAHOUSE, partner
 from audit.friends import FRIENDS, applies, friend_check
 from audit.registry import Example, Severity
 from configs.text import Text
+from crawler.partner_states import UNASKED
 
 check = friend_check(
     id="friend-link-pr-hijack",
@@ -44,7 +45,7 @@ check = friend_check(
         en="curl -sIL their home page and see where it ends.",
     ),
     source="https://developers.google.com/search/docs/essentials/spam-policies#sneaky-redirects",
-    applies=applies("state not in ('not-asked', 'disallowed', 'refused')"),
+    applies=applies(f"state not in {UNASKED}"),
     sql=f"""
         with {FRIENDS},
         seen as (

@@ -5,9 +5,10 @@ What seems to be a mere directory of links is a warning.
 """
 
 from audit.example_probes import FRIEND, HOME, TEAHOUSE, partner
-from audit.friends import THERE, applies, found, friend_check
+from audit.friends import applies, found, friend_check
 from audit.registry import Example, Severity
 from configs.text import Text
+from crawler.partner_states import THERE
 
 check = friend_check(
     id="friend-link-three-way",

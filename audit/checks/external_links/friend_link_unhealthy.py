@@ -8,6 +8,7 @@ from audit.friends import FRIENDS, applies, friend_check
 from audit.registry import Example, Option, Severity
 from configs.text import Text
 from crawler.causes import NOTHING
+from crawler.partner_states import UNASKED
 
 check = friend_check(
     id="friend-link-unhealthy",
@@ -45,7 +46,7 @@ check = friend_check(
         en="Open their home page in a browser; crawl again and look at xunlu links friends.",
     ),
     source="https://developers.google.com/search/docs/essentials/spam-policies",
-    applies=applies("state not in ('not-asked', 'disallowed', 'refused')"),
+    applies=applies(f"state not in {UNASKED}"),
     options={"min_jaccard": Option(0.3, "share of tokens")},
     sql=f"""
         with {FRIENDS},
@@ -55,7 +56,7 @@ check = friend_check(
                     where e.page = f.page and e.place = 1) as former,
                 f.body ->> '$.title' as title, coalesce(nullif(f.body ->> '$.parked', ''), f.body ->> '$.home.parked') as parked,
                 f.body ->> '$.home.status' as home
-            from friends f where f.state not in ('not-asked', 'disallowed', 'refused')
+            from friends f where f.state not in {UNASKED}
         ),
         judged as (
             select *, case
