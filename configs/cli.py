@@ -162,6 +162,28 @@ def _option_class(text: Text) -> type[BilingualOption]:
     return type("Option", (BilingualOption,), {"text": text})
 
 
+def choosing_options(condition: str) -> Callable[[F], F]:
+    """Decorator: which rows (SQL, such as ``condition``) and which columns of a table."""
+
+    def decorate(function: F) -> F:
+        rows = Text(
+            zh=f'只要满足条件的行，如 "{condition}"。', en=f'Only rows that meet a condition, such as "{condition}".'
+        )
+        named = Text(zh="只要这些列，按此顺序。", en="Only these columns, in this order.")
+        function = option("--columns", default="", metavar="NAME,...", help=named)(function)
+        return option("--where", default="", metavar="SQL", help=rows)(function)
+
+    return decorate
+
+
+def browser_option(function: F) -> F:
+    """Decorator: the browser of commands that write PDF."""
+    decorate = option(
+        "--browser", default="", metavar="PATH", help=Text(zh="用哪个浏览器打印 PDF。", en="The browser that prints the PDF.")
+    )  # fmt: skip
+    return decorate(function)
+
+
 def format_of(output: str, known: Sequence[str]) -> str:
     """The format that the extension of ``output`` names; empty where it names none (stdout, .txt, no extension).
 

@@ -13,6 +13,7 @@ from configs.text import LANGUAGES, Text
 from configs.units import size
 
 FORMATS = ("html", "json", "md", "pdf")
+CHARTS = ("line", "radar", "funnel", "bar", "pie")  # the five of the textbook
 ALSO = ("html", "json", "md", "pdf", "summary", "xlsx")
 EXTENSIONS = (".html", ".htm", ".json", ".md", ".pdf")
 LOGOS = (".png", ".jpg", ".jpeg", ".svg")
@@ -43,6 +44,7 @@ def report_faults(report: Report) -> Iterator[Text]:
     if not report.languages:
         yield Text("[report] languages 是空的：写 zh、en 或两者", "[report] languages is empty: write zh, en or both")
     yield from _each("[report] also", report.also, ALSO)
+    yield from _each("[report] charts", report.charts, CHARTS)
     yield from quantity("[report] max_size", report.max_size, size, "500K, 15M")
     if not report.compare.strip():
         yield Text("[report] compare 是空的：写 previous、off 或一次运行", "[report] compare is empty: write previous, off or a run")  # fmt: skip

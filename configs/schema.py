@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from configs.keys import meaning
-from configs.reporting import ALSO
+from configs.reporting import ALSO, CHARTS
 from configs.settings import EFFORT_UNITS, PROFILES, Settings
 from configs.text import LANGUAGES, Lang, Text
 
@@ -32,6 +32,7 @@ CHOICES = {
     "profiles": PROFILES,
     "report.languages": LANGUAGES,
     "report.also": ALSO,
+    "report.charts": CHARTS,
 }
 
 

@@ -14,7 +14,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 IMAGES = Path(__file__).parent / "images"
 WIDTH = 1280  # CSS pixels
-SCALE = 1.5  # sharp on most screens and still a small file
+SCALE = 1.35  # sharp on most screens and still a small file
 MARGIN = 20  # CSS pixels under the last card shown
 LOCALES = {"zh": "zh-CN", "en": "en"}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from configs.app import App
-from configs.cli import command, option
+from configs.cli import browser_option, command, option
 from configs.errors import REMEDY, Exit, SettingsError
 from configs.schema import CHOICES
 from configs.settings import MOST_WORKERS
@@ -161,12 +161,13 @@ def overrides(values: dict[str, Any]) -> dict[str, object]:
         en="At the end meet the thresholds of [gate], else exit with 1.",
     ),
 )
+@browser_option
 @output_options
 @crawl_options
 @click.pass_obj
 def run(
-    app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], output: str | None, gate: bool, **values: Any
-) -> int:
+    app: App, /, sites: tuple[str, ...], competitor: tuple[str, ...], output: str | None, gate: bool, browser: str, **values: Any
+) -> int:  # fmt: skip
     """Everything."""
     from crawler.store import open_store
     from jobs.whole import check_output, whole_job
@@ -174,7 +175,7 @@ def run(
     outputs = Outputs.of(values, gated=gate)
     plans = plans_of(app, sites, competitor, values)
     target = output or app.settings.report.output
-    check_output(app, target, plans, make=not output)
+    check_output(app, target, plans, make=not output, browser=browser)
     outputs.check()
     with outputs.failing(app), open_store(app.database, create=True) as store:
         return whole_job(
@@ -188,6 +189,7 @@ def run(
             gate=gate,
             outputs=outputs,
             yes=values["yes"],
+            browser=browser,
         )
 
 

@@ -29,12 +29,13 @@ NO_OUTPUTS = Outputs({})
 
 def whole_job(
     app: App, store: Store, plans: Sequence[Plan], output: str, *, fresh: bool = False, resume: bool = False, strict: bool = False,
-    gate: bool = False, outputs: Outputs = NO_OUTPUTS, yes: bool = False,
+    gate: bool = False, outputs: Outputs = NO_OUTPUTS, yes: bool = False, browser: str = "",
 ) -> int:  # fmt: skip
     """Run every stage for every plan, write one report for the target, and what CI asked for.
 
     Args:
         output: its file; ``{site}`` and ``{date}`` are filled in.
+        browser: the one that prints PDF; empty: the first that is found.
 
     Returns:
         The exit code: with ``gate`` that of the worst target's gate; 4 when ``strict`` and a limit cut the target's
@@ -67,7 +68,7 @@ def whole_job(
     taken: list[Path] = []
     for one in reported:
         taken.append(_place(output, one, taken))
-        write_report(app, store, one.run.run_id, taken[-1])
+        write_report(app, store, one.run.run_id, taken[-1], browser)
     code = max((_gated(app, store, one) for one in targets), default=Exit.CRAWL_FAILED) if gate else Exit.DONE
     outputs.write(app, store, [one.run for one in targets], gated=gate)
     if crashed:
@@ -84,7 +85,7 @@ def whole_job(
     return Exit.INCOMPLETE if strict and cut else Exit.DONE
 
 
-def check_output(app: App, output: str, plans: Sequence[Plan], *, make: bool) -> None:
+def check_output(app: App, output: str, plans: Sequence[Plan], *, make: bool, browser: str = "") -> None:
     """Refuse what cannot be written at the end, before hours of work go into it.
 
     Args:
@@ -106,7 +107,7 @@ def check_output(app: App, output: str, plans: Sequence[Plan], *, make: bool) ->
     if needs_browser([kind, *app.settings.report.also]):
         from reports.browser import find_browser
 
-        find_browser()
+        find_browser(browser)
 
 
 def _gated(app: App, store: Store, one: Crawled) -> Exit:
@@ -132,7 +133,7 @@ def _place(output: str, one: Crawled, taken: Collection[Path]) -> Path:
     return path if path not in taken else path.with_name(f"{path.stem}-{plain_name(one.plan.name)}{path.suffix}")
 
 
-def write_report(app: App, store: Store, run_id: int, output: Path) -> None:
+def write_report(app: App, store: Store, run_id: int, output: Path, browser: str = "") -> None:
     """Write the report of a run and what the settings want beside it, and print its summary.
 
     Raises:
@@ -151,7 +152,7 @@ def write_report(app: App, store: Store, run_id: int, output: Path) -> None:
         model,
         output,
         kind_of(output),
-        manner(app.settings, app.lang, told=saying(app)),
+        manner(app.settings, app.lang, browser=browser, told=saying(app)),
         app.settings.report.also,
     )
     for place, size in written:

@@ -55,11 +55,12 @@ def find_browser(named: str = "") -> str:
     """The browser that prints.
 
     Args:
-        named: a path or a name; empty: the first of the usual ones.
+        named: a path or a name; empty: that of ``XUNLU_BROWSER``, else the first of the usual ones.
 
     Raises:
         StoreError: there is none (330).
     """
+    named = named or os.environ.get("XUNLU_BROWSER", "")
     for name in (named,) if named else (*NAMES, *_usual_places()):
         if found := shutil.which(name):
             return found

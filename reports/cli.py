@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from configs.app import App
-from configs.cli import command, option, read_options
+from configs.cli import browser_option, command, option, read_options
 from configs.reporting import FORMATS
 from configs.text import LANGUAGES, Text
 
@@ -65,12 +65,7 @@ from configs.text import LANGUAGES, Text
     metavar="RUN|off",
     help=Text(zh="与哪次更早的运行比较；off 不比较。", en="The earlier run to compare with; off: none."),
 )
-@option(
-    "--browser",
-    default="",
-    metavar="PATH",
-    help=Text(zh="用哪个浏览器打印 PDF。", en="The browser that prints the PDF."),
-)
+@browser_option
 @option("--open", "show", is_flag=True, help=Text(zh="写完后用浏览器打开。", en="Open it in the browser."))
 @click.pass_obj
 def report(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from configs.app import App
-from configs.cli import command, format_of, option
+from configs.cli import choosing_options, command, format_of, option
 from configs.errors import REMEDY, SettingsError
 from configs.text import Text
 
@@ -85,20 +85,7 @@ INDEX = Text(
 )
 @option("--format", "format", type=click.Choice(FORMATS), default=None, help=Text(zh="输出格式。", en="Output format."))
 @option("--run", "run", default="latest", help=Text(zh="哪一次运行。", en="Which run."))
-@option(
-    "--where",
-    default="",
-    metavar="SQL",
-    help=Text(
-        zh='只要满足条件的行，如 "status >= 400"。', en='Only rows that meet a condition, such as "status >= 400".'
-    ),
-)
-@option(
-    "--columns",
-    default="",
-    metavar="NAME,...",
-    help=Text(zh="只要这些列，按此顺序。", en="Only these columns, in this order."),
-)
+@choosing_options("status >= 400")
 @option(
     "--select",
     multiple=True,

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from configs.errors import REMEDY, SettingsError
 from configs.settings import Effort
 from configs.text import Lang, Text
 from crawler.causes import UNANSWERED, listed
@@ -14,6 +13,7 @@ from crawler.store import Store
 from linkgraph.friends import COLUMNS as FRIEND_COLUMNS
 from linkgraph.friends import FRIENDS
 from reports.catalogue import Catalogue, installed_checks
+from reports.choosing import unknown_column
 from reports.readonly import refused
 from reports.sentences import sentence, text_of
 from reports.tasks import TASK_COLUMNS, TASKS, platform_named, task
@@ -193,7 +193,7 @@ def rows_of(
     known = [*export.columns, *spoken]
     wanted = list(columns) or _default_order(export, spoken)
     if unknown := [name for name in wanted if name not in known]:
-        raise _unknown_column(unknown[0], known)
+        raise unknown_column(unknown[0], known)
     condition = f" where ({where}\n)" if where else ""
     statement = f"select * from ({export.sql}) {condition}"
     try:
@@ -234,12 +234,3 @@ def _picked(
             yield [values.get(name, "") for name in wanted]
     except sqlite3.Error as error:
         raise refused(store, where, error) from error
-
-
-def _unknown_column(name: str, known: Sequence[str]) -> SettingsError:
-    listed = ", ".join(known)
-    return SettingsError(
-        122,
-        Text(zh=f"没有这一列：{name}", en=f"no such column: {name}"),
-        [(REMEDY, Text(zh=f"可用：{listed}", en=f"Known: {listed}"))],
-    )

@@ -21,7 +21,7 @@ from reports.model import Head, ReportModel
 from reports.numbers import day, duration, moment
 from reports.outside import outside_rows
 from reports.over_time import over_time
-from reports.overview import discovered, overview
+from reports.overview import discovered, led, overview
 from reports.page_rows import all_pages
 from reports.page_table import page_table
 from reports.planning import fix
@@ -75,20 +75,22 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     words = keywords(reader, judged=store.stage_finished(run_id, "keywords"))
     others = market(reader, settings, catalogue, carded)
     graph = links(reader, weak, broken, outside, found.linked, judged=linked)
+    past = over_time(store, reader, catalogue, carded, _rivals(store, settings), settings.report.compare)
+    drawn = charts(reader, known, catalogue, words, linked=linked, kinds=settings.report.charts)
     head = _head(reader, crawled)
     return ReportModel(
         head=head,
-        overview=first,
+        overview=replace(first, tiles=led(first.tiles, drawn)),
         answers=answers(checks, todo, words, others, graph),
         steps=first_steps(run_id, head.start, first, checks, todo, words, others, graph),
         fix=todo,
         tasks=task_section(found.cards, said, catalogue, run_id),
         checklist=checks,
-        history=over_time(store, reader, catalogue, carded, _rivals(store, settings), settings.report.compare),
-        charts=charts(reader, known, catalogue, words, linked=linked),
+        history=past if "line" in settings.report.charts else replace(past, charts=()),
+        charts=drawn,
         structure=structure(reader, catalogue, carded, linked=linked),
         keywords=words,
-        market=others,
+        market=others if "radar" in settings.report.charts else replace(others, radar=None),
         links=graph,
         views=views(reader, linked=linked, judged=store.stage_finished(run_id, "audit")),
         pages=all_pages(reader),

@@ -163,7 +163,7 @@ class Market:
     columns: int  # of a table with a column a site
     standing: Standing
     says: Text  # the same in a line; without competitors, the own site's best and worst axis
-    radar: Radar
+    radar: Radar | None  # None: not wanted
     axes: tuple[AxisRow, ...]
     facts: tuple[FactGroup, ...]
     against: tuple[Against, ...]

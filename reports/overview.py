@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from audit.score import COMPLETE_SHARE
 from configs.text import Text
 from reports.model import Overview
+from reports.model_charts import Chart
 from reports.model_checks import Checklist
 from reports.model_fix import Card
 from reports.numbers import integer, milliseconds, percent, plain, share
@@ -136,3 +138,12 @@ def _tiles(reader: Reader, checks: Checklist) -> tuple[Tile, ...]:
 
 def _tile(name: Text, value: str, remark: Text, target: str, bad: bool = False, go: str = "") -> Tile:
     return Tile(name, plain(value), remark, "poor" if bad else "", target, go)
+
+
+def led(tiles: Sequence[Tile], charts: Sequence[Chart]) -> tuple[Tile, ...]:
+    """The tiles; one that leads to a chart that there is not leads to the pages."""
+    known = {f"chart-{chart.key}" for chart in charts}
+    return tuple(
+        tile if tile.target in known or not tile.target.startswith("chart-") else replace(tile, target="pages")
+        for tile in tiles
+    )

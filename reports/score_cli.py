@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from configs.app import App
-from configs.cli import command, option, read_options
+from configs.cli import choosing_options, command, option, read_options
 from configs.text import Text
 
 if TYPE_CHECKING:
@@ -44,13 +44,17 @@ TITLES = {
         "xunlu score",
         "xunlu score latest --explain --limit 20",
         "xunlu score --explain --format csv -o score.csv",
+        "xunlu score --explain --where \"axis = 'page' and failing > 10\" --columns check_id,points,failing",
     ),
 )
 @click.argument("run", default="latest")
 @option("--explain", is_flag=True, help=Text(zh="每一条检查项的算式。", en="The sum of every check entry."))
+@choosing_options("points > 0.5")
 @read_options
 @click.pass_obj
-def score(app: App, run: str, explain: bool, format: str, output: str, limit: int) -> None:
+def score(
+    app: App, run: str, explain: bool, where: str, columns: str, format: str, output: str, limit: int
+) -> None:  # fmt: skip
     """Compute what is missing, print the numbers or how they came about."""
     from crawler.store import open_store
     from crawler.tables import print_rows
@@ -60,20 +64,27 @@ def score(app: App, run: str, explain: bool, format: str, output: str, limit: in
         found = store.run(run)
         if app.prepare and not pruned(store, found):
             app.prepare(app, store, found.run_id, "report")
-        columns, rows = _table(app, store, found, explain, for_people=format in ("table", "md"))
-        print_rows(app, columns, rows, format=format, output=output, limit=limit)
+        names, rows = _table(app, store, found, explain, where, columns, for_people=format in ("table", "md"))
+        print_rows(app, names, rows, format=format, output=output, limit=limit)
 
 
-def _table(app: App, store: Store, run: Run, explain: bool, *, for_people: bool) -> tuple[Sequence[str], Iterable[Row]]:
+def _table(
+    app: App, store: Store, run: Run, explain: bool, where: str, columns: str, *, for_people: bool
+) -> tuple[Sequence[str], Iterable[Row]]:  # fmt: skip
+    """Names and rows; with ``columns`` those of the data, for people as well."""
+    from reports.choosing import matching, wanted_columns
     from reports.score_rows import ENTRY_COLUMNS, SCORE_COLUMNS, entry_rows, readable, score_rows, titled
 
     numbers = score_rows(store, run.run_id, app.settings, app.lang)
+    names = ENTRY_COLUMNS if explain else SCORE_COLUMNS
+    wanted = wanted_columns(columns, names)
+    found = list(entry_rows(store, run.run_id, app.settings, app.lang)) if explain else numbers
+    rows = [found[place] for place in matching(names, found, where)]
+    if explain and for_people:
+        app.say(HEAD, site=run.site, run=run.run_id, score=" ".join(map(str, readable(numbers)[0][1:3])))
+    if wanted or not for_people:
+        places = [names.index(name) for name in wanted or names]
+        return wanted or names, [[row[place] for place in places] for row in rows]
     if not explain:
-        if not for_people:
-            return SCORE_COLUMNS, numbers
-        return [TITLES[name].get(app.lang) for name in SCORE_COLUMNS[1:]], readable(numbers)
-    entries = entry_rows(store, run.run_id, app.settings, app.lang)
-    if not for_people:
-        return ENTRY_COLUMNS, entries
-    app.say(HEAD, site=run.site, run=run.run_id, score=" ".join(map(str, readable(numbers)[0][1:3])))
-    return [TITLES[name].get(app.lang) for name in ("check", "severity", "sum", "about")], titled(entries, app.lang)
+        return [TITLES[name].get(app.lang) for name in SCORE_COLUMNS[1:]], readable(rows)
+    return [TITLES[name].get(app.lang) for name in ("check", "severity", "sum", "about")], titled(iter(rows), app.lang)

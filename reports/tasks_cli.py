@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from configs.app import App
-from configs.cli import command, option, read_options
+from configs.cli import choosing_options, command, option, read_options
 from configs.groups import default_group
 from configs.text import Text
 
@@ -61,6 +61,7 @@ def list_options(function: F) -> F:
     """Decorator: RUN, and which tasks."""
     for decorate in (
         read_options,
+        choosing_options("pages > 10"),
         option("--state", "states", multiple=True, type=click.Choice(STATES), help=Text(zh="只要这种状态的（可重复）。", en="Only tasks in this state (repeatable).")),
         option("--owner", "owners", multiple=True, type=click.Choice([*PEOPLE, *PEOPLE.values()]), metavar="|".join(PEOPLE), help=Text(zh="只要这些人的：editor 编辑、developer 开发、operations 运维（可重复）。", en="Only tasks of these people (repeatable).")),
         click.argument("run", default="latest"),
@@ -85,7 +86,11 @@ def tasks(app: App, /, **values: Any) -> None:
 @command(
     "list",
     HELP,
-    examples=("xunlu tasks list --state still --state back", "xunlu tasks list --owner editor --format md"),
+    examples=(
+        "xunlu tasks list --state still --state back",
+        "xunlu tasks list --owner editor --format md",
+        'xunlu tasks list --where "hours <= 1" --columns check_id,owner,hours,points',
+    ),
 )
 @list_options
 @click.pass_obj
@@ -177,22 +182,32 @@ def _opened(app: App, run: str) -> Iterator[tuple[Store, Run]]:
 
 
 def _list(
-    app: App, run: str, owners: tuple[str, ...], states: tuple[str, ...], format: str, output: str, limit: int
-) -> None:
+    app: App, run: str, owners: tuple[str, ...], states: tuple[str, ...], where: str, columns: str, format: str, output: str, limit: int
+) -> None:  # fmt: skip
+    """Rows for people have headings in their language; with ``columns`` they are those of the data."""
     from crawler.tables import print_rows
     from reports.catalogue import installed_checks
+    from reports.choosing import matching, wanted_columns
     from reports.tasks import chosen, task_list
 
+    named = wanted_columns(columns, COLUMNS)
     keys = {zh: key for key, zh in PEOPLE.items()}
     wanted = {keys.get(one, one) for one in owners}
     with _opened(app, run) as (store, found):
         listed = list(
             chosen(task_list(store, found.run_id, installed_checks(app.settings.rules.effort)), wanted, states)
         )
-    if format in ("table", "md"):
-        names, rows = [text.get(app.lang) for text in HEADINGS.values()], _for_people(app, listed)
+    data = list(_as_data(app, listed))
+    places = matching(COLUMNS, data, where)
+    rows: Iterator[list[object]]
+    if named or format not in ("table", "md"):
+        picked = [COLUMNS.index(name) for name in named or COLUMNS]
+        names, rows = named or list(COLUMNS), iter([data[place][one] for one in picked] for place in places)
     else:
-        names, rows = list(COLUMNS), _as_data(app, listed)
+        names, rows = (
+            [text.get(app.lang) for text in HEADINGS.values()],
+            _for_people(app, (listed[one] for one in places)),
+        )
     print_rows(app, names, rows, format=format, output=output, limit=limit, nothing=NOTHING)
 
 

@@ -25,7 +25,7 @@ def chart_data(model: ReportModel) -> dict[str, Data]:
     """Charts that can be drawn, by the id of their card."""
     found: dict[str, Data] = {f"chart-{chart.key}": _chart(chart) for chart in model.charts if chart.bars}
     found |= {f"trend-{chart.key}": _lines(chart) for chart in model.history.charts}
-    return found | _radar(model.market)
+    return found | (_radar(model.market) if model.market.radar else {})
 
 
 def _text(text: Text) -> object:

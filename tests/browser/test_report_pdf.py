@@ -197,6 +197,12 @@ def test_without_a_browser_it_is_said_what_to_do(monkeypatch, tmp_path):
     assert caught.value.number == 330 and "XUNLU_BROWSER" in caught.value.lines("zh")[-1]
 
 
+def test_a_browser_is_named_by_hand_or_by_the_environment(monkeypatch, tmp_path):
+    mine, other = script(tmp_path / "mine", "exit 0"), script(tmp_path / "other", "exit 0")
+    monkeypatch.setenv("XUNLU_BROWSER", mine)
+    assert find_browser() == mine and find_browser(other) == other
+
+
 def test_a_browser_that_fails_is_quoted(tmp_path):
     with pytest.raises(StoreError) as caught:
         write_pdf("<p>x</p>", tmp_path / "x.pdf", browser=script(tmp_path / "broken", "echo no display; exit 3"))

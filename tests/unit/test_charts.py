@@ -2,9 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
+from configs.errors import SettingsError
+from configs.load import parse_settings
 from configs.text import Text
 from crawler.offline import Answer, load_site
 from crawler.store import open_store
@@ -296,3 +299,33 @@ def test_charts_have_one_key_each(stored, model):
     with open_store(stored[0]) as store:
         made = charts(Reader(store.db, stored[1], BASE), 30, {}, model.keywords, linked=True)
     assert len({one.key for one in made}) == len(made) == 11
+
+
+# Which are wanted
+
+
+def test_only_the_kinds_of_report_charts_are_drawn(past, tmp_path):
+    path, runs = build_history(tmp_path / "x.db")
+    kinds = {"bars": "bar", "columns": "bar", "ring": "pie", "funnel": "funnel"}
+    for wanted in (("bar",), ("line", "pie"), ("radar", "funnel"), ()):
+        settings = parse_settings(f"version = 1\n[report]\ncharts = {json.dumps(wanted)}\n")
+        with open_store(path) as store:
+            model = load_report(store, runs[-1], replace(SETTINGS, report=settings.report))
+        assert {one.key for one in model.charts} == {one.key for one in past[0].charts if kinds[one.kind] in wanted}
+        assert bool(model.history.charts) == ("line" in wanted) and (model.market.radar is None) == (
+            "radar" not in wanted
+        )
+        assert model.history.compared == past[0].history.compared
+        drawn = chart_data(model)
+        html = render_html(model)
+        assert {key.partition("-")[0] for key in drawn} == {
+            {"line": "trend", "radar": "radar"}.get(kind, "chart") for kind in wanted
+        }
+        targets = set(re.findall(r"href=#((?:chart|trend|radar)[\w-]*)", html))
+        assert all(re.search(rf" id={target}[ >]", html) for target in targets)
+
+
+def test_a_kind_that_there_is_not_is_told():
+    with pytest.raises(SettingsError) as caught:
+        parse_settings('version = 1\n[report]\ncharts = ["lines"]\n')
+    assert "[report] charts" in " ".join(caught.value.lines("en")) and "line" in " ".join(caught.value.lines("en"))

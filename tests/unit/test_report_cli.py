@@ -110,3 +110,36 @@ def test_an_error_halfway_is_an_error(call):
 def test_no_store_is_said(call, tmp_path):
     code, _, err = call("--db", "none.db", "sql", "select 1")
     assert code == 6 and "XE-303" in err
+
+
+def test_tasks_and_scores_are_narrowed_down_by_a_condition_and_columns(call):
+    whole = [json.loads(line) for line in call("tasks", "--format", "jsonl")[1].splitlines()]
+    some = call(
+        "tasks", "--where", "pages > 3 and owner = 'developer'", "--columns", "check_id,pages", "--format", "jsonl"
+    )[1]
+    wanted = [one for one in whole if one["pages"] > 3 and one["owner"] == "developer"]
+    assert 0 < len(wanted) < len(whole)
+    assert [json.loads(line) for line in some.splitlines()] == [
+        {"check_id": one["check_id"], "pages": one["pages"]} for one in wanted
+    ]
+    people = call("tasks", "--where", "pages > 3", "--limit", "1")[1]
+    assert "检查项" in people.splitlines()[0] and next(one["check_id"] for one in whole if one["pages"] > 3) in people
+    rows = [
+        json.loads(line)
+        for line in call("score", "--explain", "--where", "kind = 'check' and points > 1", "--format", "jsonl")[
+            1
+        ].splitlines()
+    ]
+    assert rows and all(row["points"] > 1 for row in rows)
+    axes = call("score", "--where", "name like 'axis:%'", "--columns", "name,value")[1].splitlines()
+    assert axes[0].split() == ["name", "value"] and len(axes) == 8
+
+
+@pytest.mark.parametrize("command", [("tasks",), ("score",), ("score", "--explain")])
+def test_a_wrong_condition_or_column_is_told_with_the_right_ones(call, command):
+    code, out, err = call(*command, "--where", "nonsense > 1", lang="en")
+    assert code == 2 and out == "" and "no such column: nonsense" in err and "Known columns: " in err
+    code, out, err = call(*command, "--where", "1) union select load_extension('x'", lang="en")
+    assert code == 2 and out == "" and "not authorized" in err
+    code, out, err = call(*command, "--columns", "nonsense")
+    assert code == 2 and out == "" and "nonsense" in err and "可用：" in err
