@@ -58,15 +58,16 @@ def print_rows(
     Args:
         first: rows of a table on stdout where nobody asked for a number; 0 = all.
         nothing: said when there is no row.
-        more: said with their number as ``{n}`` when the ``first`` rows are all that is shown.
+        more: said with their number as ``{n}`` when there are more than the ``first`` rows.
     """
     cut = first if format == "table" and output == "-" and not limit else 0
+    rows = iter(rows)
     count = write_rows(names, rows, format=format, output=output, limit=cut or limit)
     if output != "-":
         app.wrote(count, output)
     elif not count and nothing:
         app.say(nothing)
-    elif cut and count == cut and more:
+    elif cut and more and next(rows, None) is not None:
         app.say(more, n=cut)
     return count
 

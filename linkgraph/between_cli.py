@@ -33,7 +33,7 @@ COMPARED = Text(zh="按各站点最近的抓取：{sites}。", en="By the newest
 def between(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Links between sites."""
     from crawler.store import open_store
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from linkgraph.between import COLUMNS, crawled_sites, for_people
     from linkgraph.between import between as rows_of
 
@@ -43,11 +43,8 @@ def between(app: App, /, run: str, format: str, output: str, limit: int) -> None
         rows = list(rows_of(store.db, run_id))  # one a pair of sites
     people = format in ("table", "md")
     names = [text.get(app.lang) for text in COLUMNS.values()] if people else list(COLUMNS)
-    count = write_rows(
-        names, (for_people(row) if people else row for row in rows), format=format, output=output, limit=limit
-    )
-    if output != "-":
-        app.wrote(count, output)
+    shown = (for_people(row) if people else row for row in rows)
+    print_rows(app, names, shown, format=format, output=output, limit=limit)
     if len(sites) < 2:
         app.say(ALONE)
         return

@@ -40,7 +40,7 @@ MORE = Text(zh="只列出前 {n} 个；--limit 改变个数。", en="The first {
 def friends(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Partners and their state."""
     from crawler.partner_states import BAD
-    from crawler.tables import write_rows
+    from crawler.tables import print_rows
     from linkgraph.friends import COLUMNS, for_people
     from linkgraph.friends import friends as friends_of
     from linkgraph.read_cli import computed
@@ -49,17 +49,12 @@ def friends(app: App, /, run: str, format: str, output: str, limit: int) -> None
         rows = list(friends_of(store.db, found.run_id))  # at most 500 partners and as many links
     people = format in ("table", "md")
     names = [text.get(app.lang) for text in COLUMNS.values()] if people else list(COLUMNS)
-    cut = FIRST if people and output == "-" and not limit and sys.stdout.isatty() else limit
-    write_rows(
-        names, (for_people(row, app.lang) if people else row for row in rows), format=format, output=output, limit=cut
-    )
-    if output != "-":
-        app.wrote(min(len(rows), cut or len(rows)), output)
-    if not rows:
-        app.say(NOBODY)
+    shown = (for_people(row, app.lang) if people else row for row in rows)
+    first = FIRST if sys.stdout.isatty() else 0
+    print_rows(
+        app, names, shown, format=format, output=output, limit=limit, first=first, nothing=NOBODY, more=MORE
+    )  # fmt: skip
     if bad := sum(row[1] in BAD for row in rows):
         app.say(SEE_TO, n=bad)
     if unlisted := sum(row[1] == "unlisted" for row in rows):
         app.say(UNLISTED, n=unlisted)
-    if cut == FIRST and len(rows) > FIRST:
-        app.say(MORE, n=FIRST)

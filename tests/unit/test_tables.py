@@ -134,7 +134,7 @@ NOTHING, MORE = Text(zh="没有。", en="Nothing."), Text(zh="只列出前 {n} �
         (0, {}, "Nothing.", 0),
         (3, {}, "", 3),
         (3, {"first": 2}, "The first 2 rows only.", 2),
-        (1, {"first": 2}, "", 1),
+        (2, {"first": 2}, "", 2),
         (3, {"first": 2, "limit": 3}, "", 3),  # whoever asks for a number gets it
         (3, {"first": 2, "format": "csv"}, "", 3),
         (3, {"limit": 1}, "", 1),
