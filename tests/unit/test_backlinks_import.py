@@ -11,7 +11,7 @@ from crawler.store import open_store
 from linkgraph.backlinks.heads import FIELDS, known_tool, places
 from linkgraph.backlinks.importing import MOST_FAULTS, import_backlinks, linked_site
 from linkgraph.backlinks.judging import judge
-from linkgraph.backlinks.rows import reading
+from linkgraph.backlinks.rows import Linked, reading
 from linkgraph.backlinks.values import day_of, rel_of
 
 AHREFS = (
@@ -39,13 +39,16 @@ MAJESTIC = (
     '"https://shop.example/pots/","https://blog.tea.cn/a.html?x=1","紫砂壶","2026-10-01","2025-04-03","+","-","-","-","-","-","-","30","23","9","8"\n'
 )
 GSC = "Linking page,Last crawled\nhttps://blog.tea.cn/a.html?x=1,2026-10-01\n"
+GSC_ZH_DATE = "链接网页,上次抓取日期\nhttps://blog.tea.cn/a.html?x=1,2026-10-01\n"
+GSC_ZH_OTHER = "来源网址,上次抓取时间\nhttps://blog.tea.cn/a.html?x=1,2026-10-01\n"
 GSC_ZH = "正在链接的网页,上次抓取时间\nhttps://blog.tea.cn/a.html?x=1,2026年10月1日\n"
 GSC_SITES = 'Site,Linking pages,Target pages\nblog.tea.cn,"1,240",12\n'
 GSC_SITES_ZH = "网站,链接网页,目标网页\nblog.tea.cn,1240,12\n"
 BING = "Source Url,Anchor Text,Target Url\nhttps://blog.tea.cn/a.html?x=1,紫砂壶,https://shop.example/pots/\n"
+BING_SITES = '"Domain","Backlinks Count"\n"https://blog.tea.cn","1240"\n'
 BAIDU = "主域,链接来源,锚文本,被链接页面,发现时间\ntea.cn,https://blog.tea.cn/a.html?x=1,紫砂壶,https://shop.example/pots/,2025-04-03\n"
 LAYOUTS = {
-    "ahrefs": (AHREFS, AHREFS_OLD), "semrush": (SEMRUSH,), "majestic": (MAJESTIC,), "gsc": (GSC, GSC_ZH), "bing": (BING,),
+    "ahrefs": (AHREFS, AHREFS_OLD), "semrush": (SEMRUSH,), "majestic": (MAJESTIC,), "gsc": (GSC, GSC_ZH, GSC_ZH_DATE, GSC_ZH_OTHER), "bing": (BING,),
     "baidu": (BAIDU,),
 }  # fmt: skip
 CHARSETS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030", "gbk")
@@ -75,14 +78,15 @@ def rows(store, columns="*", where="1"):
 
 @pytest.mark.parametrize(("tool", "text"), [(tool, text) for tool, texts in LAYOUTS.items() for text in texts])
 def test_the_layout_of_every_tool_is_recognised_in_every_charset(tmp_path, tool, text):
+    site = Linked("shop.example", frozenset({"shop.example"}), "shop.example")
     for charset in CHARSETS:
-        with open_store(tmp_path / f"{charset}.db", create=True) as store:
-            found = taken(store, tmp_path, text, charset)
-            assert (found.tool, found.rows, found.faults, found.undated) == (tool, 1, 0, 0), charset
-            source, target, anchor, domain = rows(store, "source, target, anchor, domain")[0]
-            assert (source, domain) == ("https://blog.tea.cn/a.html?x=1", "tea.cn")
-            told = tool != "gsc"
-            assert (target, anchor) == (("https://shop.example/pots/", "紫砂壶") if told else (None, None))
+        with reading(written(tmp_path, text, charset)) as table:
+            [(line, link)] = list(table.links(site, "2026-11-23"))
+        assert (table.tool, line, table.undated) == (tool, 2, 0), charset
+        assert (link.source, link.domain) == ("https://blog.tea.cn/a.html?x=1", "tea.cn")
+        told = tool != "gsc"
+        assert (link.target, link.anchor) == (("https://shop.example/pots/", "紫砂壶") if told else ("", None))
+        assert link.last_seen == ("2026-10-01" if tool not in ("bing", "baidu") else None)
 
 
 def test_what_a_row_says_is_kept(store, tmp_path):
@@ -93,14 +97,19 @@ def test_what_a_row_says_is_kept(store, tmp_path):
     assert store.db.execute("select outlinks, ip from backlinks").fetchone() == (41, "")
 
 
-@pytest.mark.parametrize("text", [GSC_SITES, GSC_SITES_ZH])
-def test_a_list_of_domains_stands_for_its_links(store, tmp_path, text):
-    assert taken(store, tmp_path, text).tool == "gsc"
+@pytest.mark.parametrize(("tool", "text"), [("gsc", GSC_SITES), ("gsc", GSC_SITES_ZH), ("bing", BING_SITES)])
+def test_a_list_of_domains_stands_for_its_links(store, tmp_path, tool, text):
+    assert taken(store, tmp_path, text, "utf-8-sig").tool == tool
     assert rows(store, "source, domain, links") == [("", "tea.cn", 1240)]
 
 
 @pytest.mark.parametrize(
-    "text", ["Target page,Incoming links,Linking sites\nhttps://shop.example/,9,3\n", "Rank,Text\n1,tea\n"]
+    "text",
+    [
+        "Target page,Incoming links,Linking sites\nhttps://shop.example/,9,3\n",
+        "Rank,Text\n1,tea\n",
+        '"Anchor","Backlinks Count"\n"tea","2"\n',
+    ],
 )
 def test_tables_of_own_pages_are_refused_with_what_to_take_instead(store, tmp_path, text):
     with pytest.raises(InputError) as caught:
