@@ -81,7 +81,8 @@ def _layer(crawl: Crawl, pairs: Pairs) -> Layer:
 
 def row_of(pairs: Pairs, node: int) -> Row:
     """The links of one page."""
-    begin, end = np.searchsorted(pairs.source, [node, node + 1])
+    # Bounds of another type would have all links copied into it at each call.
+    begin, end = np.searchsorted(pairs.source, np.array([node, node + 1], dtype=pairs.source.dtype))
     some = slice(begin, end)
     return dict(zip(pairs.target[some].tolist(), pairs.followed[some].tolist(), strict=True))
 

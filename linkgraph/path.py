@@ -98,7 +98,7 @@ def _nearest(sources: Ints, parents: NDArray[np.int32], first: int) -> int:
 
 def _link(links: Links, where: Addresses, page: int, final: int) -> tuple[int, int]:
     """(url_id linked to, anchor_id) of a followable link of a page; one of its main part if there is one."""
-    begin, end = np.searchsorted(links.source, [page, page + 1])
+    begin, end = np.searchsorted(links.source, np.array([page, page + 1], dtype=links.source.dtype))
     some = slice(begin, end)
     fits: Flags = links.followed[some] & (where.final[links.target[some]] == final)
     found = np.flatnonzero(fits)

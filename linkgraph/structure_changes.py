@@ -140,13 +140,36 @@ def long_lists(trial: Trial) -> list[list[int]]:
         " order by p.url_id", [trial.run_id]
     )  # fmt: skip
     series: dict[str, dict[int, int]] = {}
+    heads: dict[str, str] = {}
     for url_id, url in rows:
         match = PAGER.search(path_query(url))
         if match and (node := int(layers.where.node[url_id])) >= 0:
-            begin = len(url) - len(path_query(url)) + match.start(1)
-            series.setdefault(f"{url[:begin]}*{url[begin + len(match[1]) :]}", {})[int(match[1])] = node
+            begin = len(url) - len(path_query(url))
+            shape = f"{url[: begin + match.start(1)]}*{url[begin + match.end(1) :]}"
+            series.setdefault(shape, {})[int(match[1])] = node
+            heads.setdefault(shape, _unnumbered(url[: begin + match.start()], url[begin + match.end() :], match[0][0]))
+    for shape, parts in series.items():
+        if min(parts) == 2 and (head := _first_part(trial, heads[shape])) is not None:
+            parts[1] = head
     long = [parts for parts in series.values() if len(parts) >= LONG]
     return [[parts[number] for number in sorted(parts)] for parts in long]
+
+
+def _unnumbered(before: str, behind: str, mark: str) -> str:
+    """The address of a list without the number of a part: its first part mostly stands there."""
+    if mark == "?" and behind.startswith("&"):
+        return f"{before}?{behind[1:]}"
+    return before + behind
+
+
+def _first_part(trial: Trial, url: str) -> int | None:
+    """The page at an address, with or without a slash at its end; None where there is none."""
+    where = trial.stored.layers.where
+    for one in (url, url.removesuffix("/"), f"{url}/"):
+        row = trial.store.db.execute("select url_id from main.urls where url = ?", [one]).fetchone()
+        if row and row[0] < where.size and (node := int(where.node[where.final[row[0]]])) >= 0:
+            return node
+    return None
 
 
 def _with_depth(why: Text, effect: Effect) -> Text:

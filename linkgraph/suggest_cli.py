@@ -15,6 +15,7 @@ from linkgraph.read_cli import NOTHING, computed, run_option
 from linkgraph.whatif_cli import LOADING, node_of, urls
 
 if TYPE_CHECKING:
+    from linkgraph.site_facts import SiteFacts
     from linkgraph.suggestion import Suggestion
     from linkgraph.trying import Trial
 
@@ -102,27 +103,28 @@ def suggest(
         if not store.stage_finished(found.run_id, "keywords"):
             app.say(NO_TERMS)
         app.say(LOADING)
+        from linkgraph.site_facts import site_facts
         from linkgraph.trying import load_trial
 
         trial = load_trial(store, found.run_id)
         nodes = [node_of(store, found.run_id, trial, url) for url in asked]
-        listed = _suggestions(app, trial, nodes, limit or SHOWN)
+        facts = site_facts(trial)
+        listed = _suggestions(app, trial, facts, nodes, limit or SHOWN)
         _write(app, listed, format, output)
         if listed:
-            _together(app, trial, listed, plan_out)
+            _together(app, trial, facts, listed, plan_out)
 
 
-def _suggestions(app: App, trial: Trial, asked: list[int], limit: int) -> list[Suggestion]:
+def _suggestions(app: App, trial: Trial, facts: SiteFacts, asked: list[int], limit: int) -> list[Suggestion]:
     from linkgraph.additions import additions
     from linkgraph.repairs import repairs
-    from linkgraph.site_facts import site_facts
     from linkgraph.structure_changes import structure_changes
 
     def done(number: int, every: int) -> None:
         if app.progress and (number % 5 == 0 or number == every):
             app.say(SEARCHING, done=number, all=every)
 
-    facts, each = site_facts(trial), max(limit * EACH // SHOWN, 1)
+    each = max(limit * EACH // SHOWN, 1)
     found = additions(trial, facts, limit, asked, done)
     found += repairs(trial, facts, each, asked)
     return found if asked else found + structure_changes(trial, facts, each)
@@ -166,15 +168,16 @@ def _dash(depth: int | None) -> object:
     return "—" if depth is None else depth
 
 
-def _together(app: App, trial: Trial, listed: list[Suggestion], plan_out: Path | None) -> None:
+def _together(
+    app: App, trial: Trial, facts: SiteFacts, listed: list[Suggestion], plan_out: Path | None
+) -> None:  # fmt: skip
     """What all of them come to, and the plan file."""
     from linkgraph.comparing import SHALLOW
     from linkgraph.plan_file import write_plan
-    from linkgraph.site_facts import site_facts
     from linkgraph.suggestion import effect_of, joined
 
     plan = joined("suggested", listed)
-    effect = effect_of(trial, plan, site_facts(trial).money)
+    effect = effect_of(trial, plan, facts.money)
     app.say(
         TOGETHER, before=effect.money_before, after=effect.money, shallow=SHALLOW, deep_before=effect.deep_before, deep=effect.deep
     )  # fmt: skip

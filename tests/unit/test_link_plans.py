@@ -5,11 +5,19 @@ from __future__ import annotations
 import pytest
 
 from configs.errors import InputError
+from crawler.offline import Answer, load_site
+from crawler.store import open_store
 from crawler.urls import path_query
 from linkgraph.additions import anchor_of, around
 from linkgraph.plan import Edit, Plan
 from linkgraph.plan_file import read_plan, write_plan
-from linkgraph.structure_changes import PAGER
+from linkgraph.repairs import repairs
+from linkgraph.site_facts import site_facts, url_of
+from linkgraph.stage import run_links
+from linkgraph.structure_changes import PAGER, long_lists
+from linkgraph.trying import load_trial
+
+PAGE = '<html lang="zh"><title>茶</title><body><main><a href="{}">下一页</a></main></body></html>'
 
 TOML = '[[add]]\nfrom = "/"\nto = "/茶/"\nanchor = "茶"\n[[page]]\nurl = "/hub/"\n[[remove]]\nfrom = "/"\nto = "/b"\n'
 CSV = "操作,所在网页,链接到,锚文本\n添加,/,/茶/,茶\n新网页,,/hub/\n删除,/,/b\n"
@@ -87,3 +95,42 @@ def test_the_sentence_is_of_the_longest_line():
 def test_parts_of_lists_are_known_by_their_address(path, number):
     match = PAGER.search(path_query(f"https://shop.example{path}"))
     assert (match[1] if match else None) == number
+
+
+@pytest.mark.parametrize(
+    ("first", "part"),
+    [("/list", "/list?page={}"), ("/list?sort=new", "/list?page={}&sort=new"), ("/tea/", "/tea/page/{}/"), ("/tea", "/tea/page/{}"),
+     ("/l?page=1", "/l?page={}"), (None, "/list?page={}")],
+)  # fmt: skip
+def test_a_list_begins_at_the_address_without_a_number(tmp_path, first, part):
+    """Most shops have no ?page=1: the pager of the first part stands on the list itself."""
+    listed = [*([first] if first else []), *(part.format(number) for number in range(2, 7))]
+    answers = {"/": PAGE.format(listed[0])} | {
+        path: PAGE.format(following) for path, following in zip(listed, [*listed[1:], "/"], strict=True)
+    }
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run_id = load_site(store, answers)
+        run_links(store, run_id)
+        trial = load_trial(store, run_id)
+        (nodes,) = long_lists(trial)
+        assert [url_of(trial, node) for node in nodes] == [f"https://example.com{path}" for path in listed]
+
+
+def test_suggestions_say_when_a_plan_changes_a_part_of_the_pages_only(tmp_path, monkeypatch):
+    """The number of pages told is that of all; and targets that are passed over leave room for the next."""
+    monkeypatch.setattr("linkgraph.repairs.MOST", 3)
+    both = '<html lang="zh"><title>茶</title><main><a href="/gone">旧</a><a href="/slow">慢</a><a href="/">家</a></main></html>'
+    answers = {"/": PAGE.format("/p0")} | {f"/p{n}": both.replace('"/"', f'"/p{n + 1}"') for n in range(5)}
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run_id = load_site(
+            store, answers | {"/p5": PAGE.format("/"), "/gone": Answer(status=404), "/slow": Answer(error="timeout")}
+        )
+        run_links(store, run_id)
+        trial = load_trial(store, run_id)
+        one, other = repairs(trial, site_facts(trial), 3, [])
+    assert (one.pages, len(one.plan.edits)) == (3, 3)
+    assert (
+        "5 pages (the plan changes the strongest 3) link to" in one.why.en
+        and "5 个网页（计划只改最强的 3 个）" in one.why.zh
+    )
+    assert "它回答 404" in one.why.zh and "它超时" in other.why.zh and "answers nothing: timeout" in other.why.en
