@@ -14,7 +14,7 @@ from crawler.urls import host_key, origin
 
 MAX_HOPS = 5  # redirects in a row that are followed
 MAX_DELAY = 5.0  # seconds of a Crawl-delay that a few requests keep
-KEPT_HOSTS, KEPT_LINES = 2_000, 100_000  # of robots.txt that is remembered
+KEPT_HOSTS, KEPT_LINES = 2_000, 100_000  # of robots.txt that is remembered, in 60 MB at the most
 DISALLOWED, UNAVAILABLE = "disallowed", "robots-unavailable"
 
 Refusal = Callable[[str], Awaitable[str]]  # why an address is not asked for; "" when it is
