@@ -201,7 +201,7 @@ def _ends(values: Mapping[str, str], site: Linked) -> tuple[str, str, str] | Tex
     if source is None:
         return Text(zh=f"来源不是网址：{_told(written)}", en=f"the linking page is no URL: {_told(written)}")
     host = host_key(source or normalise(_absolute(named)) or "")
-    if not host or ("." not in host and ":" not in host):
+    if not host or ("." not in host and ":" not in host) or (written or named).isdecimal():  # 5 would be 0.0.0.5
         return Text(
             zh=f"来源不是域名：{_told(named or written)}", en=f"the source is no domain: {_told(named or written)}"
         )

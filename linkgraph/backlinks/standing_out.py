@@ -26,10 +26,13 @@ Facts = list[dict[str, Any]]
 
 
 def weeks(db: sqlite3.Connection, values: dict[str, object]) -> Facts:
-    """New links and domains by week, from Monday, the last ``LATEST`` and ``WEEKS`` before them; those without any, too."""
+    """New links and domains by week, from Monday, the last ``LATEST`` and ``WEEKS`` before them; those without any, too.
+
+    A date after that of its file is a slip.
+    """
     found = {week: (links, domains) for week, links, domains in db.execute(
         "select cast((julianday(first_seen) - ?1) / 7 as integer), count(*), count(distinct domain_id) from backlinks"
-        " where linked_id = ?2 and counted and source <> '' and first_seen is not null group by 1", [_MONDAY, values["linked"]]
+        " where linked_id = ?2 and counted and source <> '' and first_seen <= date(last_day, '+1 day') group by 1", [_MONDAY, values["linked"]]
     )}  # fmt: skip
     if not found:
         return []

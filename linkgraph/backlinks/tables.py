@@ -59,14 +59,15 @@ INTERSECT = """
     group by b.domain_id having count(distinct b.linked_id) >= :least
 """
 TOXIC = f"""
-    with live as ({CURRENT})
-    select domain, sum(signs <> '') as suspect, count(*) as total, group_concat(distinct nullif(signs, ''))
-        || iif({{sitewide}}, ',sitewide', '') as signs, max(rating) as rating, max(relevant) as relevant,
+    with live as ({CURRENT}), footers as materialized (
+        select domain_id from live where source <> '' and anchor is not null and kind <> 'url'
+        group by domain_id, anchor having count(*) > {SITEWIDE} and count(distinct source) > {SITEWIDE}
+    )
+    select domain, sum(signs <> '') as suspect, count(*) as total, coalesce(group_concat(distinct nullif(signs, '')), '')
+        || iif(domain_id in (select domain_id from footers), ',sitewide', '') as signs, max(rating) as rating, max(relevant) as relevant,
         max(iif(signs <> '', source, '')) as example, max(iif(signs <> '', anchor, '')) as anchor
-    from live group by domain_id having suspect > 0 or {{sitewide}}
-""".format(sitewide=f"(count(*) > {SITEWIDE} and count(distinct anchor) = 1 and count(distinct target) = 1)").replace(
-    "group_concat(distinct nullif(signs, ''))", "coalesce(group_concat(distinct nullif(signs, '')), '')"
-)
+    from live group by domain_id having suspect > 0 or domain_id in (select domain_id from footers)
+"""
 # Links of the competitors' newest crawls to a host of ours.
 CRAWLED = """
     select l.site, l.source, l.anchor, l.target, l.rel, l.position from runs r

@@ -151,6 +151,7 @@ HOSTILE = [
     ('"https://ok.example/6', "https://shop.example/", "x", "quotes"),
     ('"https://ok.example/7"z', "https://shop.example/", "x", "quotes"),
     ("nowhere", "https://shop.example/", "x", "no domain"),
+    ("5", "https://shop.example/", "x", "no domain"),
     ("https://ok.example/8", "https://shop.example/", "=cmd|' /C calc'!A0 <script>\x1b[2J", ""),
 ]  # fmt: skip
 
@@ -282,6 +283,16 @@ def test_a_dash_is_no_where_the_tool_writes_it_so(store, tmp_path):
     assert rows(store, "followed") == [(1,)]
     taken(store, tmp_path, SEMRUSH.replace(",true,false,false,true", ",-,,,true").replace("a.html", "b.html"))
     assert rows(store, "followed", "source like '%b.html%'") == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("source", "domain"),
+    [("https://m.shop.com.cn/", "shop.com.cn"), ("http://blog.博客.中国/a?q=茶", "xn--9krq6q.xn--fiqs8s"), ("https://a.github.io/", "a.github.io"),
+     ("https://x.com:8080/", "x.com"), ("http://1.2.3.4:81/", "1.2.3.4"), ("//a.com.hk/1", "a.com.hk"), ("https://u:p@b.org/#f", "b.org")],
+)  # fmt: skip
+def test_domains_of_linking_pages(store, tmp_path, source, domain):
+    found = taken(store, tmp_path, f"Source Url,Anchor Text,Target Url\n{source},x,https://shop.example/\n")
+    assert (found.faults, rows(store, "domain")) == (0, [(domain,)])
 
 
 def test_heads_belong_to_one_field():

@@ -122,6 +122,28 @@ def test_a_new_assessment_has_its_checks_judged_anew(store, tmp_path):
     assert said == [1] and store.stage_finished(run_id, "audit")
 
 
+def test_a_date_after_that_of_its_file_is_no_growth(store, tmp_path):
+    put(
+        store,
+        tmp_path,
+        f"https://a.com/1,{BASE}/,茶,,false,2026-11-02",
+        f"https://a.com/2,{BASE}/,茶,,false,9999-12-31",
+    )
+    assert [(week["day"], week["links"]) for week in assess(store.db, "shop", run_of(store)).weeks] == [
+        ("2026-11-02", 1)
+    ]
+
+
+def test_a_footer_is_a_sign_beside_other_links_of_its_domain(store, tmp_path):
+    footer = [f"https://footer.com/{n},{BASE}/,茶,,false," for n in range(101)]
+    put(store, tmp_path, *footer, f"https://footer.com/about,{BASE}/gone,一篇文章,,false,")
+    found = assessed(store.db, "shop", run_of(store))
+    assert [(row["domain"], row["total"], row["signs"]) for row in found.rows("toxic")] == [
+        ("footer.com", 102, ",sitewide")
+    ]
+    assert [(one["domain"], one["pages"]) for one in found.told.sitewide] == [("footer.com", 101)]
+
+
 def test_home_has_several_addresses(store, tmp_path):
     home = ("/", "/index.html", "/?utm_source=x", "/INDEX.php?a=1")
     deep = ("/pots/", "/?id=1", "/a/index.html", "/index-tea.html")
