@@ -166,8 +166,9 @@ def path(app: App, /, begin: str, end: str, run: str, format: str, output: str, 
 @command(
     "orphans",
     Text(
-        zh="孤立网页：能打开，但站内没有可跟踪的链接指向它，多半只在站点地图里。",
-        en="Orphan pages: they answer, but no link that engines follow leads to them; mostly known from a sitemap.",
+        zh="孤立网页：能打开，但站内没有可跟踪的链接指向它，多半只在站点地图里。\n导入的排名和外链里有、站内没有链接、这次没有抓到的网址也列出（“抓到”一列为空）。",
+        en="Orphan pages: they answer, but no link that engines follow leads to them; mostly known from a sitemap.\n"
+        "Addresses of imported rankings and backlinks that no page links to and that were not crawled follow.",
     ),
     examples=("xunlu links orphans", "xunlu links orphans --format csv -o orphans.csv"),
 )

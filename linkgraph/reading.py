@@ -26,7 +26,10 @@ HEADINGS = {
     "via": Text(zh="经跳转", en="via redirect"),
     "status": Text(zh="状态", en="status"),
     "error": Text(zh="错误", en="error"),
+    "fetched": Text(zh="抓到", en="crawled"),
     "in_sitemap": Text(zh="在站点地图", en="in sitemap"),
+    "in_rankings": Text(zh="在排名数据", en="in rankings"),
+    "in_backlinks": Text(zh="有外链", en="has backlinks"),
     "indexable": Text(zh="可编入索引", en="indexable"),
     "title": Text(zh="标题", en="title"),
     "outlinks": Text(zh="出链", en="outlinks"),
@@ -113,7 +116,7 @@ VALUES = {
     "other": Text(zh="其他", en="other"),
 }
 WORDED = ("position", "kind", "page_type", "from_type", "to_type")
-FLAGS = ("followed", "repeated", "internal", "in_sitemap", "indexable")
+FLAGS = ("fetched", "in_rankings", "in_backlinks", "followed", "repeated", "internal", "in_sitemap", "indexable")
 SHARES = (
     *("pagerank", "pagerank_editorial", "hub", "authority", "share", "empty_share", "generic_share", "betweenness"),
     *("waste", "top_share", "redirected", "canonicalised", "kept", "folder_share", "topic_share", "terms_share"),
@@ -161,10 +164,32 @@ TABLES = {
         """,
     ),
     "orphans": Table(
-        ("url", "in_sitemap", "indexable", "outlinks", "title"),
+        ("url", "fetched", "in_sitemap", "in_rankings", "in_backlinks", "indexable", "outlinks", "title"),
         f"""
-        select url, in_sitemap, indexable, outlinks, title from temp.run_pages
-        where {_NODE} and inlinks_followed = 0 and depth is null order by in_sitemap desc, indexable desc, url
+        with ranked as materialized (
+            select distinct page as url from rankings where page <> '' and site_id = (select site_id from runs where run_id = :run)
+        ),
+        linked as materialized (
+            select distinct k.target as url from runs r join sites s using (site_id) join linked_sites n on n.name = s.name
+            join backlinks k on k.linked_id = n.linked_id where r.run_id = :run and k.target <> ''
+        ),
+        imported as (
+            select url, iif(rest like 'www.%', substr(rest, 5), rest) as rest from (
+                select url, substr(url, instr(url, '://') + 3) as rest from (select url from ranked union select url from linked))
+        ),
+        orphans as (
+            select url, 1 as fetched, in_sitemap, indexable, outlinks, title from temp.run_pages
+            where {_NODE} and inlinks_followed = 0 and depth is null
+            union all
+            select i.url, 0, 0, null, null, null from imported i
+            where not exists (select 1 from main.urls u
+                left join pages p on p.run_id = :run and p.url_id = u.url_id
+                left join page_graph g on g.run_id = :run and g.url_id = u.url_id
+                where u.url in ('http://' || i.rest, 'https://' || i.rest, 'http://www.' || i.rest, 'https://www.' || i.rest)
+                    and (p.url_id is not null or g.inlinks > 0))
+        )
+        select url, fetched, in_sitemap, url in (select url from ranked), url in (select url from linked), indexable, outlinks, title
+        from orphans order by fetched desc, in_sitemap desc, indexable desc, url
         """,
     ),
     "broken": Table(

@@ -18,6 +18,7 @@ from reports.page_rows import status_name
 from reports.parts import Cut, Source
 from reports.reader import BAD, Reader
 from reports.sentences import clipped
+from reports.shape import graph_shape
 from reports.silos import losses, silos, type_shares
 from reports.strength import anchor_profiles, rankings, strong
 from reports.weak import weak_lists
@@ -73,6 +74,7 @@ def links(
         types=type_shares(reader) if judged else (),
         losses=losses(reader),
         silos=silos(reader),
+        shape=graph_shape(reader) if judged else None,
         domains=domains[0],
         domains_cut=domains[1],
         backlinks=backlinks(reader),

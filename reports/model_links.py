@@ -228,6 +228,30 @@ class TopicFit:
 
 
 @dataclass(frozen=True, slots=True)
+class Bridge:
+    """A page that every way from the start to ``cut_off`` others leads over; betweenness 0..100."""
+
+    page: Address
+    type_name: Text
+    cut_off: int
+    betweenness: float
+    in_degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraphShape:
+    """Whether the graph holds together; shares 0..100: of links returned, of pages in the largest part, of pages that all reach each other."""
+
+    links: int
+    reciprocity: float | None  # None: no links
+    parts: int
+    main: float
+    mutual: float
+    bridges: tuple[Bridge, ...]
+    bridges_cut: Cut
+
+
+@dataclass(frozen=True, slots=True)
 class SiteLinks:
     """What one crawled site links to another, by its crawl of ``day``; ``followed`` and ``main`` count links."""
 
@@ -274,6 +298,7 @@ class Links:
     types: tuple[TypeShare, ...]
     losses: tuple[AuthorityLoss, ...]
     silos: Silos | None
+    shape: GraphShape | None
     domains: tuple[ExternalDomain, ...]
     domains_cut: Cut
     backlinks: Backlinks | None  # None: none were imported

@@ -307,3 +307,28 @@ def test_export_of_a_site_without_pages(tmp_path):
     for ending in (".graphml", ".gexf", ".csv"):
         _, err = run(tmp_path / "x.db", "export", "-o", str(tmp_path / f"x{ending}"))
         assert "0 pages, 0 links" in err
+
+
+def test_orphans_that_only_imported_files_know(tmp_path):
+    """Of rankings and backlinks; what was crawled, is linked, or differs in http and www only, is none of them."""
+    with open_store(tmp_path / "x.db", create=True) as store, store.atomic() as db:
+        load_site(store, SITE, sitemap=["/orphan"])
+        rankings = ("/landing", "/orphan", "/tea", "/file.pdf")
+        for number, path in enumerate(rankings):
+            values = ("google", "2026-01-01", f"茶{number}", f"{BASE}{path}", "茶", 3.0, 1)
+            db.execute(
+                "insert into rankings (site_id, engine, day, keyword, page, shown, position, import_id) values (1, ?, ?, ?, ?, ?, ?, ?)",
+                values,
+            )
+        db.execute("insert into linked_sites (linked_id, name) values (1, 'example')")
+        targets = (f"{BASE}/landing", f"{BASE}/old-campaign", "http://www.example.com/tea", f"{BASE}/down")
+        for number, target in enumerate(targets):
+            db.execute(
+                "insert into backlinks (linked_id, pair, mark, tool, domain_id, source, target, title, ip, links, first_day, last_day,"
+                " import_id) values (1, ?, 0, 'other', 1, 'https://a.example/', ?, '', '', 1, '2026-01-01', '2026-01-01', 1)",
+                [number, target],
+            )
+    rows = read(tmp_path / "x.db", "orphans")
+    flags = {row["url"].removeprefix(BASE): (row["fetched"], row["in_rankings"], row["in_backlinks"]) for row in rows}
+    assert flags == {"/orphan": (1, 1, 0), "/landing": (0, 1, 1), "/old-campaign": (0, 0, 1)}
+    assert "在排名数据" in run(tmp_path / "x.db", "orphans", lang="zh")[0]

@@ -139,3 +139,12 @@ def test_silos_are_listed_largest_first(shop):
     assert -1 <= silos.rand <= 1
     assert silos.terms and all(silo.terms for silo in silos.rows if silo.pages > 1)
     assert -1 <= silos.topics.rand <= 1 and 0 < silos.topics.pages <= sum(silo.pages for silo in silos.rows)
+
+
+def test_the_shape_of_the_graph_is_told(shop):
+    shape = shop[0].shape
+    assert shape.parts == counted(shop, "select max(weak_component) from page_graph where run_id = ?")
+    assert 0 < shape.mutual <= shape.main <= 100 and 0 <= shape.reciprocity <= 100
+    assert shape.bridges_cut.total == counted(shop, "select count(*) from page_graph where run_id = ? and cut_off > 0")
+    assert [one.cut_off for one in shape.bridges] == sorted((one.cut_off for one in shape.bridges), reverse=True)
+    assert len(shape.bridges) == min(10, shape.bridges_cut.total)
