@@ -15,6 +15,7 @@ from pathlib import Path
 from configs.errors import REMEDY, WHERE, WHY, StoreError
 from configs.output import replacing_file, unwritable
 from configs.text import Text
+from reports.pdf_text import with_characters
 from reports.scratch import scratch_folder
 
 SECONDS = 300.0  # for one document; a summary takes 1 to 4, a long report 10 and more
@@ -101,7 +102,7 @@ def write_pdf(html: str, path: Path, *, browser: str = "", seconds: float = SECO
             if not made.is_file() or not made.read_bytes().startswith(b"%PDF-"):
                 raise _failed(program, said)
             with replacing_file(path) as new:
-                shutil.copyfile(made, new)
+                new.write_bytes(with_characters(made.read_bytes()))
     except OSError as error:
         raise unwritable(path, error) from error
     return path.stat().st_size
