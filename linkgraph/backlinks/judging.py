@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -65,7 +66,7 @@ def judge(store: Store, name: str, progress: Callable[[int], None] = lambda coun
     if before == basis:
         return False
     measures = _measures(store.db, name, run_id)
-    with store.atomic() as db:
+    with on_disk(store.db), store.atomic() as db:
         changes: list[Change] = []
         for count, change in enumerate(_judged(db, linked_id, measures), 1):
             changes.append(change)
@@ -77,6 +78,20 @@ def judge(store: Store, name: str, progress: Callable[[int], None] = lambda coun
         forget(db)
         db.execute("update linked_sites set judged = ? where linked_id = ?", [basis, linked_id])
     return True
+
+
+@contextmanager
+def on_disk(db: sqlite3.Connection) -> Iterator[None]:
+    """A million links are sorted on disk; views of a run that was chosen (``Store.use_run``) are gone afterwards."""
+    before = db.execute("pragma temp_store").fetchone()[0]
+    change = before != 1 and not db.in_transaction  # in one it cannot be changed
+    if change:
+        db.execute("pragma temp_store = file")
+    try:
+        yield
+    finally:
+        if change:
+            db.execute(f"pragma temp_store = {int(before)}")
 
 
 def forget(db: sqlite3.Connection) -> None:

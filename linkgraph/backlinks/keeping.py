@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from itertools import islice
 
@@ -13,7 +12,7 @@ from crawler.moments import now
 from crawler.records import Run
 from crawler.store import Store
 from linkgraph.backlinks.assessing import Assessment, assess, linked_id_of, own_domain
-from linkgraph.backlinks.judging import judge
+from linkgraph.backlinks.judging import judge, on_disk
 from linkgraph.backlinks.tables import TABLES, Row, parameters, rows_of
 
 VERSION = 1  # raised when figures change or get another meaning
@@ -48,7 +47,7 @@ def refresh(store: Store, name: str, run: Run | None, progress: Callable[[int], 
     linked_id = linked_id_of(store.db, name)
     if linked_id is None or kept(store.db, name, run) is not None:
         return False
-    with _on_disk(store.db):
+    with on_disk(store.db):
         made = assessed(store.db, name, run)
     if made is None:
         return False
@@ -97,16 +96,3 @@ def _basis(db: sqlite3.Connection, linked_id: int, run: Run | None) -> str:
         " (select site_id from runs where run_id = ?) group by site_id order by 1", [number]
     ).fetchall()  # fmt: skip
     return json.dumps({"version": VERSION, "judged": judged, "run": state, "others": others})
-
-
-@contextmanager
-def _on_disk(db: sqlite3.Connection) -> Iterator[None]:
-    """A million links are sorted on disk."""
-    before = db.execute("pragma temp_store").fetchone()[0]
-    if before != 1:
-        db.execute("pragma temp_store = file")
-    try:
-        yield
-    finally:
-        if before != 1:
-            db.execute(f"pragma temp_store = {int(before)}")
