@@ -1,6 +1,6 @@
 -- What imported backlinks come to ---------------------------------------------------------------------------
 
-create table backlink_assessments (              -- kept, for a million links take half a minute
+create table backlink_assessments (              -- kept, for a million links take a minute
     linked_id integer not null,
     run_id    integer not null,                  -- of the site, by which the targets are judged
     basis     text not null,                     -- json: what it rests on beside the links; with another one it is made anew
