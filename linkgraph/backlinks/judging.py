@@ -66,7 +66,7 @@ def judge(store: Store, name: str, progress: Callable[[int], None] = lambda coun
     if before == basis:
         return False
     measures = _measures(store.db, name, run_id)
-    with on_disk(store.db), store.atomic() as db:
+    with on_disk(store), store.atomic() as db:
         changes: list[Change] = []
         for count, change in enumerate(_judged(db, linked_id, measures), 1):
             changes.append(change)
@@ -81,17 +81,21 @@ def judge(store: Store, name: str, progress: Callable[[int], None] = lambda coun
 
 
 @contextmanager
-def on_disk(db: sqlite3.Connection) -> Iterator[None]:
-    """A million links are sorted on disk; views of a run that was chosen (``Store.use_run``) are gone afterwards."""
-    before = db.execute("pragma temp_store").fetchone()[0]
-    change = before != 1 and not db.in_transaction  # in one it cannot be changed
-    if change:
-        db.execute("pragma temp_store = file")
+def on_disk(store: Store) -> Iterator[None]:
+    """A million links are sorted on disk. SQLite drops what is temporary when that changes: a run that was chosen is chosen again."""
+    db = store.db
+    if db.in_transaction or db.execute("pragma temp_store").fetchone()[0] == 1:  # in one it cannot be changed
+        yield
+        return
+    exists = db.execute("select 1 from temp.sqlite_master where name = 'current_run'").fetchone()
+    chosen = db.execute("select run_id from temp.current_run").fetchone() if exists else None
+    db.execute("pragma temp_store = file")
     try:
         yield
     finally:
-        if change:
-            db.execute(f"pragma temp_store = {int(before)}")
+        db.execute("pragma temp_store = memory")
+        if chosen:
+            store.use_run(chosen[0])
 
 
 def forget(db: sqlite3.Connection) -> None:

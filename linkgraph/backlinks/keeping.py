@@ -47,7 +47,7 @@ def refresh(store: Store, name: str, run: Run | None, progress: Callable[[int], 
     linked_id = linked_id_of(store.db, name)
     if linked_id is None or kept(store.db, name, run) is not None:
         return False
-    with on_disk(store.db):
+    with on_disk(store):
         made = assessed(store.db, name, run)
     if made is None:
         return False

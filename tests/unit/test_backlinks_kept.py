@@ -87,6 +87,15 @@ def test_an_assessment_is_kept_until_something_changes(store, tmp_path):
     assert refresh(store, "shop", run_of(store)) and kept(store.db, "shop", run_of(store)).told.crawled_links == 1
 
 
+def test_a_run_that_was_chosen_stays_chosen(store, tmp_path):
+    run_id = run_of(store).run_id
+    store.use_run(run_id)
+    put(store, tmp_path, f"https://a.com/1,{BASE}/,茶,,false,")
+    assert refresh(store, "shop", run_of(store))
+    assert store.db.execute("select distinct run_id from temp.run_pages").fetchall() == [(run_id,)]
+    assert store.db.execute("pragma temp_store").fetchone() == (2,)
+
+
 def test_an_answer_of_a_linking_page_ends_what_is_kept(store, tmp_path):
     put(store, tmp_path, f"https://a.com/1,{BASE}/,茶,,false,")
     refresh(store, "shop", run_of(store))
