@@ -18,6 +18,8 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.e2e.starter import STARTER
+
 SECONDS = 120  # no command of these tests needs half of it
 KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
 # C0, DEL, C1 and the characters that turn the direction of text; line ends are the program's own.
@@ -63,10 +65,16 @@ class Program:
 
         Args:
             before: runs in the new process, to take resources from it.
+            more: further variables of its environment.
+
+        Without these two the process is a copy of one that has the program loaded already.
         """
+        done = None
+        if not before and not more:
+            done = STARTER.run(self.command(*words)[3:], self.folder, self.environment(), SECONDS)
         if before:  # Python would leave half a compiled module where no file may grow
             more["PYTHONDONTWRITEBYTECODE"] = "1"
-        done = subprocess.run(
+        done = done or subprocess.run(
             self.command(*words), cwd=self.folder, env=self.environment(**more), stdin=subprocess.DEVNULL,
             capture_output=True, timeout=SECONDS, encoding="utf-8", preexec_fn=before, check=False,
         )  # fmt: skip
