@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -39,6 +40,11 @@ PROFILE = Text(
 NOT_ASKED = Text(
     zh="站外网址没有问过，哪些打不开不知道：用 xunlu crawl --check-external head 抓取。",
     en="External addresses were not asked for, so that none is known to be dead: crawl with --check-external head.",
+)
+LOGGED = Text(zh="读取日志：{n} 行……", en="Reading the log: {n} lines ...")
+ODD_LINES = Text(
+    zh="{file}：{lines} 行中有 {n} 行不是访问日志（第一处在第 {first} 行），已跳过。",
+    en="{file}: {n} of {lines} lines are not of an access log (the first is line {first}); left out.",
 )
 EXTERNAL_ASKED = "select 1 from resources where run_id = ? and kind = 'external' and method <> '' limit 1"
 
@@ -166,18 +172,53 @@ def path(app: App, /, begin: str, end: str, run: str, format: str, output: str, 
 @command(
     "orphans",
     Text(
-        zh="孤立网页：能打开，但站内没有可跟踪的链接指向它，多半只在站点地图里。\n导入的排名和外链里有、站内没有链接、这次没有抓到的网址也列出（“抓到”一列为空）。",
+        zh="孤立网页：能打开，但站内没有可跟踪的链接指向它，多半只在站点地图里。\n"
+        "导入的排名、外链和 --log 的访问日志里有、站内没有链接、这次没有抓到的网址也列出（“抓到”一列为空）。",
         en="Orphan pages: they answer, but no link that engines follow leads to them; mostly known from a sitemap.\n"
-        "Addresses of imported rankings and backlinks that no page links to and that were not crawled follow.",
+        "Addresses of imported rankings, backlinks and of access logs (--log) that no page links to and that were not\n"
+        "crawled follow.",
     ),
-    examples=("xunlu links orphans", "xunlu links orphans --format csv -o orphans.csv"),
+    examples=(
+        "xunlu links orphans",
+        "xunlu links orphans --format csv -o orphans.csv",
+        "xunlu links orphans --log access.log --log access.log.1.gz",
+    ),
 )
+@option(
+    "--log", "logs", type=click.Path(path_type=Path), multiple=True,
+    help=Text(
+        zh="服务器的访问日志（Apache、nginx 的 common 或 combined 格式，可为 .gz；可重复）。",
+        en="Access log of the server (common or combined format of Apache and nginx, also .gz; repeatable).",
+    ),
+)  # fmt: skip
 @run_option
 @read_options
 @click.pass_obj
-def orphans(app: App, /, run: str, format: str, output: str, limit: int) -> None:
+def orphans(app: App, /, logs: tuple[Path, ...], run: str, format: str, output: str, limit: int) -> None:
     """Orphan pages."""
-    print_table(app, "orphans", run, format, output, limit)
+    from linkgraph.reading import rows_of
+
+    with computed(app, run) as (store, found):
+        _read_logs(app, store, found, logs)
+        write_table(app, "orphans", rows_of(store, "orphans", {"run": found.run_id}), format, output, limit)
+
+
+def _read_logs(app: App, store: Store, run: Run, logs: tuple[Path, ...]) -> None:
+    """Fill ``temp.logged`` and say what of the logs was not understood."""
+    from crawler.text import printable
+    from linkgraph.server_log import begin, read_log
+
+    begin(store.db)
+    for path in logs:
+        log = read_log(store.db, path, run, app.teller(LOGGED))
+        if log.odd:
+            app.say(
+                ODD_LINES,
+                file=printable(path.name),
+                n=f"{log.odd:,}",
+                lines=f"{log.lines:,}",
+                first=f"{log.first_odd:,}",
+            )
 
 
 @command(

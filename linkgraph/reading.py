@@ -30,6 +30,8 @@ HEADINGS = {
     "in_sitemap": Text(zh="在站点地图", en="in sitemap"),
     "in_rankings": Text(zh="在排名数据", en="in rankings"),
     "in_backlinks": Text(zh="有外链", en="has backlinks"),
+    "log_hits": Text(zh="日志请求", en="requests in the log"),
+    "spider_hits": Text(zh="其中蜘蛛", en="by spiders"),
     "indexable": Text(zh="可编入索引", en="indexable"),
     "title": Text(zh="标题", en="title"),
     "outlinks": Text(zh="出链", en="outlinks"),
@@ -164,7 +166,10 @@ TABLES = {
         """,
     ),
     "orphans": Table(
-        ("url", "fetched", "in_sitemap", "in_rankings", "in_backlinks", "indexable", "outlinks", "title"),
+        (
+            *("url", "fetched", "in_sitemap", "in_rankings", "in_backlinks", "log_hits", "spider_hits"),
+            *("indexable", "outlinks", "title"),
+        ),
         f"""
         with ranked as materialized (
             select distinct page as url from rankings where page <> '' and site_id = (select site_id from runs where run_id = :run)
@@ -175,7 +180,8 @@ TABLES = {
         ),
         imported as (
             select url, iif(rest like 'www.%', substr(rest, 5), rest) as rest from (
-                select url, substr(url, instr(url, '://') + 3) as rest from (select url from ranked union select url from linked))
+                select url, substr(url, instr(url, '://') + 3) as rest from (
+                select url from ranked union select url from linked union select url from temp.logged))
         ),
         orphans as (
             select url, 1 as fetched, in_sitemap, indexable, outlinks, title from temp.run_pages
@@ -188,8 +194,10 @@ TABLES = {
                 where u.url in ('http://' || i.rest, 'https://' || i.rest, 'http://www.' || i.rest, 'https://www.' || i.rest)
                     and (p.url_id is not null or g.inlinks > 0))
         )
-        select url, fetched, in_sitemap, url in (select url from ranked), url in (select url from linked), indexable, outlinks, title
-        from orphans order by fetched desc, in_sitemap desc, indexable desc, url
+        select o.url, fetched, in_sitemap, o.url in (select url from ranked), o.url in (select url from linked), k.hits, k.spiders,
+            indexable, outlinks, title
+        from orphans o left join temp.logged k on k.url = o.url
+        order by fetched desc, in_sitemap desc, indexable desc, k.hits desc, o.url
         """,
     ),
     "broken": Table(

@@ -1,0 +1,184 @@
+"""Addresses that a server's access log knows: what was asked for and answered with a page, and how often.
+
+Read are lines in the common and the combined format of Apache and nginx, with or without a virtual host in front,
+plain or gzipped. A log may be larger than memory: it is counted in a temporary table, ``temp.logged``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BufferedIOBase
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from configs.engines import engine_of
+from configs.errors import REMEDY, WHERE, WHY, InputError
+from configs.reasons import reason
+from configs.settings import Crawl
+from configs.text import Text
+from crawler.records import Run
+from crawler.url_forms import Form
+from crawler.urls import bare_host, normalise
+
+LINE = re.compile(
+    r"(?:(?P<host>(?!\d+\.\d+\.)[\w.-]+(?::\d+)?) (?=[\da-fA-F.:]+ ))?\S+ \S+ .{1,200}? \[[^\]]{10,40}\] \"(?:(?P<method>[A-Z]+) (?P<target>\S+)(?: HTTP/[\d.]+)?|(?:[^\"\\]|\\.)*)\" (?P<status>\d{3}) \S+"
+    r'(?: "(?:[^"\\]|\\.)*" "(?P<agent>(?:[^"\\]|\\.)*)")?'
+)
+ESCAPED = re.compile(r"\\x([0-9A-Fa-f]{2})")  # how servers write bytes that are no ASCII
+NO_PAGES = re.compile(
+    r"\.(?:css|m?js|map|json|xml|txt|gz|zip|rar|7z|png|jpe?g|gif|webp|avif|svg|ico|bmp|woff2?|ttf|otf|eot|mp[34]|webm|ogg|m3u8"
+    r"|pdf|docx?|xlsx?|pptx?|apk|exe|dmg|swf|wasm)\Z|/\.",
+    re.IGNORECASE,
+)
+PAGES = ("200", "304")
+LONGEST = 16_384  # bytes of a line; what is longer is no line of a log
+BATCH = 50_000  # addresses counted in memory
+
+_COUNT = "insert into logged values (?, ?, ?) on conflict do update set hits = hits + excluded.hits, spiders = spiders + excluded.spiders"
+
+
+@dataclass(slots=True)
+class Log:
+    """What came of a log: lines read, lines that are none, and the first of these (from 1; 0: none)."""
+
+    lines: int = 0
+    odd: int = 0
+    first_odd: int = 0
+
+
+def begin(db: sqlite3.Connection) -> None:
+    """An empty ``temp.logged``: url, requests, and those of them in the name of an engine's spider."""
+    db.execute("drop table if exists temp.logged")
+    db.execute("create temp table logged (url text primary key, hits integer, spiders integer) without rowid")
+
+
+def read_log(db: sqlite3.Connection, path: Path, run: Run, progress: Callable[[int], None] = lambda count: None) -> Log:
+    """Count the pages in a log into ``temp.logged``, their addresses in the form in which the run has its own.
+
+    Args:
+        run: of the site; lines of another virtual host are left out.
+        progress: told every few thousand lines how many were read.
+
+    Raises:
+        InputError: the file cannot be read (434), or none of its lines is one of a log (435).
+    """
+    found, hits, spiders = Log(), Counter[str](), Counter[str]()
+    address = _addresses(run.start_url, _form(db, run.run_id))
+    try:
+        with _opened(path) as file:
+            for line in _lines(file):
+                found.lines += 1
+                match = LINE.match(line)
+                if match is None:
+                    found.odd += bool(line.strip())
+                    found.first_odd = found.first_odd or (found.lines if line.strip() else 0)
+                elif url := address(match):
+                    hits[url] += 1
+                    spiders[url] += _is_spider(match["agent"] or "")
+                if len(hits) >= BATCH:
+                    _keep(db, hits, spiders)
+                if not found.lines % 10_000:
+                    progress(found.lines)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _unread(path, 434, reason(error) if isinstance(error, OSError) else CUT) from error
+    _keep(db, hits, spiders)
+    if found.lines == found.odd:
+        raise _unread(path, 435, NO_LOG)
+    return found
+
+
+CUT = Text(zh="压缩文件不完整", en="the compressed file is cut short")
+NO_LOG = Text(zh="没有一行是访问日志", en="not one of its lines is of an access log")
+
+
+def _unread(path: Path, number: int, why: Text) -> InputError:
+    return InputError(
+        number,
+        Text(zh="无法读取这个访问日志", en="cannot read this access log"),
+        [
+            (WHERE, Text(str(path), str(path))),
+            (WHY, why),
+            (REMEDY, Text(zh="用 Apache 或 nginx 的 common、combined 格式，可以是 .gz。", en="Give one in Apache's or nginx's common or combined format; .gz is fine.")),
+        ],
+    )  # fmt: skip
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedIOBase]:
+    with path.open("rb") as file:
+        if file.peek(2)[:2] != b"\x1f\x8b":
+            yield file
+            return
+        with gzip.GzipFile(fileobj=file) as unpacked:
+            yield unpacked
+
+
+def _lines(file: BufferedIOBase) -> Iterator[str]:
+    """Lines as text; bytes that are no ASCII stay as servers escape them. A line that is too long comes as an odd one."""
+    while piece := file.readline(LONGEST):
+        whole = piece
+        while piece and not piece.endswith(b"\n") and len(piece) == LONGEST:
+            piece, whole = file.readline(LONGEST), b"?"
+        yield whole.decode("ascii", "backslashreplace")
+
+
+def _form(db: sqlite3.Connection, run_id: int) -> Form:
+    """How the crawl of the run made one of a page's many URLs; of parameters, at least those for campaigns go."""
+    crawl = json.loads(db.execute("select settings from runs where run_id = ?", [run_id]).fetchone()[0]).get(
+        "crawl", {}
+    )
+    return Form(
+        tuple(crawl.get("strip_params", Crawl().strip_params)),
+        sort_params=crawl.get("sort_params", False),
+        trailing_slash=crawl.get("trailing_slash", "keep"),
+    )
+
+
+def _addresses(start_url: str, form: Form) -> Callable[[re.Match[str]], str]:
+    """The address of the page that a line is about; "" where it is about none of the site's."""
+    parts = urlsplit(start_url)
+    site, base = bare_host(start_url), f"{parts.scheme}://{parts.netloc}"
+
+    @lru_cache(maxsize=10_000)
+    def of(target: str) -> str:
+        target = ESCAPED.sub(r"%\1", target)
+        url = target if target.startswith(("http://", "https://")) else f"{base}{target}"
+        try:
+            if NO_PAGES.search(urlsplit(url).path) or bare_host(url) != site:
+                return ""
+        except ValueError:  # whatever strangers ask for
+            return ""
+        return normalise(url, form) or ""
+
+    @lru_cache(maxsize=1_000)
+    def of_host(host: str) -> bool:
+        return host.partition(":")[0].casefold().removeprefix("www.") == site.partition(":")[0]
+
+    def address(match: re.Match[str]) -> str:
+        host = match["host"]
+        if match["method"] != "GET" or match["status"] not in PAGES or not match["target"].startswith(("/", "http")):
+            return ""
+        return of(match["target"]) if not host or of_host(host) else ""
+
+    return address
+
+
+@lru_cache(maxsize=4096)
+def _is_spider(agent: str) -> bool:
+    return engine_of(agent) is not None
+
+
+def _keep(db: sqlite3.Connection, hits: Counter[str], spiders: Counter[str]) -> None:
+    rows: Iterable[tuple[str, int, int]] = ((url, count, spiders[url]) for url, count in hits.items())
+    db.executemany(_COUNT, rows)
+    hits.clear()
+    spiders.clear()
