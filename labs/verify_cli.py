@@ -28,7 +28,7 @@ TWIN = Text(zh="（干净的孪生店）", en=" (clean twin)")
         en="For teachers and developers: make, crawl and audit the shop of every lab and its clean twin for some seeds.\n"
         "What was planted must be found, and nothing else of warning or above.",
     ),
-    examples=("xunlu lab verify --lab 1 --seeds 0-0",),
+    examples=("xunlu lab verify --lab 0 --seeds 0-0",),
 )
 @option("--seeds", default="0-1", show_default=True, metavar="FROM-TO", help=Text(zh="哪些种子。", en="Which seeds."))
 @option(

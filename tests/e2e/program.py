@@ -70,7 +70,7 @@ class Program:
         Without these two the process is a copy of one that has the program loaded already.
         """
         done = None
-        if not before and not more:
+        if not before and not more and type(self).command is Program.command:
             done = STARTER.run(self.command(*words)[3:], self.folder, self.environment(), SECONDS)
         if before:  # Python would leave half a compiled module where no file may grow
             more["PYTHONDONTWRITEBYTECODE"] = "1"

@@ -57,7 +57,12 @@ def summary(package, folder, start, program):
     }
 
 
-@pytest.mark.parametrize("package", SITES)
+LARGE = {"python3-doc"}  # 530 pages in English: half a minute
+
+
+@pytest.mark.parametrize(
+    "package", [pytest.param(name, marks=[pytest.mark.torture] if name in LARGE else []) for name in SITES]
+)
 def test_findings_are_those_of_the_summary(package, tmp_path):
     folder, start = SITES[package]
     if not folder.is_dir():

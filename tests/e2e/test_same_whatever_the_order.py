@@ -16,7 +16,7 @@ from labs.shop import make_shop
 from tests.e2e.program import Program
 from tests.e2e.same import export
 
-PAGES = 260
+PAGES = 120
 
 
 class Shuffled(ShopServer):

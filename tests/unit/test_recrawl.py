@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from crawler.facts.version import FACTS_VERSION
 from crawler.offline import Answer, load_site
 from crawler.records import Lease, LinkKind
 from crawler.recrawl import Earlier, Validators, base_run
@@ -68,7 +71,7 @@ def test_a_run_that_means_something_else_is_passed_over(store, column):
 
 
 def test_rules_of_extraction_must_be_the_same(store):
-    rules = '{"extract": [{"name": "price", "css": ".price"}]}'
+    rules = json.dumps({"extract": [{"name": "price", "css": ".price"}], "facts_version": FACTS_VERSION})
     first, second = run(store), run(store, settings=rules)
     assert base(store) == first
     assert base(store, rules=[{"name": "price", "css": ".price"}]) == second

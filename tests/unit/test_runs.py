@@ -14,6 +14,7 @@ import pytest
 from configs.errors import Exit, SettingsError, StoreError
 from configs.settings import Site
 from crawler.crawl import crawl_sites
+from crawler.facts.version import FACTS_VERSION
 from crawler.frontier import Candidate, StoreFrontier
 from crawler.interning import Interner
 from crawler.owners import STALE, owner
@@ -89,7 +90,11 @@ def test_a_new_run(store):
     assert (run.site, run.role, run.status, run.reason, run.finished) == ("shop", "target", "running", "", None)
     assert datetime.datetime.fromisoformat(run.started).tzinfo is datetime.UTC
     assert store.db.execute("select count(*) from run_hosts").fetchone() == (2,)
-    assert store.db.execute("select owner, scope, settings from runs").fetchone() == (owner(), "x", '{"词": ["红茶"]}')
+    assert store.db.execute("select owner, scope, settings from runs").fetchone() == (
+        owner(),
+        "x",
+        f'{{"词": ["红茶"], "facts_version": {FACTS_VERSION}}}',
+    )
     again = begin(store, role="competitor", start_url="https://shop.cn/en/")
     assert again.site_id == run.site_id
     assert store.db.execute("select role, start_url from sites").fetchall() == [("competitor", "https://shop.cn/en/")]
