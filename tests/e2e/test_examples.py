@@ -1,5 +1,6 @@
 """Every example of every help page is run, on a small shop with a rival: what users copy works."""
 
+import gzip
 import re
 import shlex
 import shutil
@@ -80,13 +81,16 @@ def prepared(market, tmp_path_factory):
     (program.folder / "urls.txt").write_text(f"{urls['shop']}\n/tea/\n", "utf-8")
     (program.folder / "plan.toml").write_text('[[add]]\nfrom = "/"\nto = "/products/12.html"\n', "utf-8")
     (program.folder / "plan.csv").write_text("action,from,to\nremove,/,/gone\n", "utf-8")
+    log = '1.2.3.4 - - [03/Nov/2026:13:33:45 +0800] "GET /campaign HTTP/1.1" 200 9 "-" "Mozilla/5.0"\n'
+    (program.folder / "access.log").write_text(log, "utf-8")
+    (program.folder / "access.log.1.gz").write_bytes(gzip.compress(log.encode()))
     (program.folder / "draft.txt").write_text("Green tea, brewed at eighty degrees.\n", "utf-8")
     return program
 
 
 GIVEN = (
     "xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt", "queries.csv", "baidu.csv", "urls.txt", "ahrefs.csv", "rival.csv",
-    "tool.csv", "plan.toml", "plan.csv",
+    "tool.csv", "plan.toml", "plan.csv", "access.log", "access.log.1.gz",
 )  # fmt: skip
 
 
