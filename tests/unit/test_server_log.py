@@ -79,6 +79,7 @@ def test_orphans_of_the_log_follow_the_others(database, tmp_path):
 @pytest.mark.parametrize(
     ("data", "number"),
     [(b"no log\n", 435), (b"", 435), (b"\x00\xff" * 50, 435), (gzip.compress(b"x" * 9999)[:-30], 434), (None, 434)],
+    ids=["text", "empty", "binary", "cut short", "missing"],
 )
 def test_a_file_that_is_no_log_is_told(database, tmp_path, data, number):
     path = tmp_path / "access.log"
