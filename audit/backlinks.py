@@ -5,8 +5,21 @@ The figures are those of linkgraph/backlinks/assessing.py, which a test compares
 
 from __future__ import annotations
 
-from audit.registry import START_URL
+from functools import partial
 
+from audit.registry import START_URL, Matters, Severity, SiteCheck
+from configs.text import Text
+
+# A check of imported backlinks, with what most have in common.
+backlink_check = partial(
+    SiteCheck, severity=Severity.NOTICE, scope="site", tier="import", book="4.3.7", view="run_pages", needs=frozenset({"backlinks"}),
+    verify=Text(
+        zh="导入新的外链表（xunlu import backlinks），再看 xunlu links backlinks。",
+        en="Import a new table (xunlu import backlinks), then look at xunlu links backlinks.",
+    ),
+    matters=Matters.RANKING, source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
+    effort_hours=4.0, effort_unit="site", profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}}, flags=frozenset({"/"}),
+)  # fmt: skip
 ENOUGH = 20  # links, or domains, below which shares say nothing
 
 # ``told`` (url_id, figures): one row, or none where nothing was imported.

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-PAGES = {
-    "/": '<html lang="zh"><head><title>茶舍：紫砂壶与普洱茶</title></head><body><main><h1>茶舍</h1></main></body></html>'
-}
-
 
 def new_links(*counts: int) -> list[dict[str, object]]:
     """So many new links in weeks that follow each other."""

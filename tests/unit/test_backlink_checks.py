@@ -7,7 +7,8 @@ import pytest
 
 from audit.backlinks import ENOUGH
 from audit.checks.external_links.backlink_velocity import check as velocity
-from audit.example_backlinks import PAGES, assessed, lost, new_links
+from audit.example_backlinks import assessed, lost, new_links
+from audit.example_probes import TEAHOUSE
 from audit.registry import all_checks
 from audit.runner import run_checks
 from configs.settings import Settings
@@ -25,7 +26,7 @@ IDS = [name for name in all_checks() if name.startswith("backlink-")]
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     with open_store(tmp_path_factory.mktemp("checks") / "x.db", create=True) as store:
-        load_site(store, PAGES, backlinks=assessed())
+        load_site(store, TEAHOUSE, backlinks=assessed())
         yield store
 
 

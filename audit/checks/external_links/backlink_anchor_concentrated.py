@@ -2,22 +2,19 @@
 
 Brand names and bare addresses are left out, as both are natural; anchors must be known of twenty links."""
 
-from audit.backlinks import ENOUGH, applies, found
-from audit.example_backlinks import PAGES, assessed
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.backlinks import ENOUGH, applies, backlink_check, found
+from audit.example_backlinks import assessed
+from audit.example_probes import TEAHOUSE
+from audit.registry import Example, Option, Severity
 from configs.text import Text
 
 ANCHORS = "(select coalesce(sum(value), 0) from json_each(figures, '$.kinds'))"
 PERCENT = "cast(round(100 * (figures ->> '$.top_share')) as integer)"
 
-check = SiteCheck(
+check = backlink_check(
     id="backlink-anchor-concentrated",
     module=__name__,
-    severity=Severity.NOTICE,
     levels=(Severity.NOTICE, Severity.WARNING),
-    scope="site",
-    tier="import",
-    book="4.3.7",
     title=Text(
         zh="外链锚文字集中",
         en="Anchor concentration",
@@ -38,15 +35,7 @@ check = SiteCheck(
         zh="不要再用同一个词去稀释；品牌名没认出来时，写进站点的 label。",
         en="Do not dilute it with more bought links. If it is your brand, name it as a label of the site.",
     ),
-    verify=Text(
-        zh="导入新的外链表（xunlu import backlinks），再看 xunlu links backlinks。",
-        en="Import a new table (xunlu import backlinks), then look at xunlu links backlinks.",
-    ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies(f"{ANCHORS} >= {ENOUGH}"),
-    needs=frozenset({"backlinks"}),
     options={"notice_share": Option(0.3, "share"), "warning_share": Option(0.6, "share")},
     sql=found(
         f"{ANCHORS} >= {ENOUGH} and figures ->> '$.top_share' > min(:notice_share, :warning_share)",
@@ -54,11 +43,6 @@ check = SiteCheck(
         " 'limit', cast(round(100 * iif(figures ->> '$.top_share' > :warning_share, :warning_share, :notice_share)) as integer)",
         severity="iif(figures ->> '$.top_share' > :warning_share, 'warning', 'notice')",
     ),
-    confidence=1.0,
-    effort_hours=4.0,
-    effort_unit="site",
-    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, backlinks=assessed(top_share=0.3)),
-    bad=Example(PAGES, backlinks=assessed(top_share=0.7, top_anchor="紫砂壶批发", entropy=1.2)),
-    flags=frozenset({"/"}),
+    good=Example(TEAHOUSE, backlinks=assessed(top_share=0.3)),
+    bad=Example(TEAHOUSE, backlinks=assessed(top_share=0.7, top_anchor="紫砂壶批发", entropy=1.2)),
 )

@@ -2,18 +2,15 @@
 
 Of the links whose target the tool tells; addresses of the home page (index files, campaign parameters) are home."""
 
-from audit.backlinks import MANY_LINKS, applies, found
-from audit.example_backlinks import PAGES, assessed
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.backlinks import MANY_LINKS, applies, backlink_check, found
+from audit.example_backlinks import assessed
+from audit.example_probes import TEAHOUSE
+from audit.registry import Example, Option
 from configs.text import Text
 
-check = SiteCheck(
+check = backlink_check(
     id="backlink-deep-few",
     module=__name__,
-    severity=Severity.NOTICE,
-    scope="site",
-    tier="import",
-    book="4.3.7",
     title=Text(
         zh="深度链接比例低",
         en="Few deep links",
@@ -34,25 +31,12 @@ check = SiteCheck(
         zh="不要为了比例去掉指向首页的好链接。",
         en="Do not give up good links to home for the sake of a ratio.",
     ),
-    verify=Text(
-        zh="导入新的外链表（xunlu import backlinks），再看 xunlu links backlinks。",
-        en="Import a new table (xunlu import backlinks), then look at xunlu links backlinks.",
-    ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies(f"{MANY_LINKS} and figures ->> '$.deep' is not null"),
-    needs=frozenset({"backlinks"}),
     options={"min_ratio": Option(0.2, "share")},
     sql=found(
         f"{MANY_LINKS} and figures ->> '$.deep' < :min_ratio",
         "'percent', cast(round(100 * (figures ->> '$.deep')) as integer), 'limit', cast(round(100 * :min_ratio) as integer)",
     ),
-    confidence=1.0,
-    effort_hours=4.0,
-    effort_unit="site",
-    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, backlinks=assessed(deep=0.2)),
-    bad=Example(PAGES, backlinks=assessed(deep=0.05)),
-    flags=frozenset({"/"}),
+    good=Example(TEAHOUSE, backlinks=assessed(deep=0.2)),
+    bad=Example(TEAHOUSE, backlinks=assessed(deep=0.05)),
 )

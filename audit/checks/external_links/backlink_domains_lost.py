@@ -2,18 +2,16 @@
 
 Two imports of one tool on different days are compared; not where the newer has less than half of the rows, or either ends at a round number, as cut exports do."""
 
-from audit.backlinks import applies, found
-from audit.example_backlinks import PAGES, assessed, lost
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.backlinks import applies, backlink_check, found
+from audit.example_backlinks import assessed, lost
+from audit.example_probes import TEAHOUSE
+from audit.registry import Example, Option, Severity
 from configs.text import Text
 
-check = SiteCheck(
+check = backlink_check(
     id="backlink-domains-lost",
     module=__name__,
-    severity=Severity.NOTICE,
     levels=(Severity.NOTICE, Severity.WARNING),
-    scope="site",
-    tier="import",
     book=None,
     title=Text(
         zh="外链域名流失",
@@ -35,15 +33,7 @@ check = SiteCheck(
         zh="每次导入用同样的导出设置，否则比较没有意义。",
         en="Export with the same settings each time, or the comparison means nothing.",
     ),
-    verify=Text(
-        zh="导入新的外链表（xunlu import backlinks），再看 xunlu links backlinks。",
-        en="Import a new table (xunlu import backlinks), then look at xunlu links backlinks.",
-    ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies("json_array_length(figures, '$.lost_domains') > 0"),
-    needs=frozenset({"backlinks"}),
     options={"warning_share": Option(0.1, "share")},
     identity=("tool",),
     sql=found(
@@ -55,10 +45,7 @@ check = SiteCheck(
         severity="iif(w.value ->> '$.lost' > :warning_share * (w.value ->> '$.had'), 'warning', 'notice')",
     ),
     confidence=0.85,
-    effort_hours=4.0,
-    effort_unit="site",
     profiles={"google": {}, "baidu": {}, "shop": {}},
-    good=Example(PAGES, backlinks=assessed()),
-    bad=Example(PAGES, backlinks=assessed(lost_domains=lost(90, 20))),
-    flags=frozenset({"/"}),
+    good=Example(TEAHOUSE, backlinks=assessed()),
+    bad=Example(TEAHOUSE, backlinks=assessed(lost_domains=lost(90, 20))),
 )

@@ -2,18 +2,15 @@
 
 Only domains whose address the tool tells count; twenty at least. Hosts and CDNs gather strangers, too, so it is a hint."""
 
-from audit.backlinks import ENOUGH, applies, found
-from audit.example_backlinks import PAGES, assessed
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.backlinks import ENOUGH, applies, backlink_check, found
+from audit.example_backlinks import assessed
+from audit.example_probes import TEAHOUSE
+from audit.registry import Example, Option
 from configs.text import Text
 
-check = SiteCheck(
+check = backlink_check(
     id="backlink-ip-few",
     module=__name__,
-    severity=Severity.NOTICE,
-    scope="site",
-    tier="import",
-    book="4.3.7",
     title=Text(
         zh="外链 IP 段集中",
         en="Low IP-block diversity",
@@ -34,15 +31,7 @@ check = SiteCheck(
         zh="同一家云主机或 CDN 上的正常网站不用管，更不要急着拒绝链接。",
         en="Leave honest sites on one host or CDN alone, and do not disavow in haste.",
     ),
-    verify=Text(
-        zh="导入新的外链表（xunlu import backlinks），再看 xunlu links backlinks。",
-        en="Import a new table (xunlu import backlinks), then look at xunlu links backlinks.",
-    ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies(f"figures ->> '$.ip_domains' >= {ENOUGH}"),
-    needs=frozenset({"backlinks"}),
     options={"min_ratio": Option(0.5, "blocks/domains")},
     sql=found(
         f"figures ->> '$.ip_domains' >= {ENOUGH} and figures ->> '$.block_ratio' < :min_ratio",
@@ -50,10 +39,6 @@ check = SiteCheck(
         " 'ratio', round(figures ->> '$.block_ratio', 2), 'limit', :min_ratio",
     ),
     confidence=0.5,
-    effort_hours=4.0,
-    effort_unit="site",
-    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, backlinks=assessed(block_ratio=0.5)),
-    bad=Example(PAGES, backlinks=assessed(block_ratio=0.2)),
-    flags=frozenset({"/"}),
+    good=Example(TEAHOUSE, backlinks=assessed(block_ratio=0.5)),
+    bad=Example(TEAHOUSE, backlinks=assessed(block_ratio=0.2)),
 )

@@ -2,18 +2,15 @@
 
 Pages of one domain with the same anchor, as far as tools list them; bare addresses, which people write on forums, are left out."""
 
-from audit.backlinks import MANY_LINKS, applies, found
-from audit.example_backlinks import PAGES, assessed
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.backlinks import MANY_LINKS, applies, backlink_check, found
+from audit.example_backlinks import assessed
+from audit.example_probes import TEAHOUSE
+from audit.registry import Example, Option
 from configs.text import Text
 
-check = SiteCheck(
+check = backlink_check(
     id="backlink-sitewide",
     module=__name__,
-    severity=Severity.NOTICE,
-    scope="site",
-    tier="import",
-    book="4.3.7",
     title=Text(
         zh="全站链接",
         en="Site-wide backlink",
@@ -34,15 +31,7 @@ check = SiteCheck(
         zh="自己的品牌站、合作伙伴用品牌名的页脚链接没有危害，不必清理。",
         en="Footers of your own or of partners with the brand do no harm and need no cleaning.",
     ),
-    verify=Text(
-        zh="导入新的外链表（xunlu import backlinks），再看 xunlu links backlinks。",
-        en="Import a new table (xunlu import backlinks), then look at xunlu links backlinks.",
-    ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies(MANY_LINKS),
-    needs=frozenset({"backlinks"}),
     options={"max_urls": Option(100, "pages")},
     identity=("domain", "anchor"),
     sql=found(
@@ -50,11 +39,7 @@ check = SiteCheck(
         "'domain', w.value ->> '$.domain', 'anchor', w.value ->> '$.anchor', 'pages', w.value ->> '$.pages', 'limit', :max_urls",
         joined="join json_each(told.figures, '$.sitewide') w",
     ),
-    confidence=1.0,
     effort_hours=1.0,
-    effort_unit="site",
-    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, backlinks=assessed(sitewide=[{"domain": "example.org", "anchor": "茶舍", "pages": 100}])),
-    bad=Example(PAGES, backlinks=assessed(sitewide=[{"domain": "example.org", "anchor": "茶舍", "pages": 3000}])),
-    flags=frozenset({"/"}),
+    good=Example(TEAHOUSE, backlinks=assessed(sitewide=[{"domain": "example.org", "anchor": "茶舍", "pages": 100}])),
+    bad=Example(TEAHOUSE, backlinks=assessed(sitewide=[{"domain": "example.org", "anchor": "茶舍", "pages": 3000}])),
 )

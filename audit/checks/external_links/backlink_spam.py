@@ -2,18 +2,16 @@
 
 Copies of one's texts and link wheels are not told from a table of links, and not judged."""
 
-from audit.backlinks import applies, found
-from audit.example_backlinks import PAGES, assessed
-from audit.registry import Example, Matters, Severity, SiteCheck
+from audit.backlinks import applies, backlink_check, found
+from audit.example_backlinks import assessed
+from audit.example_probes import TEAHOUSE
+from audit.registry import Example, Matters, Severity
 from configs.text import Text
 
-check = SiteCheck(
+check = backlink_check(
     id="backlink-spam",
     module=__name__,
     severity=Severity.INFO,
-    scope="site",
-    tier="import",
-    book="4.3.7",
     title=Text(
         zh="垃圾外链",
         en="Spam backlinks",
@@ -34,27 +32,17 @@ check = SiteCheck(
         zh="不要为它们逐条写信或提交拒绝文件。",
         en="Do not write to them, nor disavow them one by one.",
     ),
-    verify=Text(
-        zh="导入新的外链表（xunlu import backlinks），再看 xunlu links backlinks。",
-        en="Import a new table (xunlu import backlinks), then look at xunlu links backlinks.",
-    ),
     matters=Matters.INDIRECT,
-    source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies("figures ->> '$.links' > 0"),
-    needs=frozenset({"backlinks"}),
     sql=found(
         "figures ->> '$.search_links' > 0",
         "'links', figures ->> '$.search_links', 'domains', figures ->> '$.search_domains', 'examples', (select group_concat(domain, ', ')"
         " from (select w.value ->> '$.domain' as domain from json_each(told.figures, '$.search_pages') w limit 5))",
     ),
-    confidence=1.0,
     effort_hours=0.5,
-    effort_unit="site",
-    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, backlinks=assessed()),
+    good=Example(TEAHOUSE, backlinks=assessed()),
     bad=Example(
-        PAGES, backlinks=assessed(search_pages=[{"domain": "chinaz.com", "links": 7}], search_links=7, search_domains=1)
+        TEAHOUSE,
+        backlinks=assessed(search_pages=[{"domain": "chinaz.com", "links": 7}], search_links=7, search_domains=1),
     ),
-    flags=frozenset({"/"}),
 )

@@ -2,9 +2,10 @@
 
 By the tools' dates of first sight, the last such week of a year; twenty links at least."""
 
-from audit.backlinks import ENOUGH, applies, found
-from audit.example_backlinks import PAGES, assessed, new_links
-from audit.registry import Example, Matters, Option, Severity, SiteCheck
+from audit.backlinks import ENOUGH, applies, backlink_check, found
+from audit.example_backlinks import assessed, new_links
+from audit.example_probes import TEAHOUSE
+from audit.registry import Example, Option, Severity
 from configs.text import Text
 
 # Variances are compared, as SQLite may lack a square root.
@@ -21,13 +22,10 @@ JUMPS = f""", weeks as (
         order by at desc limit 1
     )"""
 
-check = SiteCheck(
+check = backlink_check(
     id="backlink-velocity",
     module=__name__,
     severity=Severity.WARNING,
-    scope="site",
-    tier="import",
-    book="4.3.7",
     title=Text(
         zh="外链增长异常",
         en="Unnatural link growth",
@@ -48,15 +46,7 @@ check = SiteCheck(
         zh="不要急着提交拒绝文件：工具集中发现旧链接也会这样。",
         en="Do not disavow in haste: tools that find old links at once look the same.",
     ),
-    verify=Text(
-        zh="导入新的外链表（xunlu import backlinks），再看 xunlu links backlinks。",
-        en="Import a new table (xunlu import backlinks), then look at xunlu links backlinks.",
-    ),
-    matters=Matters.RANKING,
-    source="https://developers.google.com/search/docs/essentials/spam-policies#link-spam",
-    view="run_pages",
     applies=applies("json_array_length(figures, '$.weeks') > 8"),
-    needs=frozenset({"backlinks"}),
     options={
         "sd": Option(3, "standard deviations"),
         "weeks": Option(8, "weeks"),
@@ -70,10 +60,6 @@ check = SiteCheck(
         more=JUMPS,
     ),
     confidence=0.85,
-    effort_hours=4.0,
-    effort_unit="site",
-    profiles={"google": {}, "baidu": {}, "book-2016": {}, "shop": {}},
-    good=Example(PAGES, backlinks=assessed()),
-    bad=Example(PAGES, backlinks=assessed(weeks=new_links(*[9, 11] * 4, 400, 10))),
-    flags=frozenset({"/"}),
+    good=Example(TEAHOUSE, backlinks=assessed()),
+    bad=Example(TEAHOUSE, backlinks=assessed(weeks=new_links(*[9, 11] * 4, 400, 10))),
 )
