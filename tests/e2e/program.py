@@ -18,7 +18,7 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.e2e.starter import STARTER
+from tests.e2e.starter import run_loaded
 
 SECONDS = 120  # no command of these tests needs half of it
 KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
@@ -69,15 +69,15 @@ class Program:
 
         Without these two the process is a copy of one that has the program loaded already.
         """
-        done = None
         if not before and not more and type(self).command is Program.command:
-            done = STARTER.run(self.command(*words)[3:], self.folder, self.environment(), SECONDS)
-        if before:  # Python would leave half a compiled module where no file may grow
-            more["PYTHONDONTWRITEBYTECODE"] = "1"
-        done = done or subprocess.run(
-            self.command(*words), cwd=self.folder, env=self.environment(**more), stdin=subprocess.DEVNULL,
-            capture_output=True, timeout=SECONDS, encoding="utf-8", preexec_fn=before, check=False,
-        )  # fmt: skip
+            done = run_loaded(self.command(*words)[3:], self.folder, self.environment(), SECONDS)
+        else:
+            if before:  # Python would leave half a compiled module where no file may grow
+                more["PYTHONDONTWRITEBYTECODE"] = "1"
+            done = subprocess.run(
+                self.command(*words), cwd=self.folder, env=self.environment(**more), stdin=subprocess.DEVNULL,
+                capture_output=True, timeout=SECONDS, encoding="utf-8", preexec_fn=before, check=False,
+            )  # fmt: skip
         result = Result(done.returncode, done.stdout, done.stderr)
         assert code is None or result.code == code, f"{words} ended with {result.code}\n{result.out}\n{result.err}"
         return result
