@@ -78,8 +78,15 @@ def test_orphans_of_the_log_follow_the_others(database, tmp_path):
 
 @pytest.mark.parametrize(
     ("data", "number"),
-    [(b"no log\n", 435), (b"", 435), (b"\x00\xff" * 50, 435), (gzip.compress(b"x" * 9999)[:-30], 434), (None, 434)],
-    ids=["text", "empty", "binary", "cut short", "missing"],
+    [
+        (b"no log\n", 435),
+        (b"", 435),
+        (b"\n\n", 435),
+        (b"\x00\xff" * 50, 435),
+        (gzip.compress(b"x" * 9999)[:-30], 434),
+        (None, 434),
+    ],
+    ids=["text", "empty", "blank", "binary", "cut short", "missing"],
 )
 def test_a_file_that_is_no_log_is_told(database, tmp_path, data, number):
     path = tmp_path / "access.log"
@@ -98,3 +105,17 @@ def test_a_line_made_to_be_slow_is_not(database, tmp_path):
     path.write_text("\n".join([line("/campaign"), *hostile * 200]), "utf-8")
     pages, log = counted(database, path)
     assert (pages, log.odd) == ({"/campaign": (1, 0)}, 600)
+
+
+def test_lines_of_further_hosts_of_the_site_are_about_them(tmp_path):
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run_id = load_site(store, SITE)
+        host_id = store.db.execute(
+            "insert into hosts (host) values ('m.example.com:8080') returning host_id"
+        ).fetchone()[0]
+        store.db.execute("insert into run_hosts values (?, ?)", [run_id, host_id])
+    path = tmp_path / "access.log"
+    hosts = ("m.example.com", "M.example.com:8080", "shop.example.com", "")
+    path.write_text("\n".join(line("/campaign", host=host) for host in hosts), "utf-8")
+    pages, _ = counted(tmp_path / "x.db", path)
+    assert pages == {"https://m.example.com:8080/campaign": (2, 0), "/campaign": (1, 0)}
