@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from configs.errors import REMEDY, WHERE, WHY, SettingsError
+from configs.errors import REMEDY, SettingsError
 from configs.text import Text
 from crawler.text import columns as width
-from reports.readonly import authorize
+from reports.readonly import authorize, refused_sql
 
 
 def wanted_columns(text: str, known: Sequence[str]) -> list[str]:
@@ -51,23 +51,13 @@ def matching(names: Sequence[str], rows: Sequence[Sequence[object]], where: str)
         db.set_authorizer(authorize)
         return [place for (place,) in db.execute(f"select rowid - 1 from listed where ({where}\n) order by rowid")]
     except (sqlite3.Error, sqlite3.Warning) as error:
-        raise _refused(names, where, error) from error
+        listed = ", ".join(names)
+        raise refused_sql(
+            f"--where {where}", error, Text(zh=f"可用的列：{listed}", en=f"Known columns: {listed}")
+        ) from error
     finally:
         db.close()
 
 
 def _quoted(name: str) -> str:
     return f'"{name}"'
-
-
-def _refused(names: Sequence[str], where: str, error: Exception) -> SettingsError:
-    listed = ", ".join(names)
-    return SettingsError(
-        120,
-        Text(zh="无法执行这条 SQL", en="cannot run this SQL"),
-        [
-            (WHERE, Text(f"--where {where}", f"--where {where}")),
-            (WHY, Text(f"SQLite：{error}", f"SQLite: {error}")),
-            (REMEDY, Text(zh=f"可用的列：{listed}", en=f"Known columns: {listed}")),
-        ],
-    )

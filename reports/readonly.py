@@ -80,24 +80,26 @@ def refused(store: Store, statement: str, error: Exception) -> SettingsError:
     """What SQLite said, and what may be queried."""
     store.db.set_authorizer(None)
     names = [row[0] for row in store.db.execute("select name from sqlite_master where type = 'view' order by name")]
+    listed = ", ".join(names)
+    return refused_sql(
+        statement,
+        error,
+        Text(
+            zh=f'可查询的视图：{listed}；列名：xunlu sql "select * from v_pages limit 1"',
+            en=f'Views to query: {listed}; columns: xunlu sql "select * from v_pages limit 1"',
+        ),
+    )
+
+
+def refused_sql(statement: str, error: Exception, remedy: Text) -> SettingsError:
+    """What SQLite said of a statement or a condition."""
     denied = "not authorized" in str(error) or "readonly" in str(error) or "read-only" in str(error)
     why = Text(
         zh=f"SQLite：{error}" + ("（只允许读取）" if denied else ""),
         en=f"SQLite: {error}" + (" (reading only)" if denied else ""),
     )
-    listed = ", ".join(names)
     return SettingsError(
         120,
         Text(zh="无法执行这条 SQL", en="cannot run this SQL"),
-        [
-            (WHERE, Text(statement, statement)),
-            (WHY, why),
-            (
-                REMEDY,
-                Text(
-                    zh=f'可查询的视图：{listed}；列名：xunlu sql "select * from v_pages limit 1"',
-                    en=f'Views to query: {listed}; columns: xunlu sql "select * from v_pages limit 1"',
-                ),
-            ),
-        ],
+        [(WHERE, Text(statement, statement)), (WHY, why), (REMEDY, remedy)],
     )
