@@ -45,12 +45,12 @@ def prepare(app: App, store: Store, run_id: int, stage: str) -> None:
              (REMEDY, Text(zh=f"再抓取一次：xunlu run {run.start_url}", en=f"Crawl again: xunlu run {run.start_url}"))],
         )  # fmt: skip
     refuse_pruned(store, run)
-    for needed in (*NEEDS.get(stage, ()), *([stage] if stage == "audit" else ())):
-        if needed == "audit":
+    for one in (*NEEDS.get(stage, ()), stage):
+        if one == "audit":  # what it rests on may have come since the crawl
             backlinks_stage(store, run_id, app.settings, lambda: app.say(DOING["backlinks"]))
-        if needed != stage and not store.stage_finished(run_id, needed):
-            app.say(DOING[needed])
-            RUN[needed](store, run_id, app.settings)
+        if one != stage and not store.stage_finished(run_id, one):
+            app.say(DOING[one])
+            RUN[one](store, run_id, app.settings)
 
 
 def refuse_pruned(store: Store, run: Run) -> None:
