@@ -12,7 +12,7 @@ OWN_TEXT = """() => {
   const texts = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement, text = walk.currentNode.textContent.trim();
-    if (!text || parent.closest('[data-crawled], bdi, a.u, [data-verbatim], code, pre, script, style, template, .lang')) continue;
+    if (!text || parent.closest('[data-crawled], bdi, a.u, [data-verbatim], code, pre, script, style, template, .lang, .plate')) continue;
     if (parent.closest('.idc, .txt dd') || parent.getClientRects().length === 0) continue;
     texts.push(text);
   }
