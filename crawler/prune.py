@@ -13,7 +13,7 @@ from crawler.store import Store
 BY_RUN = (
     "pages", "page_states", "page_graph", "page_words", "page_terms", "page_robots", "page_anchors", "frontier",
     "findings", "accepted", "redirects", "sitemaps", "sitemap_urls", "probes", "link_roles", "link_leaks", "anchor_profiles",
-    "link_communities", "link_flow",
+    "link_communities", "link_flow", "packed_links",
     "external_domains", "keyword_targets", "keyword_places", "keyword_competition", "keyword_map", "keyword_rivals",
     "keyword_gaps", "competition", "stages", "extracts", "resources", "traps", "agents",
 )  # fmt: skip

@@ -24,7 +24,7 @@ from crawler.zstd import decompress
 
 APPLICATION_ID = 0x58554E4C  # "XUNL"
 CACHE = "pragma cache_size = -8192"  # KB; 64 MB made no stage faster
-SCHEMA_VERSION = 10  # number of the newest file in schema/
+SCHEMA_VERSION = 12  # number of the newest file in schema/
 
 STAGES = ("finish", "links", "keywords", "audit", "factors")  # in the order in which they rest on each other
 

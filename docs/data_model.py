@@ -45,6 +45,8 @@ RUN = {
 }
 SECTIONS = {
     "What imported backlinks come to": "导入的外链评估出什么",
+    "The distinct links of a run's graph, packed": "打包的链接图",
+    "Keywords and content": "关键词与内容",
     "What is crawled": "抓取什么",
     "What to fetch next": "接下来抓什么",
     "What was found": "抓到了什么",
