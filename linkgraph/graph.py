@@ -65,11 +65,36 @@ def distinct(source: Ints, target: Ints, followed: Flags, nodes: int, urls: int)
 
 
 def merged_pairs(pairs: Pairs, where: Addresses, nodes: int) -> Pairs:
-    """Distinct (source, final target): a link to a redirect is one to its final page, self-links are left out."""
+    """Distinct (source, final target): a link to a redirect is one to its final page, self-links are left out.
+
+    Args:
+        pairs: in order of source and target, as ``distinct`` gives them; so is what is returned.
+    """
     target = where.final[pairs.target]
     kept = where.node[target] != pairs.source
-    # Two redirects may end on one page.
-    return distinct(pairs.source[kept], target[kept], pairs.followed[kept], nodes, where.size)
+    led = np.zeros(nodes, dtype=np.bool_)  # pages with a link to a redirect: two redirects may end on one page
+    led[pairs.source[target != pairs.target]] = True
+    again = led[pairs.source]
+    plain = kept & ~again
+    same = Pairs(pairs.source[plain], pairs.target[plain], pairs.followed[plain])
+    again &= kept
+    if not again.any():
+        return same
+    others = distinct(pairs.source[again], target[again], pairs.followed[again], nodes, where.size)
+    return _interleaved(same, others, nodes)
+
+
+def _interleaved(one: Pairs, other: Pairs, nodes: int) -> Pairs:
+    """Links of two disjoint sets of pages, each in order of the source, in that order."""
+    mine, theirs = (
+        np.arange(len(this.source)) + np.cumsum(np.bincount(that.source, minlength=nodes))[this.source]
+        for this, that in ((one, other), (other, one))
+    )
+    size = len(mine) + len(theirs)
+    source, target, followed = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.bool_)
+    for places, some in ((mine, one), (theirs, other)):
+        source[places], target[places], followed[places] = some.source, some.target, some.followed
+    return Pairs(source, target, followed)
 
 
 def graph_of(merged: Pairs, where: Addresses, nodes: int) -> Graph:

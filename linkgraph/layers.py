@@ -13,7 +13,7 @@ from linkgraph.arrays import Flags, Ints, distinct_values
 from linkgraph.crawl import Crawl
 from linkgraph.graph import Addresses, Graph, Pairs, distinct, page_graph
 from linkgraph.load import Nodes
-from linkgraph.matrix import Matrix, link_matrix
+from linkgraph.matrix import Matrix
 
 Row = dict[int, bool]  # url_id of each target of a page, and whether one of the links to it is followed
 Rows = dict[int, Row]  # by node number
@@ -53,18 +53,23 @@ class Stored:
     editorial: Pairs
 
 
-def stored_graph(crawl: Crawl, starts: list[int]) -> Stored:
+def graph_of_crawl(crawl: Crawl, starts: list[int]) -> Stored:
     """The graph of a run, as ``linkgraph.measure`` takes it; ``starts`` are url_ids of the start URLs."""
-    begin = crawl.where.node[crawl.where.final[starts]] if starts else np.zeros(0, dtype=np.int32)
     pairs, main = _pairs_of(crawl, slice(None)), _pairs_of(crawl, crawl.editorial)
-    counted = pairs.followed & (crawl.where.node[pairs.target] != pairs.source)
+    return stored_graph(crawl.nodes, crawl.where, starts, pairs, main)
+
+
+def stored_graph(nodes: Nodes, where: Addresses, starts: list[int], pairs: Pairs, main: Pairs) -> Stored:
+    """The graph of a run of its distinct links, all and editorial ones, in order of source and target."""
+    begin = where.node[where.final[starts]] if starts else np.zeros(0, dtype=np.int32)
+    counted = pairs.followed & (where.node[pairs.target] != pairs.source)
     layers = Layers(
-        nodes=crawl.nodes,
-        where=crawl.where,
+        nodes=nodes,
+        where=where,
         starts=distinct_values(begin[begin >= 0]),
-        all=_layer(crawl, pairs),
-        editorial=_layer(crawl, main),
-        inlinks=np.bincount(pairs.target[counted], minlength=crawl.where.size),
+        all=_layer(pairs, where, len(nodes.url_ids)),
+        editorial=_layer(main, where, len(nodes.url_ids)),
+        inlinks=np.bincount(pairs.target[counted], minlength=where.size),
     )
     return Stored(layers, pairs, main)
 
@@ -74,9 +79,11 @@ def _pairs_of(crawl: Crawl, chosen: Flags | slice) -> Pairs:
     return distinct(links.source[chosen], links.target[chosen], links.followed[chosen], crawl.pages, crawl.where.size)
 
 
-def _layer(crawl: Crawl, pairs: Pairs) -> Layer:
-    graph = page_graph(pairs, crawl.where, crawl.pages)
-    return Layer(link_matrix(graph.source, graph.target, crawl.pages).forward, graph.lost)
+def _layer(pairs: Pairs, where: Addresses, pages: int) -> Layer:
+    graph = page_graph(pairs, where, pages)
+    indptr = np.zeros(pages + 1, dtype=np.int32)
+    np.cumsum(np.bincount(graph.source, minlength=pages), out=indptr[1:])
+    return Layer(csr_array((np.ones(len(graph.target)), graph.target, indptr), shape=(pages, pages)), graph.lost)
 
 
 def row_of(pairs: Pairs, node: int) -> Row:

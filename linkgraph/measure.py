@@ -43,6 +43,7 @@ class Measures:
     columns: dict[str, Numbers]
     node_depths: NDArray[np.int32]  # of the nodes
     pairs: Pairs  # distinct (page, URL linked to)
+    main: Pairs  # the editorial ones
     merged: Pairs  # the same with redirects followed
     scores: NDArray[np.float64]  # PageRank of the nodes
     facts: dict[str, float | None]  # of the run: columns of ``link_graphs``
@@ -92,7 +93,7 @@ def measure(db: sqlite3.Connection, crawl: Crawl, starts: list[int], others: NDA
     columns["depth"] = _depths(pairs, crawl, depths, starts)
     columns["before_id"] = _before(pairs, crawl, depths, columns["depth"], order)
     facts = _facts(matrix, of_nodes, groups, found, len(begins))
-    return Measures(columns, depths, pairs, merged, scores, facts, found)
+    return Measures(columns, depths, pairs, main, merged, scores, facts, found)
 
 
 def _facts(

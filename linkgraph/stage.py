@@ -18,6 +18,7 @@ from linkgraph.flow import Types, flow
 from linkgraph.leaks import link_leaks
 from linkgraph.load import load_answers, load_canonicals, load_pages, load_starts, load_types
 from linkgraph.measure import MEASURES, NULLS, Measures, measure
+from linkgraph.packed import packed_rows
 from linkgraph.roles import Repeated
 from linkgraph.writing import insert_rows
 
@@ -25,7 +26,7 @@ STEP = 10_000  # rows turned into Python numbers at once
 ANCHOR = (1 << 32) - 1  # mask of the anchor_id in a pair's key
 TABLES = (
     "link_roles", "page_graph", "anchor_profiles", "page_anchors", "external_domains", "link_leaks",
-    "link_communities", "link_flow", "link_graphs",
+    "link_communities", "link_flow", "link_graphs", "packed_links",
 )  # fmt: skip
 
 OTHER_OUTLINKS = f"""
@@ -66,6 +67,9 @@ def run_links(store: Store, run_id: int) -> None:
         insert_rows(db, "link_leaks", ((run_id, *row) for row in link_leaks(crawl, canonicals, rank, flows.wasted)))
         insert_rows(db, "link_communities", ((run_id, *row) for row in measures.silos.rows))
         insert_rows(db, "link_flow", ((run_id, *row) for row in flows.rows))
+        packed = packed_rows(run_id, crawl.nodes, measures.pairs, measures.main, crawl.where.size)
+        for row in packed:
+            insert_rows(db, "packed_links", [row])
         facts = ", ".join(measures.facts)
         insert_rows(db, f"link_graphs (run_id, {facts})", [(run_id, *measures.facts.values())])
         store.mark_stage(run_id, "links")

@@ -11,8 +11,10 @@ from crawler.lookup import find_url
 from crawler.store import Store
 from crawler.urls import normalise, origin, shown
 from linkgraph.crawl import load_crawl
-from linkgraph.layers import Layers, Stored, row_of, stored_graph
-from linkgraph.load import load_starts
+from linkgraph.graph import addresses
+from linkgraph.layers import Layers, Stored, graph_of_crawl, row_of, stored_graph
+from linkgraph.load import load_nodes, load_redirects, load_starts
+from linkgraph.packed import load_packed
 from linkgraph.plan import Edit, Plan
 from linkgraph.whatif import Figures, NoLinkError, Step, changed, figures, leading_to
 from linkgraph.wildcards import Many, is_wild, many_steps, matching
@@ -55,10 +57,19 @@ class Found:
 
 def load_trial(store: Store, run_id: int) -> Trial:
     """Read the graph of a run whose stage ``links`` is done, and compute its figures."""
-    crawl = load_crawl(store.db, run_id)
-    stored = stored_graph(crawl, load_starts(store.db, run_id))
-    del crawl  # its links take more memory than all the rest
+    starts = load_starts(store.db, run_id)
+    stored = _packed_graph(store, run_id, starts) or graph_of_crawl(load_crawl(store.db, run_id), starts)
     return Trial(store, run_id, stored, figures(stored.layers), store.run(str(run_id)).start_url)
+
+
+def _packed_graph(store: Store, run_id: int, starts: list[int]) -> Stored | None:
+    """The graph by the packed links of the run; None where an older version has not stored any."""
+    nodes = load_nodes(store.db, run_id)
+    links = load_packed(store.db, run_id, nodes)
+    if links is None:
+        return None
+    (highest,) = store.db.execute("select coalesce(max(url_id), 0) from main.urls").fetchone()
+    return stored_graph(nodes, addresses(nodes, load_redirects(store.db, run_id), highest), starts, *links)
 
 
 def try_plan(trial: Trial, plan: Plan) -> Outcome:

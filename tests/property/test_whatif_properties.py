@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from linkgraph.crawl import Crawl
 from linkgraph.depth import UNREACHED
 from linkgraph.graph import addresses
-from linkgraph.layers import stored_graph
+from linkgraph.layers import graph_of_crawl
 from linkgraph.load import Links, Nodes
 from linkgraph.whatif import NoLinkError, Step, changed, figures
 
@@ -47,7 +47,7 @@ class Small:
             hosts=np.zeros(self.urls + 1, dtype=np.int32), internal=np.ones(self.urls + 1, dtype=np.bool_),
             repeated=[], repeats=np.zeros(len(source), dtype=np.bool_), editorial=links.main,
         )  # fmt: skip
-        return stored_graph(crawl, list(self.starts))
+        return graph_of_crawl(crawl, list(self.starts))
 
     def after(self, step):
         """The site with one change, made on its links one by one."""
