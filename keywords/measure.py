@@ -36,7 +36,7 @@ def measured_page(
 ) -> PageRow:
     """The rows of one page: its best terms, and every target keyword that is in text, title, h1, description or URL."""
     words = page.found.han + page.latin_words
-    best = ranked_terms(page.found, rarity, BEST_TERMS)
+    best = ranked_terms(page.found, rarity, BEST_TERMS, f"{page.title}\n{page.h1}")
     heads = "\n".join((page.title, page.h1, page.description))
     wanted, address = _wanted(page, targets, heads)
     if wanted:

@@ -11,6 +11,7 @@ from crawler.records import Run
 from crawler.store import Store
 from crawler.tables import Table
 from crawler.urls import shown
+from keywords.weigh import TERM_WEIGHT
 
 Row = tuple[object, ...]
 
@@ -28,6 +29,7 @@ HEADINGS = {
     "density_hits": Text(zh="密度 B n/L", en="density B n/L"),
     "density_tokens": Text(zh="密度 C 词元", en="density C tokens"),
     "tfidf": Text(zh="TF-IDF", en="TF-IDF"),
+    "weight": Text(zh="权重", en="weight"),
     "target": Text(zh="目标词", en="target"),
     "in_title": Text(zh="标题", en="title"),
     "in_h1": Text(zh="h1", en="h1"),
@@ -100,6 +102,7 @@ TABLES = {
                 "count",
                 *_DENSITIES,
                 "tfidf",
+                "weight",
                 "in_title",
                 "in_h1",
                 "in_description",
@@ -109,9 +112,9 @@ TABLES = {
             ),
             *("anchors", "prominence", "placement", "target"),
         ),
-        """
+        f"""
         select t.term, coalesce(k.count, 0), coalesce(k.density_chars, 0.0), coalesce(k.density_hits, 0.0),
-            coalesce(k.density_tokens, 0.0), coalesce(k.tfidf, 0.0),
+            coalesce(k.density_tokens, 0.0), coalesce(k.tfidf, 0.0), coalesce({TERM_WEIGHT}, 0.0) as weight,
             coalesce(k.in_title, p.in_title), coalesce(k.in_h1, p.in_h1), coalesce(k.in_description, p.in_description),
             p.in_intro, p.in_url, p.in_alt, p.anchors, coalesce(k.prominence, p.prominence), p.placement,
             p.term_id is not null
@@ -122,7 +125,7 @@ TABLES = {
         join terms t on t.term_id = both.term_id
         left join page_terms k on k.run_id = :run and k.url_id = :url_id and k.term_id = both.term_id
         left join keyword_places p on p.run_id = :run and p.url_id = :url_id and p.term_id = both.term_id
-        order by p.term_id is null, p.placement desc, k.tfidf desc, t.term
+        order by p.term_id is null, p.placement desc, weight desc, t.term
         """,
     ),
     "gap": Table(

@@ -12,6 +12,9 @@ from keywords.places import PLACEMENT
 
 BATCH = 10_000  # anchor texts at once
 RELEVANCE = {"placement": 0.70, "link_strength": 0.20, "prominence": 0.10}
+FULL_LENGTH = 4  # characters from which on a term of a page weighs no more for being longer
+# The weight of keywords.terms, of a row of page_terms k and its term in terms t.
+TERM_WEIGHT = f"k.tfidf * min(length(t.term), {FULL_LENGTH}) * (1 + (k.in_title or k.in_h1))"
 
 # Complete HTML pages that answered 2xx.
 _HTML = "{0}.run_id = :run and {0}.is_html and {0}.status between 200 and 299 and not {0}.truncated"

@@ -8,7 +8,7 @@ from keywords.lexicon import Lexicon
 from keywords.matching import copy_of
 from keywords.segment import segmenter
 from keywords.stopwords import bundled_stop_words
-from keywords.terms import candidates, speaks
+from keywords.terms import candidates, ranked_terms, speaks
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,12 @@ def test_a_repeated_sentence_is_no_phrase_and_leaves_none_behind():
 def test_a_phrase_inside_another_counts_where_it_stands_alone():
     assert phrases_of("凤凰单丛茶叶。凤凰单丛茶叶。凤凰单丛，好。") == {"凤凰单丛茶叶", "凤凰单丛"}
     assert phrases_of("Oolong tea box. Oolong tea box, green tea.") == {"oolong tea box"}
+
+
+def test_terms_of_the_title_and_longer_ones_weigh_more():
+    lexicon = Lexicon(bundled_stop_words())
+    page = candidates(segmenter().tokens("白瓷品茗杯。白瓷品茗杯。杯子，杯子，送茶叶。steam tea"), lexicon)
+    plain = [term for _, term, *_ in ranked_terms(page, lexicon.rarity(), 9)]
+    assert plain[0] == "白瓷品茗杯" and plain.index("steam") < plain.index("tea")
+    named = [term for _, term, *_ in ranked_terms(page, lexicon.rarity(), 9, "steam\n送茶叶")]
+    assert named.index("茶叶") < plain.index("茶叶") and named.index("tea") == len(named) - 1
