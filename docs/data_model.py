@@ -74,6 +74,7 @@ COMPUTED = {
     "v_tasks": {"points": "real", "state": "text", "note": "text"},
     "v_keywords": {"target": "integer"},
     "v_keyword_rivals": {"target": "integer"},
+    "v_keyword_labels": {"fits": "integer"},
     "v_competition": {"own": "integer"},
     "v_rankings": {"page": "text", "change": "real"},
     "v_backlinks": {"target": "text", "followed": "integer", "ip": "text"},

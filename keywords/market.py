@@ -1,6 +1,7 @@
 """The target site against its competitors: makes sure all are counted by the same keywords, then compares.
 
-Computed in this order: links into the places of every site, keyword -> page, cannibalisation, competition, gap.
+Computed in this order: links into the places of every site, keyword -> page, what kind of keyword each is,
+cannibalisation, competition, gap.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from crawler.store import Store
 from keywords.cannibals import run_cannibals
 from keywords.competition import competitor_runs, run_competition
 from keywords.gaps import run_gaps
+from keywords.labels import run_labels
 from keywords.page_map import run_map
 from keywords.stage import run_keywords
 from keywords.targets import stored_targets
@@ -36,6 +38,7 @@ def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
         for one in (*others, run_id):  # the own one last: its link strengths are needed below
             add_links(store.db, one)
         run_map(store, run_id, settings)
+        run_labels(store, run_id, settings)
         run_cannibals(store, run_id)
         run_competition(store, run_id, others)
         run_gaps(store, run_id, others)

@@ -1,4 +1,4 @@
-"""The commands ``keywords top|page|gap|cannibal|map|compete``: what the analysis stored, in any format."""
+"""The commands ``keywords top|page|gap|cannibal|map|labels|pyramid|compete``: what the analysis stored, in any format."""
 
 from __future__ import annotations
 
@@ -181,6 +181,41 @@ def cannibal(app: App, /, run: str, format: str, output: str, limit: int) -> Non
 def keyword_map(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Keyword -> page."""
     _print(app, "map", run, format, output, limit)
+
+
+@command(
+    "labels",
+    Text(
+        zh="每个目标关键词是哪一种：意图（购买、比较、了解、找网站）、长尾、金字塔层级、宽窄。\n"
+        "意图按修饰词判断（价格、哪个好、怎么、官网……）；没有修饰词就看不出。",
+        en="What kind of keyword each target is: intent (buy, compare, inform, navigate), long tail, tier, breadth.\n"
+        "Intent is told by modifiers (price, best, how, login ...); without one it is open.",
+    ),
+    examples=("xunlu keywords labels", "xunlu keywords labels --format csv -o labels.csv"),
+)
+@run_argument
+@read_options
+@click.pass_obj
+def labels(app: App, /, run: str, format: str, output: str, limit: int) -> None:
+    """Kinds of keywords."""
+    _print(app, "labels", run, format, output, limit)
+
+
+@command(
+    "pyramid",
+    Text(
+        zh="关键词金字塔：核心词（2–3 个）放首页，二级词放分类页，长尾词放商品页和文章页；以及现在由哪个网页承担。",
+        en="The pyramid: 2-3 core terms on the home page, second tier on categories, long tail on products and articles,\n"
+        "and which page stands for each of them now.",
+    ),
+    examples=("xunlu keywords pyramid", "xunlu keywords pyramid --format md"),
+)
+@run_argument
+@read_options
+@click.pass_obj
+def pyramid(app: App, /, run: str, format: str, output: str, limit: int) -> None:
+    """Tiers of keywords and their pages."""
+    _print(app, "pyramid", run, format, output, limit)
 
 
 @command(

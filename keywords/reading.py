@@ -11,6 +11,8 @@ from crawler.records import Run
 from crawler.store import Store
 from crawler.tables import Table
 from crawler.urls import shown
+from keywords.intent import INTENTS
+from keywords.pyramid import TIERS
 from keywords.weigh import TERM_WEIGHT
 
 Row = tuple[object, ...]
@@ -58,6 +60,17 @@ HEADINGS = {
     "own_strength": Text(zh="本站强度", en="own strength"),
     "strength": Text(zh="站点强度", en="strength"),
     "words": Text(zh="词数", en="words"),
+    "intent": Text(zh="意图", en="intent"),
+    "modifier": Text(zh="依据", en="told by"),
+    "tier": Text(zh="层级", en="tier"),
+    "head": Text(zh="所含短词", en="shorter keyword within"),
+    "breadth": Text(zh="宽窄", en="breadth"),
+    "reach": Text(zh="网页占比", en="share of pages"),
+    "tokens": Text(zh="词元", en="tokens"),
+    "han": Text(zh="汉字", en="Han characters"),
+    "target_origin": Text(zh="来源", en="origin"),
+    "page_type": Text(zh="网页类型", en="page type"),
+    "fits": Text(zh="位置合适", en="right place"),
 }
 VALUES = {
     "gap": Text(zh="缺口", en="gap"),
@@ -74,8 +87,14 @@ VALUES = {
     "hard": Text(zh="难", en="hard"),
     "not-judged": Text(zh="未判断（没有竞品）", en="not judged (no competitor)"),
 }
+OWN_VALUES: dict[str, Mapping[str, Text]] = {  # columns with codes of their own
+    "intent": INTENTS,
+    "tier": TIERS,
+    "breadth": {"": Text("", ""), "broad": Text(zh="太宽", en="broad"), "narrow": Text(zh="太窄", en="narrow")},
+    "target_origin": {"config": Text(zh="配置", en="configured"), "guessed": Text(zh="推测", en="guessed")},
+}
 WORDED = ("kind", "origin", "verdict")  # columns whose values are told in the person's language
-SHARES = ("density_chars", "density_hits", "density_tokens", "rival_share", "own_share")
+SHARES = ("density_chars", "density_hits", "density_tokens", "rival_share", "own_share", "reach")
 ADDRESSES = ("url", "best_url")
 POINTS = ("competition", "own_strength", "strength")
 
@@ -168,8 +187,36 @@ TABLES = {
         where c.run_id = :run order by k.ordinal, c.own desc, c.strength desc, c.site
         """,
     ),
+    "labels": Table(
+        ("term", "intent", "modifier", "tier", "head", "breadth", "pages", "reach", "tokens", "han", "target_origin"),
+        """
+        select l.term, l.intent, l.modifier, l.tier, l.head, l.breadth, l.pages, l.reach, l.tokens, l.han, l.origin
+        from v_keyword_labels l
+        join terms t on t.term = l.term
+        join keyword_targets k on k.run_id = l.run_id and k.term_id = t.term_id
+        where l.run_id = :run order by k.ordinal
+        """,
+    ),
+    "pyramid": Table(
+        ("tier", "term", "intent", "url", "page_type", "fits", "pages"),
+        """
+        select l.tier, l.term, l.intent, l.url, l.page_type, l.fits, l.pages
+        from v_keyword_labels l
+        join terms t on t.term = l.term
+        join keyword_targets k on k.run_id = l.run_id and k.term_id = t.term_id
+        where l.run_id = :run
+        order by case l.tier when 'core' then 0 when 'second' then 1 else 2 end, l.pages desc, k.ordinal
+        """,
+    ),
 }
-MARKET = ("gap", "cannibal", "map", "compete")  # tables of a target site, compared with its competitors
+MARKET = (
+    "gap",
+    "cannibal",
+    "map",
+    "compete",
+    "labels",
+    "pyramid",
+)  # tables of a target site, compared with its competitors
 
 
 def compare(store: Store, run: Run, settings: Settings) -> None:
@@ -184,7 +231,7 @@ def compare(store: Store, run: Run, settings: Settings) -> None:
     if run.role != "target":
         raise _of_competitor(run)
     (there,) = store.db.execute(
-        "select exists (select 1 from keyword_map where run_id = :run)"
+        "select exists (select 1 from keyword_labels where run_id = :run)"
         " or not exists (select 1 from keyword_targets where run_id = :run)",
         {"run": run.run_id},
     ).fetchone()
@@ -217,6 +264,8 @@ def _shown(column: str, lang: Lang) -> Callable[[object], object]:
     def show(value: object) -> object:
         if value is None:
             return "—"
+        if column in OWN_VALUES and isinstance(value, str):
+            return OWN_VALUES[column][value].get(lang)
         if column in WORDED and isinstance(value, str):
             if column == "verdict" and value == "weak":
                 return Text(zh="标题和 h1 都没有", en="in neither title nor h1").get(lang)
@@ -225,7 +274,7 @@ def _shown(column: str, lang: Lang) -> Callable[[object], object]:
             return shown(value)
         if column in SHARES and isinstance(value, float):
             return f"{value:.2%}"
-        if column.startswith("in_") or column == "target":
+        if column.startswith("in_") or column in ("target", "fits"):
             return "✓" if value else ""
         if isinstance(value, float):
             return round(value, 1 if column in POINTS else 3)  # numbers stand to the right

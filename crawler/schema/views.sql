@@ -319,6 +319,36 @@ left join urls b on b.url_id = k.best_url_id
 left join keyword_places p on p.run_id = k.run_id and p.term_id = k.term_id and p.url_id = k.url_id
 left join keyword_places q on q.run_id = k.run_id and q.term_id = k.term_id and q.url_id = k.best_url_id;
 
+create view v_keyword_labels as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    t.term,                                      -- target keyword
+    x.origin,                                    -- config or guessed
+    k.intent,                                    -- of the searcher: buy, compare, inform, navigate, none
+    k.modifier,                                  -- the word that tells the intent; '' = none
+    k.tokens,                                    -- content tokens
+    k.han,                                       -- Han characters
+    h.term as head,                              -- the longest shorter target within; null: none
+    k.long_tail,                                 -- 1: long, and a shorter target within
+    k.tier,                                      -- core, second, long-tail
+    k.pages,                                     -- pages that have it in main text, title or h1
+    k.reach,                                     -- share of the site's HTML pages, 0..1
+    k.breadth,                                   -- broad, narrow; '' = neither
+    u.url,                                       -- page that should rank; null: none
+    p.page_type,                                 -- its type; null: none
+    k.tier || '/' || coalesce(p.page_type, '') in ('core/home', 'second/category', 'second/list', 'long-tail/product', 'long-tail/article') as fits, -- 1: where the pyramid wants the tier
+    m.url_id                                     -- key of the internal tables
+from keyword_labels k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join terms t on t.term_id = k.term_id
+join keyword_targets x on x.run_id = k.run_id and x.term_id = k.term_id
+left join terms h on h.term_id = k.head_id
+left join keyword_map m on m.run_id = k.run_id and m.term_id = k.term_id
+left join urls u on u.url_id = m.url_id
+left join page_states p on p.run_id = k.run_id and p.url_id = m.url_id;
+
 create view v_keyword_rivals as
 select
     k.run_id,                                    -- run

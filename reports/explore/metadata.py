@@ -31,6 +31,7 @@ FACETS = {
     "v_keywords": ["run_id", "target"],
     "v_redirects": ["run_id", "status"],
     "v_keyword_map": ["run_id", "verdict"],
+    "v_keyword_labels": ["run_id", "intent", "tier"],
     "v_competition": ["run_id", "verdict", "site"],
     "v_resources": ["run_id", "kind", "status"],
     "v_agents": ["run_id", "kind", "allowed"],

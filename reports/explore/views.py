@@ -50,6 +50,10 @@ PUBLIC = {
         zh="每个目标关键词应由哪个网页承担，以及实际最强的是哪一个。",
         en="Which page should rank for each target keyword, and which one is the strongest.",
     ),
+    "v_keyword_labels": Text(
+        zh="每个目标关键词是哪一种：意图、长尾、金字塔层级、宽窄，以及承担它的网页。",
+        en="What kind of keyword each target is: intent, long tail, tier of the pyramid, breadth, and its page.",
+    ),
     "v_keyword_rivals": Text(
         zh="站内互相竞争同一个词的网页，place 为 1 的建议保留。",
         en="Pages of one site that compete for the same term; the one with place 1 is proposed to keep it.",

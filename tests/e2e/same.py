@@ -18,7 +18,7 @@ from reports.model_table import PageTable
 from tests.e2e.tiny import ALIASES
 
 VIEWS = (
-    "v_pages", "v_links", "v_findings", "v_checks", "v_redirects", "v_keywords", "v_keyword_places", "v_keyword_map",
+    "v_pages", "v_links", "v_findings", "v_checks", "v_redirects", "v_keywords", "v_keyword_places", "v_keyword_map", "v_keyword_labels",
     "v_keyword_rivals", "v_anchors", "v_anchor_profiles", "v_external_domains", "v_link_leaks", "v_agents", "v_traps",
     "v_link_graphs", "v_communities", "v_link_flow", "v_page_types",
 )  # fmt: skip

@@ -14,7 +14,7 @@ from labs.shop import make_shop
 from tests.e2e.program import Program, both
 
 NAMES = ("tea-house", "rival-a", "rival-b")
-READ = ("top", "map", "cannibal", "gap", "compete")
+READ = ("top", "map", "labels", "pyramid", "cannibal", "gap", "compete")
 CONFIG = """
 [sites.shop]
 start = ["{0}"]
@@ -107,6 +107,18 @@ def test_the_map_follows_the_configuration(xunlu):
     assert found["紫砂壶"]["verdict"] == "missing"
     assert found["gongfu teaware set"]["origin"] == "proposed"
     assert found["gongfu teaware set"]["url"].endswith("/en/c/teaware/")
+
+
+def test_labels_and_pyramid_tell_the_kinds_and_the_places(xunlu):
+    labels = {row["term"]: row for row in rows(xunlu, "labels")}
+    assert set(labels) == {row["term"] for row in rows(xunlu, "map")} == {row["term"] for row in rows(xunlu, "pyramid")}
+    long = labels["明前龙井茶叶"]
+    assert (long["tier"], long["head"], long["han"], long["target_origin"]) == ("long-tail", "龙井", 6, "config")
+    tiers = [row["tier"] for row in rows(xunlu, "pyramid")]
+    assert tiers == sorted(tiers, key=("core", "second", "long-tail").index) and 1 <= tiers.count("core") <= 3
+    assert {row["page_type"]: row["fits"] for row in rows(xunlu, "pyramid") if row["tier"] == "second"}.get(
+        "home", 0
+    ) == 0
 
 
 def test_a_clean_shop_in_two_languages_with_paginated_lists_has_no_cannibals(xunlu):

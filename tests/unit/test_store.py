@@ -34,6 +34,7 @@ PUBLIC = {
     " tfidf target url_id",
     "v_keyword_places": "run_id site term url in_title in_h1 in_description in_intro in_url in_alt in_text anchors first_at prominence"
     " placement link_strength relevance url_id",
+    "v_keyword_labels": "run_id site term origin intent modifier tokens han head long_tail tier pages reach breadth url page_type fits url_id",
     "v_keyword_map": "run_id site term origin verdict url relevance best_url best_relevance url_id",
     "v_keyword_rivals": "run_id site term place url in_title in_h1 focus relevance link_strength target url_id",
     "v_keyword_gaps": "run_id term kind ordinal rivals rival_heads rival_pages rival_share own_heads own_pages own_share best_url",
