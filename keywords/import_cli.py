@@ -18,11 +18,19 @@ from keywords.rankings import ENGINE, HEADS
 GROUP = Text(zh="导入其他工具的文件，与抓取的结果放在一起。", en="Import files of other tools beside what was crawled.")
 SUBCOMMANDS = {
     "rankings": ("keywords.import_cli:rankings", Text(zh="导入关键词排名", en="Import rankings of keywords")),
+    "keywords": (
+        "keywords.figures.import_cli:keywords",
+        Text(zh="导入关键词的搜索量、结果数、出价等", en="Import searches, results, bids ... of keywords"),
+    ),
     "backlinks": ("linkgraph.import_cli:backlinks", Text(zh="导入外链", en="Import backlinks")),
 }
 import_ = LazyGroup("import", help=GROUP.en, no_args_is_help=True)
 import_.text, import_.lazy = GROUP, SUBCOMMANDS
-import_.examples = ("xunlu import rankings queries.csv --date 2026-11-23", "xunlu import backlinks ahrefs.csv")
+import_.examples = (
+    "xunlu import rankings queries.csv --date 2026-11-23",
+    "xunlu import keywords 5118.csv",
+    "xunlu import backlinks ahrefs.csv",
+)
 
 TAKEN = Text(zh="{file}：{n} 行 → {site} 的排名（{engine}）", en="{file}: {n} rows -> rankings of {site} ({engine})")
 FAULTY = Text(zh="有 {n} 行没有导入，原文和原因在库里（表 import_faults，import_id {id}）：", en="{n} lines were not taken; they are kept with the reason in the store (table import_faults, import_id {id}):")  # fmt: skip

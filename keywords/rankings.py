@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -97,13 +98,7 @@ def store_rankings(store: Store, run: Run, name: str, table: Table) -> int:
             [name, len(table.found), len(table.faults)],
         )
         import_id = int(cursor.lastrowid or 0)
-        db.executemany(
-            "insert into rankings (site_id, engine, day, keyword, page, shown, position, clicks, impressions, import_id)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do update set shown = excluded.shown,"
-            " position = excluded.position, clicks = excluded.clicks, impressions = excluded.impressions,"
-            " import_id = excluded.import_id",
-            [(run.site_id, *one, import_id) for one in table.found],
-        )
+        write_rankings(db, run.site_id, import_id, table.found)
         db.executemany(
             "insert into import_faults values (?, ?, ?, ?, ?) on conflict do nothing",
             [
@@ -112,6 +107,17 @@ def store_rankings(store: Store, run: Run, name: str, table: Table) -> int:
             ],
         )
     return import_id
+
+
+def write_rankings(db: sqlite3.Connection, site_id: int, import_id: int, found: Iterable[Ranking]) -> None:
+    """Insert rows; what stands there for the same engine, day, keyword and page is replaced."""
+    db.executemany(
+        "insert into rankings (site_id, engine, day, keyword, page, shown, position, clicks, impressions, import_id)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do update set shown = excluded.shown,"
+        " position = excluded.position, clicks = excluded.clicks, impressions = excluded.impressions,"
+        " import_id = excluded.import_id",
+        [(site_id, *one, import_id) for one in found],
+    )
 
 
 def _places(path: Path, head: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
@@ -131,7 +137,7 @@ def _places(path: Path, head: Sequence[str], columns: Mapping[str, str]) -> dict
 def _ranking(values: Mapping[str, str], base: str, day: str, engine: str) -> Ranking | Text:
     """A row, or what is wrong with it."""
     term, page = values["keyword"], values.get("page", "")
-    if fault := _odd_text(term):
+    if fault := odd_text(term):
         return fault
     position = _number(values["position"])
     if position is None or not 1 <= position <= 10_000:
@@ -139,10 +145,10 @@ def _ranking(values: Mapping[str, str], base: str, day: str, engine: str) -> Ran
             zh=f"排名不是 1 以上的数：{values['position']!r}",
             en=f"the position is no number from 1 on: {values['position']!r}",
         )
-    when = _day(values["day"]) if values.get("day") else day
+    when = day_in(values["day"]) if values.get("day") else day
     if not when:
         return Text(zh=f"日期看不懂：{values.get('day')!r}", en=f"not a date: {values.get('day')!r}")
-    url = _page(page, base) if page else ""
+    url = page_url(page, base) if page else ""
     if url is None:
         return Text(zh=f"不是网址，也不是路径：{page}", en=f"neither a URL nor a path: {page}")
     counts = [_number(values.get(name, "")) for name in ("clicks", "impressions")]
@@ -152,7 +158,8 @@ def _ranking(values: Mapping[str, str], base: str, day: str, engine: str) -> Ran
     )
 
 
-def _odd_text(term: str) -> Text | None:
+def odd_text(term: str) -> Text | None:
+    """Why a text is no keyword; None when it may be one."""
     if not copy_of(term):
         return Text(zh="没有关键词", en="the keyword is missing")
     if CONTROL.search(term):
@@ -171,7 +178,8 @@ def _number(text: str) -> float | None:
     return float(text.replace(",", "") if grouped else text.replace(",", "."))
 
 
-def _day(text: str) -> str:
+def day_in(text: str) -> str:
+    """The date a cell begins with, as ISO 8601; empty for none."""
     match = _DAY.match(text)
     try:
         return datetime.date(*map(int, match.groups())).isoformat() if match else ""
@@ -179,7 +187,8 @@ def _day(text: str) -> str:
         return ""
 
 
-def _page(page: str, base: str) -> str | None:
+def page_url(page: str, base: str) -> str | None:
+    """A URL or a path of the site as an absolute URL; None for anything else."""
     if page.startswith("/"):
         page = origin(base) + page
     return normalise(page) if page.startswith(("http://", "https://")) else None

@@ -15,3 +15,23 @@ create table keyword_labels (                    -- what kind of keyword a targe
     breadth   text not null check (breadth in ('', 'broad', 'narrow')), -- '' = neither
     primary key (run_id, term_id)
 ) strict, without rowid;
+
+create table keyword_figures (                   -- what other tools measured of keywords, imported
+    site_id      integer not null,
+    engine       text not null,                  -- google, baidu, bing ...: whose searches and results
+    day          text not null,                  -- ISO 8601 date for which they hold; figures of a day and engine are one set
+    keyword      text not null,                  -- matching copy
+    shown        text not null,                  -- the keyword as written
+    period       text not null check (period in ('day', 'month', '')), -- of volume; empty: the table does not say
+    volume       real,                           -- searches, or the tool's index of searches; null, as below: in no table
+    results      real,                           -- result pages the engine tells
+    intitle      real,                           -- results with the keyword in the title
+    ads          real,                           -- ads on the result page, or companies that bid
+    bid          real,                           -- price of a click, in the tool's currency
+    difficulty   real,                           -- the tool's own score, 0..100
+    strong_share real,                           -- strong domains among the first ten results, 0..1
+    home_share   real,                           -- home pages among the first results, 0..1
+    inexact      integer not null,               -- sum of 1, 2, 4 ... for those of the eight figures that stand for a range or a bound
+    import_id    integer not null,               -- the last one
+    primary key (site_id, engine, day, keyword)
+) strict, without rowid;

@@ -583,6 +583,27 @@ select
 from rankings k
 join sites s on s.site_id = k.site_id;
 
+create view v_keyword_figures as
+select
+    s.name as site,                              -- name of the site
+    k.engine,                                    -- google, baidu, bing ...
+    k.day,                                       -- ISO 8601 date for which they hold
+    k.shown as keyword,                          -- as written in the imported table
+    k.keyword as term,                           -- normalised for matching
+    k.volume,                                    -- searches, or the tool's index of searches; null, as below: in no table
+    nullif(k.period, '') as period,              -- of volume: day or month; null: the table does not say
+    k.results,                                   -- result pages the engine tells
+    k.intitle,                                   -- results with the keyword in the title
+    k.ads,                                       -- ads on the result page, or companies that bid
+    k.bid,                                       -- price of a click, in the tool's currency
+    k.difficulty,                                -- the tool's own score, 0..100
+    k.strong_share,                              -- strong domains among the first ten results, 0..1
+    k.home_share,                                -- home pages among the first results, 0..1
+    k.inexact,                                   -- sum of 1, 2, 4 ... for those of the eight figures that stand for a range or a bound
+    k.volume * k.volume / nullif(k.results, 0) as kei -- F-02: searches squared / results; compare inside one engine, day and period
+from keyword_figures k
+join sites s on s.site_id = k.site_id;
+
 create view v_backlinks as
 select
     s.name as site,                              -- name of the site linked to; of one that was never crawled its domain

@@ -7,14 +7,12 @@ Baidu's tool, which is closed to new sites, no head is: what stands here are the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from crawler.text import matching_copy
+from crawler.imports.heads import compact, head_places
 
 TOOLS = ("ahrefs", "semrush", "majestic", "gsc", "bing", "baidu")
 OTHER = "other"
-_MARKS = re.compile(r"[\s_\-.\"'#()（）:：]+")
 
 # Field -> heads, as ``compact`` leaves them; the first that is there counts.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -92,11 +90,6 @@ OWN = (
 )
 
 
-def compact(head: str) -> str:
-    """A head for comparing: ``Source URL``, ``SourceURL`` and ``source_url`` are one."""
-    return _MARKS.sub("", matching_copy(head))
-
-
 def known_tool(head: Sequence[str]) -> str:
     """The tool whose table this is; ``other`` for none."""
     names = set(map(compact, head))
@@ -113,24 +106,9 @@ def lists_own_pages(head: Sequence[str]) -> bool:
 
 
 def places(head: Sequence[str], mapped: Mapping[str, str]) -> dict[str, int]:
-    """Index of each field that is there.
-
-    Args:
-        mapped: head in the file -> field; they win.
+    """Index of each field that is there; ``mapped``: head in the file -> field, they win.
 
     Raises:
         KeyError: a mapped head is not there.
     """
-    names = [compact(cell) for cell in head]
-    found: dict[str, int] = {}
-    for column, field in mapped.items():
-        if compact(column) not in names:
-            raise KeyError(column)
-        found[field] = names.index(compact(column))
-    taken = set(found.values())
-    for field, known in FIELDS.items():
-        index = next((names.index(name) for name in known if name in names and names.index(name) not in taken), None)
-        if field not in found and index is not None:
-            found[field] = index
-            taken.add(index)
-    return found
+    return head_places(head, FIELDS, mapped)

@@ -102,6 +102,10 @@ PUBLIC = {
         zh="导入的排名，每个关键词、网页、引擎和日期一行。",
         en="Imported rankings: one row for each keyword, page, engine and day.",
     ),
+    "v_keyword_figures": Text(
+        zh="导入的关键词数据，每个关键词、引擎和日期一行。",
+        en="Imported figures of keywords: one row for each keyword, engine and day.",
+    ),
     "v_backlinks": Text(
         zh="导入的外链，每个工具说的每条链接一行；counted = 1 的行每对来源和目标只有一行。",
         en="Imported backlinks: a row for each link that a tool tells of; those with counted = 1 are one for each source and target.",

@@ -71,6 +71,9 @@ def prepared(market, tmp_path_factory):
     save({1: Started(1, urls["shop"])}, program.folder / ".xunlu" / "labs.json")
     (program.folder / "queries.csv").write_text("Top queries,Clicks,Position\n紫砂壶,3,4.2\n", "utf-8")
     (program.folder / "baidu.csv").write_text("term,place\n紫砂壶,7\n", "gbk")
+    (program.folder / "5118.csv").write_text("关键词,流量指数,收录量,竞价公司数量\n紫砂壶,1200,8900000,12\n", "gbk")
+    (program.folder / "planner.csv").write_text("Keyword\tAvg. monthly searches\ngreen tea\t1K – 10K\n", "utf-16")
+    (program.folder / "heat.csv").write_text("term,heat\n紫砂壶,7\n", "utf-8")
     for name, head, target in (
         ("ahrefs.csv", "Referring page URL,Target URL,Anchor", urls["shop"]),
         ("rival.csv", "Source url,Target url,Anchor", "https://rival.com/"),
@@ -90,7 +93,7 @@ def prepared(market, tmp_path_factory):
 
 GIVEN = (
     "xunlu.toml", "xunlu.db", "shop.db", "page.html", "draft.txt", "queries.csv", "baidu.csv", "urls.txt", "ahrefs.csv", "rival.csv",
-    "tool.csv", "plan.toml", "plan.csv", "access.log", "access.log.1.gz",
+    "tool.csv", "plan.toml", "plan.csv", "access.log", "access.log.1.gz", "5118.csv", "planner.csv", "heat.csv",
 )  # fmt: skip
 
 

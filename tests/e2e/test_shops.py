@@ -34,6 +34,7 @@ EMPTY = {
     "v_accepted",
     "v_keyword_rivals",
     "v_rankings",
+    "v_keyword_figures",
     "v_backlinks",
     "v_backlink_domains",
     "v_extracted",

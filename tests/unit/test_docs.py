@@ -25,6 +25,7 @@ from crawler.store import open_store
 from docs.data_model import COMPUTED, PUBLIC, RUN
 from docs.schema import of_kind
 from jobs.stages import links_stage
+from keywords.figures.storing import import_figures
 from keywords.market import run_market
 from keywords.rankings import Ranking, Table, store_rankings
 from keywords.stage import run_keywords
@@ -211,6 +212,12 @@ def store(tmp_path_factory):
         for day, position in (("2026-11-16", 9.0), ("2026-11-23", 4.5)):
             one = Ranking("google", day, "龙井茶", "https://example.com/", "龙井茶", position, 3, 40)
             store_rankings(opened, opened.run(str(run_id)), "t.csv", Table([one]))
+        import_figures(
+            opened,
+            opened.run(str(run_id)),
+            ROOT / "tests" / "data" / "keyword_figures" / "aizhan.csv",
+            day="2026-11-23",
+        )
         backlinks = tmp_path_factory.mktemp("docs") / "backlinks.csv"
         backlinks.write_text(BACKLINKS, "utf-8")
         site = opened.run(str(run_id)).site

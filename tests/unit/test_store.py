@@ -42,6 +42,7 @@ PUBLIC = {
     "v_resources": "run_id site url kind status error content_type size_bytes ms method final final_status hops pages example url_id",
     "v_traps": "run_id site kind template example seen refused",
     "v_agents": "run_id site host agent kind allowed own line rule",
+    "v_keyword_figures": "site engine day keyword term volume period results intitle ads bid difficulty strong_share home_share inexact kei",
     "v_rankings": "site engine day keyword page position clicks impressions change",
     "v_backlinks": "site source domain target anchor kind followed title relevant signs first_seen last_seen lost rating ip links"
     " tool first_day last_day counted state checked",

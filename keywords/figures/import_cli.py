@@ -1,0 +1,118 @@
+"""The command ``import keywords``."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from configs.app import App
+from configs.cli import command, option
+from configs.errors import Exit
+from configs.text import Text
+
+if TYPE_CHECKING:
+    from keywords.figures.storing import Imported
+
+TAKEN = Text(
+    zh="{file}（{tool}）：{n} 行 → {site} 的关键词数据（{engine}，{day}）：数据 {figures} 行，排名 {positions} 行",
+    en="{file} ({tool}): {n} rows -> keyword figures of {site} ({engine}, {day}): {figures} with figures, {positions} with a position",
+)
+FAULTY = Text(zh="有 {n} 行没有导入，原文和原因在库里（表 import_faults，import_id {id}）：", en="{n} lines were not taken; they are kept with the reason in the store (table import_faults, import_id {id}):")  # fmt: skip
+KEPT = Text(zh="（只保留前 {n} 行的原文）", en="(only the first {n} of them are kept)")
+LINE = Text(zh="  第 {line} 行：{why}", en="  line {line}: {why}")
+MORE = Text(zh="  …… 另有 {n} 行", en="  ... and {n} more")
+ODD = Text(zh="有 {n} 个数字看不懂，当作没有写：{examples}", en="{n} figures were not understood and are taken as missing: {examples}")  # fmt: skip
+READ = Text(zh="已读 {n} 行……", en="{n} rows read ...")
+
+
+class Column(click.ParamType[tuple[str, str]]):
+    """``NAME=HEAD``."""
+
+    name = "name=head"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        from keywords.figures.heads import FIELDS
+
+        if isinstance(value, tuple):
+            return value
+        name, equals, head = str(value).partition("=")
+        if not equals or name not in FIELDS or not head.strip():
+            self.fail(f"{value!r}: NAME=HEAD, {', '.join(FIELDS)}", param, ctx)
+        return name, head
+
+
+@command(
+    "keywords",
+    Text(
+        zh="导入关键词数据：5118、站长之家、爱站、Google 关键字规划师、Search Console、百度、Semrush、Ahrefs 导出的 CSV 或 TSV\n"
+        "（UTF-8、UTF-16、GBK，有无 BOM 均可）：搜索量、搜索结果数、intitle、竞价数、出价、难度、占比；有排名列的，排名一并导入。\n"
+        "表头会自动辨认，也可用 --column 指明。1,234、1K–10K、<10 这样的写法都认。有问题的行会说明原因并留在库里，其余照常导入。\n"
+        "同一天的几个文件合成一组：后来的补上空缺、替换它写明的数字。只在一组之内比较。",
+        en="Import figures of keywords: CSV or TSV of 5118, Chinaz, Aizhan, Google Keyword Planner, Search Console, Baidu, Semrush and\n"
+        "Ahrefs (UTF-8, UTF-16 or GBK, with or without byte order mark): searches, results, intitle, ads, bids, difficulty, shares;\n"
+        "positions, too, where there is a column of them. Heads are recognised, or named with --column; so are 1,234, 1K-10K and <10.\n"
+        "Faulty lines are told and kept in the store, the others are taken. Files of the same day become one set: a later\n"
+        "one fills what is missing and replaces what it names. Figures are compared inside a set only.",
+    ),
+    examples=(
+        "xunlu import keywords 5118.csv planner.csv --date 2026-11-23",
+        "xunlu import keywords heat.csv --engine baidu --column keyword=term --column volume=heat",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@option(
+    "--site", default="",
+    help=Text(zh="哪个站点，默认最近抓取的目标站。", en="Of which site; default: the target crawled last."),
+)  # fmt: skip
+@option(
+    "--engine", default="",
+    help=Text(zh="没有引擎列时，是哪个搜索引擎；默认按工具：5118 等为 baidu，其余为 google。", en="Which engine, where no column says it; default: that of the tool, baidu for 5118 and the like, else google."),
+)  # fmt: skip
+@option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]),
+    help=Text(zh="没有日期列时，是哪一天；默认今天。", en="For which day, where no column says it; default: today."),
+)  # fmt: skip
+@option(
+    "--column", "columns", multiple=True, type=Column(),
+    help=Text(zh="某一列的表头，如 volume=热度（可重复）。", en="The head of a column: volume=HEAT (repeatable)."),
+)  # fmt: skip
+@click.pass_obj
+def keywords(
+    app: App, /, files: tuple[Path, ...], site: str, engine: str, day: datetime.datetime | None, columns: tuple[tuple[str, str], ...]
+) -> int:  # fmt: skip
+    """Read, store, tell what was not taken; exit code 2 when nothing was."""
+    from crawler.store import open_store
+    from keywords.figures.storing import import_figures
+
+    when = (day or datetime.datetime.now()).date().isoformat()
+    rows = 0
+    with open_store(app.database) as store:
+        run = store.run(f"{site}@latest" if site else "latest")
+        for file in files:
+            found = import_figures(
+                store, run, file, day=when, engine=engine, columns=dict(columns), progress=app.teller(READ)
+            )
+            _tell(app, file.name, run.site, when, found)
+            rows += found.rows
+    return Exit.DONE if rows else Exit.USAGE
+
+
+def _tell(app: App, file: str, site: str, day: str, found: Imported) -> None:
+    from crawler.text import printable
+    from keywords.figures.storing import MOST_FAULTS
+
+    counts = {"n": f"{found.rows:,}", "figures": f"{found.figures:,}", "positions": f"{found.positions:,}"}
+    app.say(TAKEN, file=printable(file), tool=found.tool, site=site, engine=printable(found.engine), day=day, **counts)
+    if found.odd:
+        app.say(ODD, n=f"{found.odd:,}", examples=printable(", ".join(found.examples)))
+    if found.faults:
+        app.say(FAULTY, n=f"{found.faults:,}", id=found.import_id)
+        for fault in found.first_faults:
+            app.say(printable(LINE.get(app.lang, line=fault.line, why=fault.why.get(app.lang))))
+        if (more := found.faults - len(found.first_faults)) > 0:
+            app.say(MORE, n=f"{more:,}")
+        if found.faults > MOST_FAULTS:
+            app.say(KEPT, n=f"{MOST_FAULTS:,}")
