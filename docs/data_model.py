@@ -76,6 +76,7 @@ COMPUTED = {
     "v_keyword_rivals": {"target": "integer"},
     "v_keyword_labels": {"fits": "integer"},
     "v_competition": {"own": "integer"},
+    "v_keyword_topics": {"own": "integer"},
     "v_rankings": {"page": "text", "change": "real"},
     "v_keyword_figures": {"period": "text", "kei": "real"},
     "v_backlinks": {"target": "text", "followed": "integer", "ip": "text"},

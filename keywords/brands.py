@@ -26,6 +26,18 @@ def title_parts(text: str) -> list[str]:
     return [part for part in _PART.split(text) if part]
 
 
+def separated_parts(text: str) -> list[tuple[str, str]]:
+    """The parts of a title, a matching copy, each with the sign before it: empty for the first."""
+    found: list[tuple[str, str]] = []
+    sign, at = "", 0
+    for match in _PART.finditer(text):
+        if part := text[at : match.start()].strip():
+            found.append((sign, part))
+            sign = match[0].strip() or "|"
+        at = match.end()
+    return [*found, (sign, text[at:].strip())] if text[at:].strip() else found
+
+
 def is_han_title(text: str) -> bool:
     """Whether a title has Han characters."""
     return _HAN.search(text) is not None

@@ -60,6 +60,9 @@ SUBCOMMANDS = {
     "cannibal": ("keywords.read_cli:cannibal", Text(zh="互相竞争的网页", en="Pages that compete with each other")),
     "gap": ("keywords.read_cli:gap", Text(zh="与竞品的差距", en="The gap to the competitors")),
     "positions": ("keywords.import_cli:positions", Text(zh="导入的排名与排名因素", en="Imported rankings beside the factors")),
+    "topics": ("keywords.market_cli:topics", Text(zh="市场的主题与声量占比", en="Topics of the market and shares of voice")),
+    "matrix": ("keywords.market_cli:matrix", Text(zh="关键词 × 站点", en="Keyword by site")),
+    "titles": ("keywords.market_cli:titles", Text(zh="各站标题和 h1 的写法", en="How the sites write titles and h1")),
     "compete": ("keywords.read_cli:compete", Text(zh="竞争度与胜算", en="Competition and chances")),
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The target site against its competitors: makes sure all are counted by the same keywords, then compares.
 
 Computed in this order: links into the places of every site, keyword -> page, what kind of keyword each is,
-cannibalisation, competition, gap.
+cannibalisation, competition, gap, topics.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from keywords.labels import run_labels
 from keywords.page_map import run_map
 from keywords.stage import run_keywords
 from keywords.targets import stored_targets
+from keywords.topics import run_topics
 from keywords.weigh import add_links
 
 
@@ -42,6 +43,7 @@ def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
         run_cannibals(store, run_id)
         run_competition(store, run_id, others)
         run_gaps(store, run_id, others)
+        run_topics(store, run_id, others)
     return rivals
 
 

@@ -38,7 +38,7 @@ run_argument = click.argument("run", default="latest")
 
 
 @contextmanager
-def _analysed(app: App, reference: str, *, market: bool) -> Iterator[tuple[Store, Run]]:
+def analysed(app: App, reference: str, *, market: bool) -> Iterator[tuple[Store, Run]]:
     """The store and the run, with every stage computed that the tables need."""
     from crawler.store import open_store
     from keywords.competition import competitor_runs
@@ -62,8 +62,8 @@ def _print(
     from crawler.tables import print_rows
     from keywords.reading import MARKET, TABLES, for_people, rows_of
 
-    with _analysed(app, run, market=name in MARKET) as (store, found):
-        _warn(app, store, found, market=name in MARKET)
+    with analysed(app, run, market=name in MARKET) as (store, found):
+        warn(app, store, found, market=name in MARKET)
         values = {"run": found.run_id, "kind": kind, "url_id": find_url(store, found.run_id, url)[0] if url else None}
         names, rows = list(TABLES[name].columns), rows_of(store, name, values)
         if format in ("table", "md"):
@@ -74,7 +74,7 @@ def _print(
         )  # fmt: skip
 
 
-def _warn(app: App, store: Store, run: Run, *, market: bool) -> None:
+def warn(app: App, store: Store, run: Run, *, market: bool) -> None:
     """What a person must know to read the figures."""
     partial = [run.site] if run.status != "complete" else []
     if market:

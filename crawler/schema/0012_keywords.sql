@@ -35,3 +35,33 @@ create table keyword_figures (                   -- what other tools measured of
     import_id    integer not null,               -- the last one
     primary key (site_id, engine, day, keyword)
 ) strict, without rowid;
+
+create table keyword_topics (                    -- terms of the market that stand on the same pages, the largest first
+    run_id  integer not null,                    -- run of the target
+    topic   integer not null,                    -- from 1, the one with the largest voice first
+    term_id integer not null,                    -- its strongest term, which names it
+    terms   integer not null,                    -- terms in it
+    pages   integer not null,                    -- pages of the market with one of them in title or h1
+    voice   real not null,                       -- of the market: sum of the weights of these pages (docs/keywords.md)
+    primary key (run_id, topic)
+) strict, without rowid;
+
+create table keyword_topic_terms (               -- the terms of a topic
+    run_id  integer not null,
+    topic   integer not null,
+    place   integer not null,                    -- from 1, the strongest first
+    term_id integer not null,
+    pages   integer not null,                    -- pages of the market with it in title or h1
+    voice   real not null,                       -- of this term alone, in the market
+    primary key (run_id, topic, place)
+) strict, without rowid;
+
+create table keyword_topic_shares (              -- how much of a topic each site of the market has
+    run_id      integer not null,
+    topic       integer not null,
+    site_run_id integer not null,                -- run of the site compared, the target's own included
+    pages       integer not null,                -- its pages with a term of the topic in title or h1
+    voice       real not null,                   -- sum of their weights
+    share       real not null,                   -- of the topic's voice, 0..1
+    primary key (run_id, topic, site_run_id)
+) strict, without rowid;

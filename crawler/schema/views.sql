@@ -413,6 +413,36 @@ join sites s on s.site_id = r.site_id
 left join urls u on u.url_id = k.best_url_id
 left join keyword_competition c on c.run_id = k.run_id and c.term_id = k.term_id;
 
+create view v_keyword_topics as
+select
+    k.run_id,                                    -- run of the target
+    k.topic,                                     -- from 1, the one with the largest voice in the market first
+    t.term as name,                              -- its strongest term
+    k.terms,                                     -- terms in it
+    k.pages as market_pages,                     -- pages of all sites with one of them in title or h1
+    s.name as site,                              -- site compared, the own one included
+    h.site_run_id = k.run_id as own,             -- 1: the own site
+    h.pages,                                     -- pages of this site with one of them in title or h1
+    h.voice,                                     -- sum of the weights of these pages (docs/keywords.md)
+    h.share,                                     -- of the voice of all sites, 0..1
+    h.site_run_id                                -- run of that site
+from keyword_topics k
+join terms t on t.term_id = k.term_id
+join keyword_topic_shares h on h.run_id = k.run_id and h.topic = k.topic
+join runs r on r.run_id = h.site_run_id
+join sites s on s.site_id = r.site_id;
+
+create view v_keyword_topic_terms as
+select
+    k.run_id,                                    -- run of the target
+    k.topic,                                     -- its number in v_keyword_topics
+    k.place,                                     -- from 1, the strongest term first
+    t.term,                                      -- normalised for matching
+    k.pages,                                     -- pages of all sites with it in title or h1
+    k.voice                                      -- sum of their weights for this term
+from keyword_topic_terms k
+join terms t on t.term_id = k.term_id;
+
 create view v_anchors as
 select
     k.run_id,                                    -- run

@@ -66,6 +66,11 @@ PUBLIC = {
         zh="每个目标关键词在每个站点的强度及其构成，连同竞争度和判断。",
         en="The strength of each site for each target keyword with its parts, the competition score and the verdict.",
     ),
+    "v_keyword_topics": Text(
+        zh="市场的主题：一起出现的词，各站有多少网页、占多少声量。",
+        en="Topics of the market: terms that stand together, with each site's pages and share of voice.",
+    ),
+    "v_keyword_topic_terms": Text(zh="每个主题的词，最强的在前。", en="The terms of each topic, the strongest first."),
     "v_anchors": Text(
         zh="站内每个网址最常用的锚文本，各一行，最多二十个。",
         en="The anchors by which most pages of the site link to each of its URLs, at most twenty.",

@@ -38,6 +38,8 @@ PUBLIC = {
     "v_keyword_map": "run_id site term origin verdict url relevance best_url best_relevance url_id",
     "v_keyword_rivals": "run_id site term place url in_title in_h1 focus relevance link_strength target url_id",
     "v_keyword_gaps": "run_id term kind ordinal rivals rival_heads rival_pages rival_share own_heads own_pages own_share best_url",
+    "v_keyword_topics": "run_id topic name terms market_pages site own pages voice share site_run_id",
+    "v_keyword_topic_terms": "run_id topic place term pages voice",
     "v_extracted": "run_id site url name ordinal value url_id",
     "v_resources": "run_id site url kind status error content_type size_bytes ms method final final_status hops pages example url_id",
     "v_traps": "run_id site kind template example seen refused",
