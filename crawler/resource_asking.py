@@ -73,8 +73,13 @@ class Asker:
         return reply
 
     async def _again(self, url: str, reply: Reply) -> Reply:
-        """The second try; the first one counts where the host is not asked any more."""
+        """The second try; the first one counts where the host is not asked any more.
+
+        A server that answered HEAD and then ended the connection lets the next request on it down: that one is repeated.
+        """
         second = await self.requests.send("GET", url)
+        if reply.status is not None and second.status is None and second.connected:
+            second = await self.requests.send("GET", url)
         return second if second.method else reply
 
     async def _refused(self, place: Place, url: str) -> str:
