@@ -175,10 +175,11 @@ def _finding(check: Check, level: str, evidence: str, lang: Lang) -> Finding:
 
 def _words(text: str, settings: Settings) -> int:
     from keywords.matching import copy_of
-    from keywords.segment import BOUNDARY, segmenter
+    from keywords.segment import BOUNDARY
+    from keywords.shopwords import shop_segmenter
     from keywords.stopwords import user_words
 
-    tokens = segmenter(user_words(settings.keywords)).tokens(copy_of(text))
+    tokens = shop_segmenter(user_words(settings.keywords)).tokens(copy_of(text))
     return sum(token != BOUNDARY for token in tokens)
 
 
@@ -186,11 +187,11 @@ def _keyword(page: PageRecord, keyword: str, settings: Settings) -> Keyword:
     from crawler.urls import shown
     from keywords.density import density
     from keywords.matching import copy_of, holds
-    from keywords.segment import segmenter
+    from keywords.shopwords import shop_segmenter
     from keywords.stopwords import stop_words, user_words
 
     own = (*user_words(settings.keywords), keyword)
-    found = density(page.main_text, keyword, segmenter(own), stop_words(settings.keywords))
+    found = density(page.main_text, keyword, shop_segmenter(own), stop_words(settings.keywords))
     term = copy_of(keyword)
     return Keyword(
         keyword=keyword,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from crawler.text import HAN
 from keywords.engines import EngineName, HanEngine, load_engine
@@ -62,12 +62,15 @@ class PreTokenizer:
     Args:
         engine: cuts the Han runs.
         words: brands, products and other phrases that stay whole, in any script, with or without spaces.
+        compounds: Han words that the engine cuts into pieces; they are one word only where it cuts around them, so
+            that 海外链接 holds no 外链.
     """
 
-    def __init__(self, engine: HanEngine, words: Iterable[str] = ()) -> None:
+    def __init__(self, engine: HanEngine, words: Iterable[str] = (), compounds: Iterable[str] = ()) -> None:
         self._known = WordFinder(words)
         self._codes = _Codes()
         self._code_of, self._cut_han = self._codes.__getitem__, engine.cut  # found once, not once a line
+        self._pieces = _pieces(map(engine.cut, compounds))
 
     def tokens(self, copy: str) -> list[str]:
         """See ``Segmenter.tokens``."""
@@ -75,7 +78,8 @@ class PreTokenizer:
             copy = _PRIVATE.sub(_REPLACEMENT, copy)
         if len(self._codes) + len(copy) > CODES:
             self._codes.forget()
-        return self._cut(copy) if len(copy) <= MOST else self._piecewise(copy)
+        found = self._cut(copy) if len(copy) <= MOST else self._piecewise(copy)
+        return _mended(found, self._pieces) if self._pieces else found
 
     def _piecewise(self, copy: str) -> list[str]:
         """A text with perhaps more words than there are codes: cut at a line's end, else at a space, else anywhere."""
@@ -135,9 +139,38 @@ class _Codes(dict[str, str]):
         return code
 
 
-def segmenter(words: Iterable[str] = (), engine: EngineName = "rjieba") -> Segmenter:
-    """A segmenter that keeps ``words`` whole; the engine is loaded when first asked for."""
-    return PreTokenizer(load_engine(engine), words)
+Pieces: TypeAlias = dict[str, list[list[str]]]  # first piece -> the pieces of every compound, most of them first
+
+
+def _pieces(cut: Iterable[list[str]]) -> Pieces:
+    found: Pieces = {}
+    for pieces in sorted(filter(lambda pieces: len(pieces) > 1, cut), key=len, reverse=True):
+        found.setdefault(pieces[0], []).append(pieces)
+    return found
+
+
+def _mended(tokens: list[str], known: Pieces) -> list[str]:
+    """The tokens with every compound in one piece, leftmost first, the longest of them."""
+    if known.keys().isdisjoint(tokens):
+        return tokens
+    found: list[str] = []
+    done = 0
+    for at in [at for at, token in enumerate(tokens) if token in known]:
+        for pieces in known[tokens[at]] if at >= done else ():
+            if tokens[at : at + len(pieces)] == pieces:
+                found += tokens[done:at]
+                found.append("".join(pieces))
+                done = at + len(pieces)
+                break
+    return found + tokens[done:]
+
+
+def segmenter(words: Iterable[str] = (), engine: EngineName = "rjieba", compounds: Iterable[str] = ()) -> PreTokenizer:
+    """A segmenter that keeps ``words`` whole, and ``compounds`` where the engine cuts around them.
+
+    The engine is loaded when first asked for. For texts of shops there is ``keywords.shopwords.shop_segmenter``.
+    """
+    return PreTokenizer(load_engine(engine), words, compounds)
 
 
 def is_money(token: str) -> bool:

@@ -21,7 +21,8 @@ from keywords.guess import Heads
 from keywords.lexicon import Lexicon
 from keywords.matching import copy_of
 from keywords.measure import BEST_TERMS, measured_page
-from keywords.segment import Segmenter, segmenter
+from keywords.segment import Segmenter
+from keywords.shopwords import shop_segmenter
 from keywords.spill import CutPage, Spill
 from keywords.stopwords import stop_words, target_words, user_words
 from keywords.targets import Target, given_targets, measures, proposed_targets
@@ -57,7 +58,7 @@ def run_keywords(store: Store, run_id: int, settings: Settings, targets: Sequenc
         StoreError: no room for the temporary file.
     """
     stop, own = stop_words(settings.keywords), (*user_words(settings.keywords), *target_words(settings.keywords))
-    segment, lexicon = segmenter(own), Lexicon(stop)
+    segment, lexicon = shop_segmenter(own), Lexicon(stop)
     wanted = given_targets(store, store.run(str(run_id)), settings, targets)
     heads = Heads(segment) if wanted is None else None
     store.use_run(run_id)

@@ -137,7 +137,7 @@ def test_densities_of_a_row_are_those_of_the_formulas(store):
 def test_terms_leave_out_stop_words_single_characters_and_prices(store):
     run_id = load_site(store, SITE)
     run_keywords(store, run_id, Settings())
-    assert {"凤凰", "香气", "凤凰单丛"} <= terms(store, run_id, "/oolong")
+    assert {"凤凰单丛", "香气", "凤凰单丛乌龙茶"} <= terms(store, run_id, "/oolong")
     assert {"sk-ii-9", "abc-1234/xl"} <= terms(store, run_id, "/cup")
     for path in SITE:
         assert not {"的", "丛", "茶", "¥199", "is", "型号", ""} & terms(store, run_id, path)

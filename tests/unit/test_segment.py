@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import subprocess
 import sys
@@ -18,13 +19,26 @@ DATA = Path(__file__).parents[1] / "data" / "keywords"
 HAN_RUN = re.compile(f"[{HAN}]+")
 
 
+CORPUS = (
+    "shop.txt",
+    "shop_annotated.txt",
+    "csl_sample.txt",
+    "csl_kg_dev.tsv.xz",
+)  # products; papers, 230,000 characters
+
+
+def text_of(name: str) -> str:
+    data = (DATA / name).read_bytes()
+    return (lzma.decompress(data) if name.endswith(".xz") else data).decode("utf-8")
+
+
 def tokens(text: str, words=()) -> list[str]:
     return segmenter(words).tokens(copy_of(text))
 
 
-@pytest.mark.parametrize("name", ["shop.txt", "csl_sample.txt"])
+@pytest.mark.parametrize("name", CORPUS)
 def test_golden_both_engines_cut_han_runs_alike(name):
-    runs = [run for line in (DATA / name).read_text("utf-8").splitlines() for run in HAN_RUN.findall(copy_of(line))]
+    runs = [run for line in text_of(name).splitlines() for run in HAN_RUN.findall(copy_of(line))]
     assert len(runs) > 80
     fast, reference = load_engine("rjieba"), load_engine("jieba")
     assert [fast.cut(run) for run in runs] == [reference.cut(run) for run in runs]
@@ -32,16 +46,16 @@ def test_golden_both_engines_cut_han_runs_alike(name):
 
 
 @pytest.mark.parametrize("words", [(), ("机器学习", "手机壳", "C++", "SK-II 神仙水")])
-@pytest.mark.parametrize("name", ["shop.txt", "csl_sample.txt"])
+@pytest.mark.parametrize("name", CORPUS)
 def test_golden_both_segmenters_agree_on_whole_texts(name, words):
-    copy = copy_of((DATA / name).read_text("utf-8"))
+    copy = copy_of(text_of(name))
     assert segmenter(words).tokens(copy) == segmenter(words, engine="jieba").tokens(copy)
 
 
-@pytest.mark.parametrize("name", ["shop.txt", "csl_sample.txt"])
+@pytest.mark.parametrize("name", CORPUS)
 def test_golden_han_words_of_whole_texts_are_those_of_jieba(name):
     """Where no unit or price takes characters of a Han run, its words are what jieba makes of it."""
-    lines = [copy_of(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+    lines = [copy_of(line) for line in text_of(name).splitlines()]
     jieba = load_engine("jieba")
     compared = 0
     for copy in lines:
