@@ -179,3 +179,22 @@ def test_a_broken_dictionary_is_told_exactly_and_nothing_is_lost(xunlu):
     finally:
         words.write_bytes(kept)
     assert rows(xunlu, "compete") == before
+
+
+def test_imported_figures_and_the_matrix(xunlu):
+    xunlu.folder.joinpath("5118.csv").write_bytes(
+        '关键词,流量指数,收录量,竞价公司数量\n功夫茶具套装,800,"1,200,000",9\n明前龙井茶叶,90,-,1\n,5,5,5\n'.encode(
+            "gbk"
+        )
+    )
+    told = xunlu("import", "keywords", "5118.csv", "--date", "2026-11-23").err
+    assert "5118" in told and "baidu" in told and "4" in told  # the line that was not taken
+    first, second = rows(xunlu, "figures")
+    assert (first["keyword"], first["kei"], second["results_label"]) == ("功夫茶具套装", 800**2 / 1.2e6, "")
+    assert first["own_page"].endswith("/c/teaware/") and first["competition"] is not None
+    matrix = rows(xunlu, "opportunities", "--engine", "baidu")
+    assert {row["keyword"] for row in matrix} == {"功夫茶具套装", "明前龙井茶叶"} and all(
+        row["why_en"] for row in matrix
+    )
+    assert rows(xunlu, "opportunities", "--quadrant", "unknown") == []
+    assert both(xunlu, 444, "import", "keywords", "words.txt", code=2)
