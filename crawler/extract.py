@@ -90,6 +90,7 @@ def extract(
         return Extracted(PageRecord(url, status, **facts))
     decoded = decode(body, content_type)
     document = turbohtml.parse(decoded.text.replace("\0", "\ufffd"), positions=False)
+    _drop_readings(document, decoded.text)
     collector = LinkCollector(url, document, resolver or Resolver(), decoded.charset)
     facts |= {"is_html": True, "charset": decoded.charset, "charset_declared": decoded.declared}
     elements = elements_of(document)
@@ -99,6 +100,13 @@ def extract(
     as_sent = decoded.charset == "utf-8" and "\ufffd" not in decoded.text and not body.startswith(UTF8_BOM)
     html = body if as_sent else decoded.text.encode("utf-8", "replace")
     return Extracted(PageRecord(url, status, **facts), tuple(links), block_hashes(seen), html)
+
+
+def _drop_readings(document: Document, html: str) -> None:
+    """Readings beside characters (ruby) are no words: 漢<rt>hàn</rt>字<rt>zì</rt> says 漢字."""
+    body = body_of(document) if "<rt" in html or "<RT" in html else None
+    if body is not None:
+        body.remove("ruby rt, ruby rp, ruby rtc")
 
 
 def _read(

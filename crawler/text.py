@@ -23,6 +23,9 @@ _JOINED = re.compile(rb"(?<=[A-Za-z0-9])'(?=[A-Za-z])")  # it's: one word
 SHORT = 300  # characters of a text whose copy is remembered
 _RARE_BLANKS = tuple(char for char in map(chr, range(0x3001)) if char.isspace() and char not in " \n")
 _SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
+)
 _BREAKS = re.compile("[\t\n\u2028\u2029]")
 _NARROW_ONLY = re.compile(r"[\x20-\x7e]*\Z")
 _PLAIN_CHINESE = re.compile(f"[\\x20-\\x7e{HAN}\u3001-\u3003\u3008-\u3011\uff01-\uff60]*\\Z")
@@ -90,13 +93,20 @@ def clip_columns(text: str, limit: int) -> str:
     return text
 
 
+def without_unseen(text: str) -> str:
+    """``text`` without characters that show nothing and stand inside words: joiners, soft hyphens, directions, marks."""
+    if text.isascii() or text.replace("\n", "").isprintable():  # a tenth of the time; variation selectors may stay
+        return text
+    return _UNSEEN.sub("", text)
+
+
 def matching_copy(text: str | None) -> str:
-    """NFKC, case-folded, white space collapsed: for comparing, never for showing."""
+    """NFKC, case-folded, white space collapsed, without unseen characters: for comparing, never for showing."""
     return (_short_copy if len(text or "") <= SHORT else _copy)(text or "")
 
 
 def _copy(text: str) -> str:
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", without_unseen(text)).casefold()).strip()
 
 
 _short_copy = lru_cache(maxsize=4096)(_copy)  # titles: ten checks ask for the copy of one

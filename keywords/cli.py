@@ -38,6 +38,10 @@ FORMULAS = Text(
     en="Density: A = n * length / L; B = n / L; C = tokens of the hits / content tokens; n: hits, L: characters.\n"
     "No search engine publishes a target; 2-8 % is a webmaster convention.",
 )
+TWICE = Text(
+    zh="{path} 有 {n} 个词写了两次（不影响结果）：第 {line} 行 {word}，第 {first} 行已有。",
+    en="{path}: {n} words stand there twice, which does no harm: line {line}, {word}, is already in line {first}.",
+)
 KEYWORD, SITE, PAGES = Text(zh="关键词", en="keyword"), Text(zh="站点", en="site"), Text(zh="网页", en="pages")
 TITLES, HITS, WEIGHT = Text(zh="标题含", en="in title"), Text(zh="次数", en="hits"), Text(zh="TF-IDF", en="TF-IDF")
 OF, BEST = Text(zh="共", en="of"), Text(zh="最强网页", en="strongest page")
@@ -109,8 +113,18 @@ def keywords(app: App, /, run: str, format: str, top: int) -> None:
         result = overview(store, found, target.run_id if target else None, top)
     if not result.complete:
         app.say(PARTIAL)
+    _tell_repeated(app)
     for line in [as_json(result)] if format == "json" else as_tables(result, app.lang):
         app.out(line)
+
+
+def _tell_repeated(app: App) -> None:
+    from keywords.stopwords import own_lists
+    from keywords.wordlists import repeated
+
+    for path in own_lists(app.settings.keywords):
+        if twice := repeated(path):
+            app.say(TWICE, path=path, n=len(twice), **twice[0]._asdict())
 
 
 def as_json(result: Overview) -> str:

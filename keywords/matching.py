@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from crawler.text import HAN
+from crawler.text import HAN, without_unseen
 
 LATIN = rf"[^\W_{HAN}]"  # a letter or digit of any script but Han
 _HAN_CHAR = re.compile(f"[{HAN}]")
@@ -21,11 +21,11 @@ _BETWEEN_SCRIPTS = re.compile(f" (?:(?<=[{HAN}] )(?={LATIN})|(?<={LATIN} )(?=[{H
 
 
 def copy_of(text: str) -> str:
-    """NFKC, case-folded, single spaces, none between Han and Latin; paragraphs end in a newline.
+    """NFKC, case-folded, single spaces, none between Han and Latin, no unseen characters; paragraphs end in a newline.
 
     Apart from the newlines and those spaces it is ``crawler.text.matching_copy``.
     """
-    copy = _nfkc(text).casefold()
+    copy = _nfkc(without_unseen(text)).casefold()
     lines = [line for line in (" ".join(line.split()) for line in copy.split("\n")) if line]
     copy = "\n".join(lines)
     return _BETWEEN_SCRIPTS.sub("", copy) if " " in copy else copy

@@ -34,6 +34,12 @@ def stop_words(settings: Keywords) -> frozenset[str]:
     return frozenset((bundled_stop_words(*(named or BUNDLED)) | own) - kept)
 
 
+def own_lists(settings: Keywords) -> list[Path]:
+    """The user's files: the dictionary, then the stop words."""
+    named = (*filter(None, [settings.userdict]), *settings.stopwords)
+    return [Path(name) for name in named if not name.startswith(BUILTIN)]
+
+
 def target_words(settings: Keywords) -> tuple[str, ...]:
     """The keywords somebody named: the targets, then the terms assigned to pages; as written.
 

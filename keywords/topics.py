@@ -151,7 +151,7 @@ def _topics(market: Market) -> list[list[int]]:
 
 def ties(market: Market) -> csr_matrix[np.float64]:
     """How closely terms belong together, see this module: symmetric, 0..1, the strongest ties of each term."""
-    pages, headed = len(market.site), market.headed
+    pages, headed = max(len(market.site), 1), market.headed
     all_, heads = (
         csr_array((np.ones(len(page)), (page, term)), shape=(pages, market.terms))
         for page, term in ((market.page, market.term), (market.page[headed], market.term[headed]))

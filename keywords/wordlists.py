@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from configs.errors import REMEDY, WHERE, WHY, InputError
 from configs.reasons import reason
@@ -19,6 +20,8 @@ TAGS = "a|ad|an|d|eng|i|j|l|n|nr|ns|nt|nz|v|vd|vn|x"
 # A line of a dictionary made for jieba: word, frequency and tag. Only after Han, so that "air max 90 pro" stays whole.
 _JIEBA_LINE = re.compile(rf"([{HAN}]+)(?:\s+\d+)?(?:\s+(?:{TAGS}))?")
 _BAD_FREQUENCY = re.compile(rf"[{HAN}]+\s+(?:([-+.]?\d\S*)(?:\s+\S+)?|(\S+)\s+(?:{TAGS}))")
+BOMS = (b"\xff\xfe", b"\xfe\xff")
+NOT_UTF8 = Text(zh="词表文件不是 UTF-8 编码", en="a word list is not UTF-8")
 WRITE = Text(
     zh="每行一个词或短语；可接词频（整数）和词性，如：手机壳 100 n。# 开头的行是注释。",
     en="One word or phrase a line; a frequency (an integer) and a tag may follow: 手机壳 100 n. Lines that begin with # are comments.",
@@ -49,6 +52,26 @@ def read_dictionary(path: Path) -> tuple[str, ...]:
     _refuse(path, faults)
     found = ((_JIEBA_LINE.fullmatch(line), line) for _, line in lines)
     return tuple(match[1] if match else line for match, line in found)
+
+
+class Repeated(NamedTuple):
+    """A word that stands in a list once more, which does no harm."""
+
+    line: int
+    first: int  # the line where it stood before
+    word: str
+
+
+def repeated(path: Path) -> list[Repeated]:
+    """Words of a list, or of a dictionary, that stand there twice in matching form; errors as ``read_words``."""
+    seen: dict[str, int] = {}
+    found = []
+    for number, line in _content(path):
+        word = match[1] if (match := _JIEBA_LINE.fullmatch(line)) else line
+        first = seen.setdefault(copy_of(word), number)
+        if first != number:
+            found.append(Repeated(number, first, word))
+    return found
 
 
 def _fault(number: int, line: str) -> Fault | None:
@@ -123,9 +146,30 @@ def _unreadable(path: Path, error: OSError) -> InputError:
     )
 
 
+def _wide(path: Path) -> InputError:
+    """UTF-16, which editors and spreadsheets of Windows call Unicode."""
+    command = f"iconv -f UTF-16 -t UTF-8 {path.name}"
+    return InputError(
+        411,
+        NOT_UTF8,
+        [
+            (WHERE, Text(zh=f"{path} 第 1 行", en=f"{path}, line 1")),
+            (
+                WHY,
+                Text(
+                    zh="文件是 UTF-16（Windows 里叫 Unicode）。", en="The file is UTF-16, which Windows calls Unicode."
+                ),
+            ),
+            (REMEDY, Text(zh=f"转成 UTF-8：{command}", en=f"Convert it to UTF-8: {command}")),
+        ],
+    )
+
+
 def _undecodable(path: Path, data: bytes, line: int) -> InputError:
     """Not UTF-8; what the line says in GB18030 tells a person whether that is its encoding."""
     raw = data.split(b"\n")[line].strip()
+    if data.startswith(BOMS):
+        return _wide(path)
     try:
         data.decode("gb18030")
         read = raw.decode("gb18030")
@@ -141,7 +185,7 @@ def _undecodable(path: Path, data: bytes, line: int) -> InputError:
         remedy = Text(zh=f"若内容正确，转成 UTF-8：{command}", en=f"If that is right, convert it to UTF-8: {command}")
     return InputError(
         411,
-        Text(zh="词表文件不是 UTF-8 编码", en="a word list is not UTF-8"),
+        NOT_UTF8,
         [
             (WHERE, Text(zh=f"{path} 第 {line + 1} 行", en=f"{path}, line {line + 1}")),
             (WHY, why),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from configs.errors import Exit, InputError, SettingsError
 from configs.settings import KeywordPage, Keywords
 from keywords.matching import copy_of
-from keywords.stopwords import bundled_stop_words, stop_words, user_words
-from keywords.wordlists import read_words
+from keywords.stopwords import bundled_stop_words, own_lists, stop_words, user_words
+from keywords.wordlists import read_words, repeated
 
 
 def test_bundled_lists_hold_both_scripts_english_and_shop_words():
@@ -129,3 +131,49 @@ def test_a_file_in_gb18030_is_recognised_and_what_is_neither_is_called_so(tmp_pa
         user_words(Keywords(userdict=str(path)))
     text = "\n".join(caught.value.lines("en"))
     assert "Neither UTF-8 nor GB18030" in text and "line 2" in text and "iconv" not in text
+
+
+def test_a_file_in_utf16_is_called_so(tmp_path):
+    path = tmp_path / "unicode.txt"
+    path.write_text("连衣裙\n", "utf-16")
+    with pytest.raises(InputError) as caught:
+        user_words(Keywords(userdict=str(path)))
+    assert caught.value.number == 411 and "iconv -f UTF-16" in "\n".join(caught.value.lines("zh"))
+
+
+@pytest.mark.parametrize(
+    "content", [bytes(range(256)) * 40, b"\x7fELF\x02\x01\x01\0\n\0\0", b"\x1f\x8b\x08" + b"\xf0" * 9]
+)
+@pytest.mark.parametrize("role", ["userdict", "stopwords"])
+def test_binary_files_are_refused_and_read_out_to_nobody(tmp_path, role, content):
+    path = tmp_path / "words.bin"
+    path.write_bytes(content)
+    settings = Keywords(userdict=str(path)) if role == "userdict" else Keywords(stopwords=(str(path),))
+    with pytest.raises(InputError) as caught:
+        stop_words(settings)
+    lines = "\n".join(caught.value.lines("en"))
+    assert caught.value.number in (411, 412) and str(path) in lines and ", line " in lines
+    assert not set("\0\x1b\x7f") & set(lines)
+
+
+def test_a_path_that_is_no_file_is_told_with_the_reason(tmp_path):
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "plain.txt").write_text("茶", "utf-8")
+    for name in (".", "loop.txt", "plain.txt/words.txt"):
+        with pytest.raises(InputError) as caught:
+            user_words(Keywords(userdict=str(tmp_path / name)))
+        assert caught.value.number == 410 and str(tmp_path) in "\n".join(caught.value.lines("en"))
+
+
+def test_words_that_stand_twice_count_once_and_are_told_by_line(tmp_path):
+    path = tmp_path / "user.txt"
+    path.write_text("手机壳 100 n\n# 注释\nLouis Vuitton\n手机壳\nＬＯＵＩＳ  vuitton\n", "utf-8")
+    assert len(user_words(Keywords(userdict=str(path)))) == 4
+    assert [tuple(one) for one in repeated(path)] == [(4, 1, "手机壳"), (5, 3, "ＬＯＵＩＳ  vuitton")]
+    assert own_lists(Keywords(userdict=str(path), stopwords=("builtin:zh", "stop.txt"))) == [path, Path("stop.txt")]
+
+
+def test_line_ends_and_blanks_of_any_system(tmp_path):
+    path = tmp_path / "stop.txt"
+    path.write_bytes("\ufeff茶行\r\n\u3000 特价 \r\n\r\n".encode())
+    assert read_words(path) == ("茶行", "特价")
