@@ -9,6 +9,7 @@ ARGS = (
     "--no-sandbox", "--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PATIENCE = 120_000  # ms until something counts as not coming: the machine may be busy with other tests
 DRIVER = ("GL Driver Message", "[.WebGL-")  # what the graphics driver of a machine without a card says of its own speed
 
 
@@ -49,13 +50,16 @@ class Chromium:
         with self._running():
             if arguments not in self._browsers:
                 chromium = self._driver.chromium
-                self._browsers[arguments] = chromium.launch(executable_path=str(CHROMIUM), args=list(arguments))
+                self._browsers[arguments] = chromium.launch(
+                    executable_path=str(CHROMIUM), args=list(arguments), timeout=PATIENCE
+                )
             yield self._browsers[arguments]
 
     def window(self, browser, options):
         """An empty page in a window with ``options`` of ``new_context``."""
         free = self._free.setdefault((browser, repr(sorted(options.items()))), [])
         page = free.pop() if free else browser.new_context(**options).new_page()
+        page.set_default_timeout(PATIENCE)
         return page, free
 
 
