@@ -2,17 +2,22 @@
 
 Strength of a site for a keyword, 0..100; 0 without a page that has the keyword in main text, title, h1 or description:
 
-    100 * (0.25 * coverage + 0.40 * placement + 0.20 * links + 0.15 * depth)
+    100 * (0.20 * coverage + 0.30 * placement + 0.15 * match + 0.20 * links + 0.10 * depth + 0.05 * freshness)
 
 | part | what | from |
 |---|---|---|
 | coverage | min(1, ln(1 + pages) / ln(1 + 50)): pages that have it | competition.pages |
 | placement | mean of the best and of the average placement over these pages | keyword_places.placement |
+| match | tf / (tf + k1 * (1 - b + b * dl / mean dl)) of the best page by BM25: what BM25 gives, as a share of its limit | competition.text_match |
 | links | share of the site's pages with a lower PageRank than its strongest page for the keyword | keyword_places.link_strength |
 | depth | min(1, words / 500) of that page | page_words.words |
+| freshness | 0.5 ^ (age / 365 days) of that page, by the dates it declares | competition.fresh |
 
-Where the link graph is not known, the other weights are scaled up to 1. The strongest page is the first by placement,
-relevance, density A and URL.
+    BM25 = ln(1 + (N - df + 0.5) / (df + 0.5)) * (k1 + 1) * match        k1 = 1.2, b = 0.75
+
+tf: hits in main text; dl: words of the page; N, df, mean dl: of all pages of the market. Of one keyword the idf is the same
+on every page; it tells keywords apart, and not sites. Where links or dates are not known, the other weights are scaled up
+to 1. The strongest page is the first by placement, relevance, density A and URL.
 
     competition = (strongest competitor + mean of all competitors) / 2
 
@@ -26,16 +31,18 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from configs.settings import Settings
 from crawler.records import Run
 from crawler.store import Store
+from keywords.freshness import declared_day, freshness
 from keywords.targets import CRAWLED
 
 Verdict = Literal["winnable", "even", "hard", "not-judged"]
 
-COVERAGE, PLACEMENT, LINKS, DEPTH = 0.25, 0.40, 0.20, 0.15
+COVERAGE, PLACEMENT, MATCH, LINKS, DEPTH, FRESH = 0.20, 0.30, 0.15, 0.20, 0.10, 0.05
+K1, B = 1.2, 0.75  # of BM25, as Lucene has them
 MANY_PAGES, MANY_WORDS = 50, 500  # as much as counts
 MARGIN, EMPTY = 10.0, 20.0  # points apart that decide; a market weaker than this is open
 
@@ -43,10 +50,11 @@ MARGIN, EMPTY = 10.0, 20.0  # points apart that decide; a market weaker than thi
 COMPARE = """
     insert into competition
         (run_id, term_id, site_run_id, pages, title_pages, h1_pages, html_pages, best_url_id, best_density,
-        placement, link_strength, words)
+        placement, link_strength, words, text_match)
     with found as (
         select
             k.term_id, k.url_id, k.in_title, k.in_h1, k.placement, k.link_strength, p.density_chars, w.words,
+            p.count / (p.count + :k1 * (1 - :b + :b * coalesce(w.words, 0) / :mean)) as text_match,
             row_number() over (
                 partition by k.term_id
                 order by k.placement desc, k.relevance desc, p.density_chars desc, u.url
@@ -69,32 +77,64 @@ COMPARE = """
         coalesce(max(f.density_chars) filter (where f.place = 1), 0),
         coalesce((max(f.placement) + avg(f.placement)) / 2, 0),
         max(f.link_strength) filter (where f.place = 1),
-        max(f.words) filter (where f.place = 1)
+        max(f.words) filter (where f.place = 1),
+        max(f.text_match)
     from keyword_targets t
     left join found f on f.term_id = t.term_id
     where t.run_id = :run
     group by t.term_id
 """
 STORED = """
-    select c.term_id, c.site_run_id, c.pages, c.placement, c.link_strength, c.words, r.status <> 'complete'
+    select c.term_id, c.site_run_id, c.pages, c.placement, c.text_match, c.link_strength, c.words, c.fresh, r.status <> 'complete'
     from competition c join runs r on r.run_id = c.site_run_id
+    where c.run_id = ?
+"""
+_BM25 = """
+    update competition set bm25 = text_match * (:k1 + 1) * ln(1 + (:pages - t.pages + 0.5) / (t.pages + 0.5))
+    from (
+        select c.term_id, count(k.url_id) as pages
+        from competition c
+        left join keyword_places k on k.run_id = c.site_run_id and k.term_id = c.term_id and k.in_text
+        where c.run_id = :run group by c.term_id
+    ) t
+    where competition.run_id = :run and t.term_id = competition.term_id
+"""
+_BEST = """
+    select c.term_id, c.site_run_id, r.started, f.facts
+    from competition c
+    join runs r on r.run_id = c.site_run_id
+    join pages p on p.run_id = c.site_run_id and p.url_id = c.best_url_id
+    join document_facts f on f.hash = p.document_hash
     where c.run_id = ?
 """
 
 
-def site_strength(pages: int, placement: float, links: float | None, words: int | None) -> float:
-    """The strength of a site for a keyword, 0..100; see this module.
+class Parts(NamedTuple):
+    """What the strength of a site for a keyword is made of; shares 0..1.
 
-    Args:
-        placement: mean of the best and of the average placement, 0..1.
-        links: link strength of the strongest page, 0..1; None: not known.
-        words: of the strongest page.
+    ``placement`` is the mean of the best and of the average placement; ``links``, ``words`` and ``fresh`` are of the strongest
+    page. None: not known.
     """
-    if not pages:
+
+    pages: int
+    placement: float
+    match: float | None
+    links: float | None
+    words: int | None
+    fresh: float | None
+
+
+def site_strength(parts: Parts) -> float:
+    """The strength of a site for a keyword, 0..100; see this module."""
+    if not parts.pages:
         return 0.0
-    coverage = min(1.0, math.log1p(pages) / math.log1p(MANY_PAGES))
-    known = COVERAGE * coverage + PLACEMENT * placement + DEPTH * min(1.0, (words or 0) / MANY_WORDS)
-    share = known / (1 - LINKS) if links is None else known + LINKS * links
+    coverage = min(1.0, math.log1p(parts.pages) / math.log1p(MANY_PAGES))
+    depth = min(1.0, (parts.words or 0) / MANY_WORDS)
+    weighed = (
+        (COVERAGE, coverage), (PLACEMENT, parts.placement), (MATCH, parts.match), (LINKS, parts.links), (DEPTH, depth), (FRESH, parts.fresh),
+    )  # fmt: skip
+    known = [(weight, part) for weight, part in weighed if part is not None]
+    share = sum(weight * part for weight, part in known) / sum(weight for weight, _ in known)
     return min(100.0, 100 * share)  # rounding may take the sum of the weights past 1
 
 
@@ -123,15 +163,41 @@ def run_competition(store: Store, run_id: int, competitor_run_ids: Sequence[int]
     with store.atomic() as db:
         for table in ("competition", "keyword_competition"):
             db.execute(f"delete from {table} where run_id = ?", [run_id])
-        for site in dict.fromkeys([run_id, *competitor_run_ids]):
-            db.execute(COMPARE, {"run": run_id, "site": site})
+        sites = list(dict.fromkeys([run_id, *competitor_run_ids]))
+        values = {"run": run_id, "k1": K1, "b": B, "mean": _mean_length(db, sites)}
+        for site in sites:
+            db.execute(COMPARE, values | {"site": site})
+        _add_bm25(db, run_id)
+        _add_freshness(db, run_id)
         _score(db, run_id)
+
+
+def _mean_length(db: sqlite3.Connection, sites: Sequence[int]) -> float:
+    """Words of the average page of the market that has any."""
+    marks = ", ".join("?" * len(sites))
+    row = db.execute(f"select avg(words) from page_words where run_id in ({marks}) and words > 0", sites).fetchone()
+    return float(row[0] or 1)
+
+
+def _add_bm25(db: sqlite3.Connection, run_id: int) -> None:
+    (pages,) = db.execute(
+        "select coalesce(sum(html_pages), 0) from (select distinct site_run_id, html_pages from competition where run_id = ?)", [run_id]
+    ).fetchone()  # fmt: skip
+    db.execute(_BM25, {"run": run_id, "k1": K1, "pages": pages})
+
+
+def _add_freshness(db: sqlite3.Connection, run_id: int) -> None:
+    found = [
+        (freshness(declared_day(facts), started), run_id, term_id, site)
+        for term_id, site, started, facts in db.execute(_BEST, [run_id])
+    ]
+    db.executemany("update competition set fresh = ? where run_id = ? and term_id = ? and site_run_id = ?", found)
 
 
 def _score(db: sqlite3.Connection, run_id: int) -> None:
     market: dict[int, list[tuple[int, float, bool]]] = {}  # term -> site, strength, whether its crawl is incomplete
-    for term_id, site, pages, placement, links, words, partial in db.execute(STORED, [run_id]):
-        strength = site_strength(pages, placement, links, words)
+    for term_id, site, *parts, partial in db.execute(STORED, [run_id]):
+        strength = site_strength(Parts(*parts))
         market.setdefault(term_id, []).append((site, strength, bool(partial)))
     for term_id, sites in market.items():
         db.executemany(

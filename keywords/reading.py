@@ -60,6 +60,9 @@ HEADINGS = {
     "own_strength": Text(zh="本站强度", en="own strength"),
     "strength": Text(zh="站点强度", en="strength"),
     "words": Text(zh="词数", en="words"),
+    "text_match": Text(zh="匹配", en="match"),
+    "bm25": Text(zh="BM25", en="BM25"),
+    "fresh": Text(zh="新鲜度", en="freshness"),
     "intent": Text(zh="意图", en="intent"),
     "modifier": Text(zh="依据", en="told by"),
     "tier": Text(zh="层级", en="tier"),
@@ -176,11 +179,11 @@ TABLES = {
     "compete": Table(
         (
             *("term", "competition", "own_strength", "verdict", "site", "strength", "pages", "title_pages", "h1_pages"),
-            *("html_pages", "placement", "link_strength", "words", "best_url"),
+            *("html_pages", "placement", "text_match", "bm25", "link_strength", "words", "fresh", "best_url"),
         ),
         """
         select c.term, c.competition, c.own_strength, c.verdict, c.site, c.strength, c.pages, c.title_pages, c.h1_pages,
-            c.html_pages, c.placement, c.link_strength, c.words, c.best_url
+            c.html_pages, c.placement, c.text_match, c.bm25, c.link_strength, c.words, c.fresh, c.best_url
         from v_competition c
         join terms t on t.term = c.term
         join keyword_targets k on k.run_id = c.run_id and k.term_id = t.term_id

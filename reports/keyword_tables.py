@@ -150,6 +150,12 @@ def _strength(row: sqlite3.Row) -> Strength | None:
         value=float(row["strength"]),
         coverage=100.0 * min(1.0, math.log1p(row["pages"]) / math.log1p(MANY_PAGES)),
         placement=100.0 * float(row["placement"] or 0),
-        links=None if row["link_strength"] is None else 100.0 * float(row["link_strength"]),
+        match=_percent(row["text_match"]),
+        links=_percent(row["link_strength"]),
         depth=100.0 * min(1.0, (row["words"] or 0) / MANY_WORDS),
+        fresh=_percent(row["fresh"]),
     )
+
+
+def _percent(part: float | None) -> float | None:
+    return None if part is None else 100.0 * part

@@ -11,13 +11,15 @@ from reports.parts import Address, Cut
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """How strong a site is for a keyword, and the four parts of it, all 0..100; links None: not computed."""
+    """How strong a site is for a keyword, and the six parts of it, all 0..100; None: not known."""
 
     value: float
     coverage: float
     placement: float
+    match: float | None  # BM25 of the best page, as a share of its limit
     links: float | None
     depth: float
+    fresh: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,3 +65,7 @@ create table keyword_topic_shares (              -- how much of a topic each sit
     share       real not null,                   -- of the topic's voice, 0..1
     primary key (run_id, topic, site_run_id)
 ) strict, without rowid;
+
+alter table competition add column bm25 real;    -- of the site's best page by BM25, idf of the whole market; null: no page, or older result
+alter table competition add column text_match real; -- that value as a share of what any number of hits could reach, 0..1; null: likewise
+alter table competition add column fresh real;   -- of the strongest page, 0..1, halved with every year of age; null: it declares no date

@@ -401,6 +401,9 @@ select
     k.placement,                                 -- mean of the best and the average page's placement, 0..1
     k.link_strength,                             -- of the strongest page, 0..1; null: no page, or links not computed
     k.words,                                     -- of the strongest page
+    k.bm25,                                      -- of the site's best page by BM25, idf of the whole market; null: no page
+    k.text_match,                                -- that as a share of what any number of hits could reach, 0..1; null: no page
+    k.fresh,                                     -- of the strongest page, 0..1, halved with every year of age; null: no date
     u.url as best_url,                           -- strongest page
     c.competition,                               -- of the keyword in the market, 0..100; null: no competitor
     c.own as own_strength,                       -- strength of the own site, 0..100

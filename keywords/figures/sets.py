@@ -144,9 +144,9 @@ def _measure(db: sqlite3.Connection, settings: Settings, names: set[str]) -> Non
     found, demand = competition(figures), _demand(db, figures["volume"], figures["impressions"])
     columns = found.score, demand, percentiles(figures["intitle"]), percentiles(figures["bid"])
     lists = [np.where(np.isnan(one), None, one).tolist() for one in columns]  # type: ignore[call-overload]
-    left_out = [
-        ",".join(name for name, there in zip(INPUTS, row, strict=True) if not there) for row in found.known.T.tolist()
-    ]
+    absent = np.left_shift(1, np.arange(len(INPUTS))) @ ~found.known
+    words_of = [",".join(name for at, name in enumerate(INPUTS) if code >> at & 1) for code in range(1 << len(INPUTS))]
+    left_out = [words_of[code] for code in absent.tolist()]  # 32 texts for all keywords
     rows = db.execute(
         "select number, keyword, volume, results, intitle, difficulty, position, competition, own_strength, served"
         " from temp.figure_set order by number"

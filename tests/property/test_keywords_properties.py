@@ -15,10 +15,11 @@ from configs.settings import Keywords, Settings
 from crawler.offline import load_site
 from crawler.store import open_store
 from crawler.text import matching_copy
-from keywords.competition import site_strength
+from keywords.competition import Parts, site_strength
 from keywords.density import density, phrase_hits
 from keywords.engines import load_engine
 from keywords.frequency import BoundedCounts
+from keywords.freshness import freshness
 from keywords.lexicon import Lexicon
 from keywords.market import run_market
 from keywords.matching import WordFinder, copy_of, positions, visible_length
@@ -180,20 +181,41 @@ def test_shares_and_scores_of_any_market_are_within_their_bounds(tmp_path_factor
         assert outside("keyword_places", "prominence placement link_strength relevance", 1) == []
         assert outside("keyword_rivals", "focus relevance link_strength", 1) == []
         assert outside("keyword_gaps", "rival_share own_share", 1) == []
-        assert outside("competition", "placement link_strength best_density", 1) == []
+        assert outside("competition", "placement link_strength best_density text_match fresh", 1) == []
         assert outside("competition", "strength", 100) == []
         assert outside("keyword_competition", "competition own", 100) == []
         (maps,) = store.db.execute("select count(*) from keyword_map").fetchone()
         assert maps == 3
 
 
-@given(st.integers(0, 10**7), st.floats(0, 1), st.none() | st.floats(0, 1), st.none() | st.integers(0, 10**7))
-def test_the_strength_of_a_site_rises_with_each_part(pages, placement, links, words):
-    strength = site_strength(pages, placement, links, words)
-    assert 0 <= strength <= 100 and (pages > 0 or strength == 0)
-    assert site_strength(pages + 1, placement, links, words) >= strength
-    assert site_strength(pages, 1.0, links, words) >= strength
-    assert site_strength(pages, placement, links, (words or 0) + 1) >= strength
+share = st.floats(0, 1)
+parts = st.builds(
+    Parts,
+    pages=st.integers(0, 10**7),
+    placement=share,
+    match=st.none() | share,
+    links=st.none() | share,
+    words=st.none() | st.integers(0, 10**7),
+    fresh=st.none() | share,
+)
+
+
+@given(parts, st.sampled_from(["placement", "match", "links", "fresh"]))
+def test_the_strength_of_a_site_rises_with_each_part(one, name):
+    strength = site_strength(one)
+    assert 0 <= strength <= 100 and (one.pages > 0 or strength == 0)
+    more = [one._replace(pages=one.pages + 1), one._replace(words=(one.words or 0) + 1)]
+    if getattr(one, name) is not None:
+        more.append(one._replace(**{name: 1.0}))
+    assert all(site_strength(other) >= strength - 1e-9 for other in more)
+
+
+@given(st.dates(), st.dates(), st.dates())
+def test_freshness_is_a_share_that_falls_with_age(day, other, crawled):
+    old, new = sorted((day, other))
+    shares = [freshness(one.isoformat(), f"{crawled}T00:00:00Z") for one in (old, new)]
+    assert all(one is None or 0 <= one <= 1 for one in shares)
+    assert None in shares or shares[0] <= shares[1]
 
 
 @pytest.mark.parametrize(

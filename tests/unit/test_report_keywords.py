@@ -5,7 +5,7 @@ import pytest
 from configs.settings import Keywords, Settings
 from crawler.offline import load_site
 from crawler.store import open_store
-from keywords.competition import COVERAGE, DEPTH, LINKS, PLACEMENT
+from keywords.competition import COVERAGE, DEPTH, FRESH, LINKS, MATCH, PLACEMENT
 from keywords.market import run_market
 from reports.keyword_map import TONES
 from reports.load import load_report
@@ -113,8 +113,9 @@ def test_competition_shows_the_parts_of_every_strength(rivalled):
             parts = cell.strength
             known = COVERAGE * parts.coverage + PLACEMENT * parts.placement + DEPTH * parts.depth
             weight = COVERAGE + PLACEMENT + DEPTH
-            if parts.links is not None:
-                known, weight = known + LINKS * parts.links, weight + LINKS
+            for part, weighs in ((parts.match, MATCH), (parts.links, LINKS), (parts.fresh, FRESH)):
+                if part is not None:
+                    known, weight = known + weighs * part, weight + weighs
             assert parts.value == pytest.approx(known / weight)
 
 

@@ -49,7 +49,7 @@ PUBLIC = {
     "v_backlinks": "site source domain target anchor kind followed title relevant signs first_seen last_seen lost rating ip links"
     " tool first_day last_day counted state checked",
     "v_backlink_domains": "site domain links targets rating followed told relevant suspect first_seen last_seen last_day",
-    "v_competition": "run_id term site own strength pages title_pages h1_pages html_pages placement link_strength words best_url"
+    "v_competition": "run_id term site own strength pages title_pages h1_pages html_pages placement link_strength words bm25 text_match fresh best_url"
     " competition own_strength verdict site_run_id",
     "v_anchors": "run_id site url place anchor kind pages pages_editorial url_id",
     "v_anchor_profiles": "run_id site url anchors uses uses_editorial top_anchor top_pages empty generic entropy entropy_editorial url_id",
