@@ -18,6 +18,7 @@ LAZY = {
     "crawl": ("jobs.cli:crawl", Text(zh="抓取站点", en="Crawl sites")),
     "links": ("linkgraph.cli:links", Text(zh="计算站内链接图", en="Compute the link graph")),
     "keywords": ("keywords.cli:keywords", Text(zh="分析关键词", en="Analyse keywords")),
+    "brief": ("reports.brief.cli:brief", Text(zh="为关键词写内容简报", en="A content brief for a keyword")),
     "audit": ("audit.cli:audit", Text(zh="按检查清单审核", en="Run the checklist")),
     "extract": ("crawler.custom_cli:extract", Text(zh="对保存的网页重新套用提取规则", en="Apply rules of extraction to stored pages")),
     "check": ("jobs.draft_cli:check", Text(zh="检查一个保存的网页或草稿", en="Check one saved page or draft")),

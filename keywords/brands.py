@@ -14,6 +14,7 @@ from keywords.matching import copy_of, holds
 _HAN = re.compile(f"[{HAN}]")
 # Where a title changes its subject: | and the like; a hyphen only between spaces or beside Han, for SK-II is one word.
 _PART = re.compile(rf"\s*[|_–—·»›]\s*|\s-\s|(?<=[{HAN}])-|-(?=[{HAN}])|\n")
+SIGNS = " |_–—·»›-\n"  # that part titles, and what stands around them
 # A part on half of the titles is the site's name or slogan, not a page's subject. On a bilingual site each language
 # has a name of its own: half of the titles in its script will do, if that is a tenth of all.
 REPEATED_SHARE, LEAST_SHARE, LEAST_PAGES = 0.5, 0.1, 3
@@ -36,6 +37,12 @@ def separated_parts(text: str) -> list[tuple[str, str]]:
             sign = match[0].strip() or "|"
         at = match.end()
     return [*found, (sign, text[at:].strip())] if text[at:].strip() else found
+
+
+def last_part(text: str) -> str:
+    """The last part of a title with the sign before it; empty when the title has one part only."""
+    at = max((match.start() for match in _PART.finditer(text.rstrip(SIGNS))), default=-1)
+    return text.rstrip(SIGNS)[at:] if at > 0 else ""
 
 
 def is_han_title(text: str) -> bool:

@@ -13,18 +13,20 @@ A pattern is the order of these with the signs between them: "subject | brand". 
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from crawler.text import columns
-from keywords.brands import brand_names, separated_parts
+from keywords.brands import SIGNS, brand_names, is_han_title, last_part, separated_parts
 from keywords.matching import copy_of
 from keywords.modifiers import modifiers
 
 SAMPLE = 3000  # pages of a site
 REPEATED = 3  # pages whose titles have a part make it a category of the site
+ENDING = 0.3  # of the titles, for an end to be the site's own
 LONGEST = 4  # parts that a pattern names; further ones are "…"
 BRAND, CATEGORY, SUBJECT = "brand", "category", "subject"
 
@@ -183,3 +185,25 @@ def _likeness(pages: Sequence[Sequence[str]]) -> dict[str, int]:
         one, other = copy_of(title), copy_of(h1)
         found["missing" if not other else "same" if one == other else "part" if other in one else "different"] += 1
     return dict(found)
+
+
+def brand_suffix(db: sqlite3.Connection, run_id: int, *, han: bool) -> str:
+    """How most titles of a site end: sign and name, as " | 茶舍"; empty when fewer than three of ten have such an end.
+
+    Args:
+        han: of its titles with Han characters, else of the others.
+    """
+    (count,) = db.execute(
+        "select count(*) from pages where run_id = ? and is_html and status between 200 and 299 and not truncated",
+        [run_id],
+    ).fetchone()
+    names = brand_names(db, run_id)
+    ends: Counter[str] = Counter()
+    titles = 0
+    for _, _, title, _, _ in db.execute(_PAGES, {"run": run_id, "step": max(1, -(-count // SAMPLE))}):
+        if is_han_title(title) == han and title:
+            titles += 1
+            if (end := last_part(unicodedata.normalize("NFKC", title))) and copy_of(end.strip(SIGNS)) in names:
+                ends[end] += 1
+    best = min(ends, key=lambda end: (-ends[end], end), default="")
+    return best if best and ends[best] >= ENDING * titles else ""
