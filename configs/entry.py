@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 
+from configs import scripts
 from configs.app import App
 from configs.argv import hoisted
 from configs.cli import LazyGroup, option
@@ -178,6 +179,7 @@ def _globals(app: App, /, **values: Any) -> None:  # fmt: skip
         logging.getLogger().addHandler(logging.NullHandler())
     app.progress = bool(values["progress"]) if values["progress"] is not None else not app.quiet
     app.settings, app.config_file = load_settings(values["config"])
+    scripts.use(app.settings.keywords.simplified)
     if values["lang"] in (None, "auto") and "XUNLU_LANG" not in os.environ:
         app.lang = choose_language(app.settings.lang)
     base = app.config_file.parent if app.config_file else Path()

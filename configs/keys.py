@@ -93,6 +93,7 @@ KEYS: dict[str, Text] = {
     "keywords.targets_file": Text(zh="再从 CSV 表读要跟踪的关键词：一列“关键词”，可有一列“网址”。", en="Further keywords to track, from a CSV table: a column “keyword”, perhaps one “url”."),
     "keywords.userdict": Text(zh="用户词典：一行一个词，如品牌、品名。", en="User dictionary: one word a line, such as brands and products."),
     "keywords.stopwords": Text(zh="停用词文件；builtin:zh、builtin:en、builtin:shop 为内置。", en="Files of stop words; builtin:zh, builtin:en, builtin:shop are built in."),
+    "keywords.simplified": Text(zh="true 时繁体与简体算同一个词（軟體＝软件），词一律以简体列出。", en="true: Traditional and Simplified Chinese count as one keyword; words are listed in Simplified."),
     "keywords.pages": Text(zh="哪个网页该为哪些词排名。", en="Which page should rank for which terms."),
     "keywords.pages.url": Text(zh="网页的网址或路径。", en="URL or path of the page."),
     "keywords.pages.terms": Text(zh="它该承接的词。", en="The terms it should serve."),

@@ -165,6 +165,7 @@ class Keywords:
     targets_file: str = ""  # further tracked terms, and their pages: a CSV file
     userdict: str = ""  # file: one word a line
     stopwords: tuple[str, ...] = ()  # files of further stop words; builtin:zh, builtin:en, builtin:shop: only these
+    simplified: bool = False  # Traditional and Simplified Chinese count as one
     pages: tuple[KeywordPage, ...] = ()  # their terms are targets, too
 
 

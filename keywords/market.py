@@ -6,6 +6,7 @@ cannibalisation, competition, gap, topics.
 
 from __future__ import annotations
 
+from configs import scripts
 from configs.settings import Settings
 from crawler.records import Run
 from crawler.store import Store
@@ -28,6 +29,7 @@ def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
     Returns:
         The runs compared, the own one left out.
     """
+    scripts.use(settings.keywords.simplified)
     own = store.run(str(run_id)).site
     terms = [target.term for target in stored_targets(store, run_id)]
     rivals = [run for run in competitor_runs(store, settings) if run.site != own]

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from configs import scripts
 from crawler.text import HAN, without_unseen
 
 LATIN = rf"[^\W_{HAN}]"  # a letter or digit of any script but Han
@@ -23,9 +24,12 @@ _BETWEEN_SCRIPTS = re.compile(f" (?:(?<=[{HAN}] )(?={LATIN})|(?<={LATIN} )(?=[{H
 def copy_of(text: str) -> str:
     """NFKC, case-folded, single spaces, none between Han and Latin, no unseen characters; paragraphs end in a newline.
 
-    Apart from the newlines and those spaces it is ``crawler.text.matching_copy``.
+    Apart from the newlines and those spaces it is ``crawler.text.matching_copy``; with ``[keywords] simplified`` it is
+    in Simplified Chinese, too.
     """
     copy = _nfkc(without_unseen(text)).casefold()
+    if scripts.simplified:
+        copy = _in_simplified(copy)
     lines = [line for line in (" ".join(line.split()) for line in copy.split("\n")) if line]
     copy = "\n".join(lines)
     return _BETWEEN_SCRIPTS.sub("", copy) if " " in copy else copy
@@ -39,6 +43,12 @@ def _nfkc(text: str) -> str:
     for char in set(_UNUSUAL.findall(text)):
         text = text.replace(char, _nfkc_char(char))
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+def _in_simplified(copy: str) -> str:
+    from keywords.scripts import in_simplified  # which few need
+
+    return in_simplified(copy)
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
+from configs import scripts
 from configs.settings import Settings
 from crawler.store import Store
 from crawler.zstd import decompress
@@ -57,6 +58,7 @@ def run_keywords(store: Store, run_id: int, settings: Settings, targets: Sequenc
         SettingsError: there is no such run.
         StoreError: no room for the temporary file.
     """
+    scripts.use(settings.keywords.simplified)
     stop, own = stop_words(settings.keywords), (*user_words(settings.keywords), *target_words(settings.keywords))
     segment, lexicon = shop_segmenter(own), Lexicon(stop)
     wanted = given_targets(store, store.run(str(run_id)), settings, targets)
@@ -109,4 +111,5 @@ def _batches(pages: Iterator[PageRow]) -> Iterator[list[PageRow]]:
 def options(targets: Sequence[Target], stop: frozenset[str], own: Sequence[str]) -> str:
     """What the result of the stage depends on, as json."""
     lists = hashlib.sha256("\n".join([*sorted(stop), "", *sorted(own)]).encode()).hexdigest()
-    return json.dumps({"targets": [target.term for target in targets], "lists": lists[:16]}, ensure_ascii=False)
+    found = {"targets": [target.term for target in targets], "lists": lists[:16]}
+    return json.dumps(found | ({"simplified": True} if scripts.simplified else {}), ensure_ascii=False)

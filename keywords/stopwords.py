@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from configs import scripts
 from configs.errors import REMEDY, WHERE, SettingsError
 from configs.settings import KeywordPage, Keywords
 from configs.text import Text
@@ -69,7 +70,6 @@ def user_words(settings: Keywords) -> tuple[str, ...]:
     return read_dictionary(Path(settings.userdict)) if settings.userdict else ()
 
 
-@lru_cache(maxsize=8)
 def bundled_stop_words(*names: str) -> frozenset[str]:
     """The lists that come with the program: zh (both scripts), en, shop (boilerplate of both languages); default all.
 
@@ -79,8 +79,13 @@ def bundled_stop_words(*names: str) -> frozenset[str]:
     for name in names:
         if name not in BUNDLED:
             raise _unknown(name)
+    return _bundled(names or BUNDLED, scripts.simplified)
+
+
+@lru_cache(maxsize=8)
+def _bundled(names: tuple[str, ...], _simplified: bool) -> frozenset[str]:
     folder = files("keywords").joinpath("data")
-    texts = (folder.joinpath(f"stopwords_{name}.txt").read_text("utf-8") for name in names or BUNDLED)
+    texts = (folder.joinpath(f"stopwords_{name}.txt").read_text("utf-8") for name in names)
     lines = (line for text in texts for line in text.splitlines() if not line.startswith("#"))
     return frozenset(copy_of(word) for line in lines for word in line.split())
 
