@@ -7,7 +7,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 
+from configs.settings import Settings
 from configs.text import Text
+from crawler.store import Store
 from crawler.text import printable
 from keywords.competition import MANY_PAGES, MANY_WORDS
 from reports.addresses import address, site_base
@@ -16,6 +18,7 @@ from reports.keyword_rivals import cannibals, gaps
 from reports.model_keywords import Counted, Keywords, MarketCell, MarketRow, Strength
 from reports.model_market import SiteHead
 from reports.numbers import share
+from reports.opportunities import opportunities
 from reports.parts import Cut
 from reports.reader import Reader
 from reports.site_terms import site_terms
@@ -33,7 +36,7 @@ COMPETITION: dict[str, Text] = {
 COMPETITION_TONES = {"winnable": "excellent", "even": "fair", "hard": "poor"}
 
 
-def keywords(reader: Reader, *, judged: bool) -> Keywords:
+def keywords(reader: Reader, store: Store, settings: Settings, *, judged: bool) -> Keywords:
     """The keyword tables of a run; ``judged``: the stage keywords has been computed."""
     sites = _market_sites(reader)
     targets = list(
@@ -47,12 +50,15 @@ def keywords(reader: Reader, *, judged: bool) -> Keywords:
     )
     total = reader.count("select count(*) from keyword_targets where run_id = :run")
     mapped, rivals, terms, pages = keyword_map(reader), cannibals(reader), site_terms(reader), page_terms(reader)
+    first = opportunities(reader, store, settings)
     command = f"xunlu keywords compete {reader.run_id} --format csv"
     return Keywords(
         judged=judged,
         guessed=any(row["origin"] == "guessed" for row in targets),
         summary=_summary(reader, rivals[1]),
         sites=sites,
+        opportunities=first[0],
+        opportunities_cut=first[1],
         map=mapped[0],
         map_cut=mapped[1],
         market=tuple(_market_row(reader, row, sites) for row in targets),

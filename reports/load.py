@@ -72,7 +72,7 @@ def _model(store: Store, reader: Reader, settings: Settings, catalogue: Catalogu
     checks = checklist(reader, catalogue, carded)
     first = overview(reader, scoring.shares, found.cards, checks, known, crawled)
     todo = fix(found.cards, found.cut, first.total.value, capped=first.cap is not None)
-    words = keywords(reader, judged=store.stage_finished(run_id, "keywords"))
+    words = keywords(reader, store, settings, judged=store.stage_finished(run_id, "keywords"))
     others = market(reader, settings, catalogue, carded)
     graph = links(reader, weak, broken, outside, found.linked, judged=linked)
     past = over_time(store, reader, catalogue, carded, _rivals(store, settings), settings.report.compare)

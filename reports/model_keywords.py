@@ -178,6 +178,20 @@ class PageTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Opportunity:
+    """An imported keyword in the matrix of value and chance, 0..100 each; None: not judged."""
+
+    term: str
+    quadrant: str  # quick, invest, fill, keep, leave or unknown
+    quadrant_name: Text
+    tone: str
+    value: float | None
+    chance: float | None
+    page: Address | None  # the own page for it
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """How many of something there are, with its tone."""
 
@@ -195,6 +209,8 @@ class Keywords:
     guessed: bool
     summary: tuple[Counted, ...]
     sites: tuple[SiteHead, ...]
+    opportunities: tuple[Opportunity, ...]  # empty: no figures were imported
+    opportunities_cut: Cut
     map: tuple[MapRow, ...]
     map_cut: Cut
     market: tuple[MarketRow, ...]

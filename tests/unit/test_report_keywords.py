@@ -6,9 +6,11 @@ from configs.settings import Keywords, Settings
 from crawler.offline import load_site
 from crawler.store import open_store
 from keywords.competition import COVERAGE, DEPTH, FRESH, LINKS, MATCH, PLACEMENT
+from keywords.figures.storing import import_figures
 from keywords.market import run_market
 from reports.keyword_map import TONES
 from reports.load import load_report
+from reports.opportunities import SHOWN
 from reports.render import render_html
 from reports.site_terms import is_phrase
 from tests.report_site import SETTINGS, analysed, build, page
@@ -117,6 +119,26 @@ def test_competition_shows_the_parts_of_every_strength(rivalled):
                 if part is not None:
                     known, weight = known + weighs * part, weight + weighs
             assert parts.value == pytest.approx(known / weight)
+
+
+def test_what_to_do_first_is_shown_where_figures_were_imported(rivalled, tmp_path):
+    model, path, run_id = rivalled
+    assert model.keywords.opportunities == () and "keywords-first" not in render_html(model)
+    figures = tmp_path / "figures.csv"
+    words = ["普洱茶", "抹茶粉", *(f"茶 {number}" for number in range(20))]
+    lines = [f"{word},{1000 - 10 * at},{5000 + at},{at % 9}" for at, word in enumerate(words)]
+    figures.write_text("\n".join(["关键词,搜索量,收录量,竞价数", *lines]) + "\n", "utf-8")
+    with open_store(path) as store:
+        import_figures(store, store.run(str(run_id)), figures, day="2026-11-23", engine="baidu")
+        found = load_report(store, run_id, Settings())
+        store.db.execute("delete from keyword_figures")
+    rows = found.keywords.opportunities
+    assert len(rows) == SHOWN and found.keywords.opportunities_cut.total == len(words)
+    assert rows[0].term == "普洱茶" and rows[0].page.url.startswith("https://tea.example/")
+    assert {row.term: row.quadrant for row in rows}["抹茶粉"] in ("quick", "invest")
+    html = render_html(found, first="en")
+    assert 'id="keywords-first"' in html or "id=keywords-first" in html
+    assert rows[0].why.en in html
 
 
 def test_phrases_are_of_several_words():
