@@ -25,7 +25,7 @@ def opportunities(reader: Reader, store: Store, settings: Settings) -> tuple[tup
     run = store.run(str(reader.run_id))
     chosen = [one for one in sets(store, run) if one.day] if run.role == "target" else []
     if not chosen:
-        return (), Cut(0, 0, "", True)
+        return (), Cut(0, 0, f"xunlu keywords opportunities {reader.run_id}", True)
     largest = max(chosen, key=lambda one: size_of(store, run, one))
     found = rows_of(store, run, "opportunities", settings, engine=largest.engine, day=largest.day)
     rows = tuple(_row(reader, cells) for cells in islice(found, SHOWN))
