@@ -39,6 +39,11 @@ def separated_parts(text: str) -> list[tuple[str, str]]:
     return [*found, (sign, text[at:].strip())] if text[at:].strip() else found
 
 
+def shown_parts(text: str) -> list[str]:
+    """The parts of a title as a person wrote it; full-width signs part it, too."""
+    return [part for one in _PART.split(text.replace("｜", "|").replace("＿", "_")) if (part := one.strip())]
+
+
 def last_part(text: str) -> str:
     """The last part of a title with the sign before it; empty when the title has one part only."""
     at = max((match.start() for match in _PART.finditer(text.rstrip(SIGNS))), default=-1)

@@ -66,6 +66,7 @@ SUBCOMMANDS = {
     "positions": ("keywords.import_cli:positions", Text(zh="导入的排名与排名因素", en="Imported rankings beside the factors")),
     "topics": ("keywords.market_cli:topics", Text(zh="市场的主题与声量占比", en="Topics of the market and shares of voice")),
     "matrix": ("keywords.market_cli:matrix", Text(zh="关键词 × 站点", en="Keyword by site")),
+    "expand": ("keywords.market_cli:expand", Text(zh="由一个词扩展长尾词", en="Longer phrases that hold a keyword")),
     "titles": ("keywords.market_cli:titles", Text(zh="各站标题和 h1 的写法", en="How the sites write titles and h1")),
     "figures": ("keywords.figures.read_cli:figures", Text(zh="导入的搜索量、结果数，KEI 与竞争度 F-09", en="Imported figures, KEI and competition F-09")),
     "opportunities": ("keywords.figures.read_cli:opportunities", Text(zh="机会矩阵：先做哪些词", en="Which keywords first: value and chance")),

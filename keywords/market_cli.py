@@ -1,4 +1,4 @@
-"""The commands ``keywords topics|matrix|titles``: the market side by side, in any format."""
+"""The commands ``keywords topics|matrix|titles|expand``: the market side by side, in any format."""
 
 from __future__ import annotations
 
@@ -105,6 +105,47 @@ def titles(app: App, /, run: str, kind: str, format: str, output: str, limit: in
         names, rows = list(TITLE_COLUMNS), title_rows(store.db, market_sites(store.db, found.run_id), kind)
         if format in ("table", "md"):
             names, rows = titles_for_people(rows, app.lang)
+        print_rows(
+            app, names, rows, format=format, output=output, limit=limit, first=FIRST, nothing=NOTHING, more=MORE
+        )  # fmt: skip
+
+
+@command(
+    "expand",
+    Text(
+        zh="从抓到的市场扩展长尾词：标题、h1–h3、锚文本和问句里含这个词的更长说法，有几个站点、几页在用，意图，\n"
+        "本站有没有网页覆盖它。不写词时用全部目标关键词。不是搜索量，只说明市场上有人这样写。",
+        en="Long-tail expansion from the crawled market: longer phrases in titles, h1-h3, anchors and questions that hold the\n"
+        "keyword, the sites and pages that use them, their intent, and whether an own page covers them. Without a keyword:\n"
+        "all targets. No search volumes: it says that the market writes so.",
+    ),
+    examples=(
+        "xunlu keywords expand",
+        "xunlu keywords expand 'green tea' --missing",
+        "xunlu keywords expand teapot --questions --format csv -o questions.csv",
+    ),
+)
+@click.argument("keyword", required=False)
+@option("--questions", is_flag=True, help=Text(zh="只要问句。", en="Only questions."))
+@option("--missing", is_flag=True, help=Text(zh="只要本站没有覆盖的。", en="Only those that no own page covers."))
+@option("--run", default="latest", help=Text(zh="目标站的哪次运行。", en="Which run of the target site."))
+@read_options
+@click.pass_obj
+def expand(
+    app: App, /, keyword: str | None, questions: bool, missing: bool, run: str, format: str, output: str, limit: int
+) -> None:  # fmt: skip
+    """Longer phrases that hold a keyword."""
+    from crawler.tables import print_rows
+    from keywords.market_reading import EXPAND_COLUMNS, expand_rows, expansion_for_people, market_sites
+
+    with analysed(app, run, market=True) as (store, found):
+        warn(app, store, found, market=True)
+        words = (keyword,) if keyword is not None else ()
+        sites = market_sites(store.db, found.run_id)
+        rows = expand_rows(store, found.run_id, sites, words, app.settings, questions=questions, missing=missing)
+        names = list(EXPAND_COLUMNS)
+        if format in ("table", "md"):
+            names, rows = expansion_for_people(rows, app.lang)
         print_rows(
             app, names, rows, format=format, output=output, limit=limit, first=FIRST, nothing=NOTHING, more=MORE
         )  # fmt: skip

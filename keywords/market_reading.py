@@ -1,4 +1,4 @@
-"""Tables with columns for each site of the market: topics and shares of voice, keyword by site, title patterns."""
+"""Tables of the market: topics and shares of voice, keyword by site, title patterns, longer phrases."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from configs.settings import Settings
 from configs.text import Lang, Text
+from crawler.store import Store
 from crawler.urls import shown
+from keywords.matching import copy_of
 from keywords.titles import SiteTitles, site_titles
 
 Row = tuple[object, ...]
@@ -60,6 +63,32 @@ PARTS: dict[str, Text] = {
     "brand": Text(zh="站名", en="brand"),
     "category": Text(zh="分类", en="category"),
     "subject": Text(zh="主题", en="subject"),
+}
+EXPAND_COLUMNS = (
+    "term", "phrase", "kinds", "intent", "long_tail", "sites", "pages", "own_pages", "covered", "own_url", "example",
+)  # fmt: skip
+EXPAND_HEADINGS: dict[str, Text] = {
+    "term": Text(zh="关键词", en="keyword"),
+    "phrase": Text(zh="更长的说法", en="phrase"),
+    "kinds": Text(zh="出现在", en="stands in"),
+    "intent": Text(zh="意图", en="intent"),
+    "long_tail": Text(zh="长尾", en="long tail"),
+    "sites": Text(zh="站点数", en="sites"),
+    "pages": Text(zh="网页数", en="pages"),
+    "own_pages": Text(zh="本站网页", en="own pages"),
+    "covered": Text(zh="本站覆盖", en="covered"),
+    "own_url": Text(zh="由哪页", en="by page"),
+    "example": Text(zh="例子", en="example"),
+}
+EXPAND_WORDS: dict[str, Text] = {
+    "title": Text(zh="标题", en="title"),
+    "h1": Text(zh="h1", en="h1"),
+    "heading": Text(zh="h2–h3", en="h2-h3"),
+    "anchor": Text(zh="锚文本", en="anchor"),
+    "question": Text(zh="问句", en="question"),
+    "yes": Text(zh="有", en="yes"),
+    "partly": Text(zh="部分", en="partly"),
+    "no": Text(zh="没有", en="no"),
 }
 TITLE_COLUMNS = ("site", "own", "kind", "page_type", "pattern", "pages", "share", "width", "example", "url")
 
@@ -211,3 +240,41 @@ def _worded(value: object, lang: Lang) -> object:
 def pattern_text(pattern: str, lang: Lang) -> str:
     """A pattern in the person's language: "subject | brand" is "主题 | 站名"."""
     return " ".join(PARTS[word].get(lang) if word in PARTS else word for word in pattern.split(" "))
+
+
+def expand_rows(
+    store: Store, run_id: int, sites: Sequence[Site], words: Sequence[str], settings: Settings, *, questions: bool, missing: bool
+) -> Iterator[Row]:  # fmt: skip
+    """Longer phrases of each of ``words``, or of the target keywords where there are none."""
+    from keywords import expansion
+    from keywords.segment import segmenter
+    from keywords.stopwords import stop_words, target_words, user_words
+    from keywords.targets import stored_targets
+
+    terms = [copy for copy in map(copy_of, words) if copy] or [one.term for one in stored_targets(store, run_id)]
+    if not terms:
+        return
+    segment = segmenter((*user_words(settings.keywords), *target_words(settings.keywords)))
+    from_sites = [expansion.Site(site.run_id, site.own) for site in sites]
+    for one in expansion.expansion(store.db, from_sites, terms, segment, stop_words(settings.keywords)):
+        if (questions and "question" not in one.kinds) or (missing and one.covered == "yes"):
+            continue
+        yield (
+            one.keyword, one.phrase, " ".join(one.kinds), one.intent, int(one.long_tail), one.sites, one.pages, one.own_pages,
+            one.covered, one.own_url or None, one.example,
+        )  # fmt: skip
+
+
+def expansion_for_people(rows: Iterator[Row], lang: Lang) -> tuple[list[str], Iterator[Row]]:
+    """The same with headings and words for codes."""
+    from keywords.intent import INTENTS
+
+    def shown_row(row: Row) -> Row:
+        keyword, phrase, kinds, intent, long_tail, sites, pages, own_pages, covered, own_url, example = row
+        places = Text("、", ", ").get(lang).join(EXPAND_WORDS[kind].get(lang) for kind in str(kinds).split())
+        return (
+            keyword, phrase, places, INTENTS[str(intent)].get(lang), "✓" if long_tail else "", sites, pages, own_pages,
+            EXPAND_WORDS[str(covered)].get(lang), shown(str(own_url)) if own_url else "—", shown(str(example)),
+        )  # fmt: skip
+
+    return [EXPAND_HEADINGS[name].get(lang) for name in EXPAND_COLUMNS], map(shown_row, rows)

@@ -77,7 +77,8 @@ class Found:
 def keyword_of(text: str, segment: Segmenter, stop_words: Collection[str]) -> Keyword:
     """The keyword that a person wrote."""
     term = copy_of(text)
-    words = dict.fromkeys(token for token in segment.tokens(term) if token and token not in stop_words)
+    tokens = [token for token in segment.tokens(term) if token and token not in stop_words]
+    words = dict.fromkeys(token for token in tokens if not any(token != one and token in one for one in tokens))
     return Keyword(term, tuple(words) if len(words) > 1 else ())
 
 
