@@ -138,13 +138,12 @@ def positions(app: App, /, run: str, engine: str, format: str, output: str, limi
     """One row a keyword and page."""
     from crawler.store import open_store
     from crawler.tables import print_rows
-    from keywords.matching import copy_of
-    from keywords.rankings import POSITIONS
+    from keywords.rankings import POSITIONS, engine_of
     from keywords.rankings import positions as found_in
 
     with open_store(app.database) as store:
         found = store.run(run)
         if app.prepare:
             app.prepare(app, store, found.run_id, "audit")
-        rows = found_in(store, found, copy_of(engine))
+        rows = found_in(store, found, engine_of(engine))
         print_rows(app, POSITIONS, rows, format=format, output=output, limit=limit, nothing=NONE)

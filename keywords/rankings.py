@@ -24,6 +24,16 @@ from keywords.wordlists import LONGEST
 
 MAX_BYTES = 100_000_000
 ENGINE = "google"
+ENGINES = {
+    "百度": "baidu",
+    "谷歌": "google",
+    "必应": "bing",
+    "搜狗": "sogou",
+    "神马": "shenma",
+    "好搜": "360",
+    "360搜索": "360",
+    "头条": "toutiao",
+}
 # Heads of the columns as Search Console, Bing, Baidu and rank trackers write them; compared as matching copies.
 HEADS: dict[str, tuple[str, ...]] = {
     "keyword": (*KEYWORD_HEADS, "top queries", "查询", "热搜查询"),
@@ -154,8 +164,14 @@ def _ranking(values: Mapping[str, str], base: str, day: str, engine: str) -> Ran
     counts = [_number(values.get(name, "")) for name in ("clicks", "impressions")]
     clicks, impressions = (None if count is None else round(count) for count in counts)
     return Ranking(
-        copy_of(values.get("engine") or engine), when, copy_of(term), url, term, position, clicks, impressions
+        engine_of(values.get("engine") or engine), when, copy_of(term), url, term, position, clicks, impressions
     )
+
+
+def engine_of(text: str) -> str:
+    """The name of a search engine as it is stored: google for 谷歌."""
+    name = copy_of(text)
+    return ENGINES.get(name, name)
 
 
 def odd_text(term: str) -> Text | None:

@@ -21,6 +21,13 @@ MONTHLY = (
 )  # fmt: skip
 DAILY = ("日均搜索量", "整体日均搜索量", "日搜索量", "日检索量", "整体搜索量")
 UNDATED = ("搜索量", "检索量", "搜索次数", "searches", "热度")
+OF_TOOLS = {
+    "semrush": "month",
+    "ahrefs": "month",
+    "aizhan": "day",
+    "5118": "day",
+    "chinaz": "day",
+}  # what 搜索量 is of there
 INDICES = ("流量指数", "百度指数", "整体指数", "搜索指数", "指数", "baiduindex", "index")
 
 # Field -> heads; the first that is there counts.
@@ -78,6 +85,8 @@ SIGNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("search-console", GOOGLE, ("热门查询", "点击次数")),
     ("semrush", GOOGLE, ("keyword", "numberofresults")),
     ("semrush", GOOGLE, ("keyword", "keyworddifficulty")),
+    ("semrush", GOOGLE, ("关键词", "搜索量", "关键词难度")),
+    ("semrush", GOOGLE, ("关键词", "搜索量", "关键字难度")),
     ("ahrefs", GOOGLE, ("keyword", "trafficpotential")),
     ("ahrefs", GOOGLE, ("keyword", "parentkeyword")),
     ("ahrefs", GOOGLE, ("keyword", "currentposition")),
@@ -127,9 +136,11 @@ def _searches(found: Mapping[str, int]) -> tuple[str, ...]:
     return next(((field,) for field in ("index", "volume_pc", "volume_mobile") if field in found), ())
 
 
-def period(head: Sequence[str], where: Mapping[str, int]) -> str:
+def period(head: Sequence[str], where: Mapping[str, int], tool: str = OTHER) -> str:
     """What the searches of a table are counted by: day, month, or empty where its head does not say."""
     if "volume" not in where:
         return "day" if where.keys() & {"volume_pc", "volume_mobile", "index"} else ""
     name = compact(head[where["volume"]])
+    if name in UNDATED and tool in OF_TOOLS:
+        return OF_TOOLS[tool]
     return "month" if name in MONTHLY else "day" if name in DAILY else ""

@@ -47,12 +47,12 @@ class Column(click.ParamType[tuple[str, str]]):
 @command(
     "keywords",
     Text(
-        zh="导入关键词数据：5118、站长之家、爱站、Google 关键字规划师、Search Console、百度、Semrush、Ahrefs 导出的 CSV 或 TSV\n"
-        "（UTF-8、UTF-16、GBK，有无 BOM 均可）：搜索量、搜索结果数、intitle、竞价数、出价、难度、占比；有排名列的，排名一并导入。\n"
+        zh="导入关键词数据：5118、站长之家、爱站、Google 关键字规划师、Search Console、百度、Semrush、Ahrefs 导出的 CSV、TSV\n"
+        "（UTF-8、UTF-16、GBK，有无 BOM 均可）或 XLSX：搜索量、搜索结果数、intitle、竞价数、出价、难度、占比；有排名列的，排名一并导入。\n"
         "表头会自动辨认，也可用 --column 指明。1,234、1K–10K、<10 这样的写法都认。有问题的行会说明原因并留在库里，其余照常导入。\n"
         "同一天的几个文件合成一组：后来的补上空缺、替换它写明的数字。只在一组之内比较。",
-        en="Import figures of keywords: CSV or TSV of 5118, Chinaz, Aizhan, Google Keyword Planner, Search Console, Baidu, Semrush and\n"
-        "Ahrefs (UTF-8, UTF-16 or GBK, with or without byte order mark): searches, results, intitle, ads, bids, difficulty, shares;\n"
+        en="Import figures of keywords: CSV, TSV or XLSX of 5118, Chinaz, Aizhan, Google Keyword Planner, Search Console, Baidu, Semrush and\n"
+        "Ahrefs (text in UTF-8, UTF-16 or GBK): searches, results, intitle, ads, bids, difficulty, shares;\n"
         "positions, too, where there is a column of them. Heads are recognised, or named with --column; so are 1,234, 1K-10K and <10.\n"
         "Faulty lines are told and kept in the store, the others are taken. Files of the same day become one set: a later\n"
         "one fills what is missing and replaces what it names. Figures are compared inside a set only.",

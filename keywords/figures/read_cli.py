@@ -94,10 +94,10 @@ def _print(
     from crawler.tables import print_rows
     from keywords.figures.sets import sets, size_of
     from keywords.figures.tables import for_machines, for_people, rows_of
-    from keywords.matching import copy_of
+    from keywords.rankings import engine_of
     from keywords.read_cli import analysed, warn
 
-    when, of = day.date().isoformat() if day else "", copy_of(engine)
+    when, of = day.date().isoformat() if day else "", engine_of(engine) if engine else ""
     with analysed(app, run, market=True) as (store, found):
         warn(app, store, found, market=True)
         for one in sets(store, found, of, when):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -13,12 +15,15 @@ from configs.reasons import reason
 from configs.text import Text, without_controls
 from crawler.imports.sheet import DELIMITERS
 from crawler.imports.stream import Record, opened, records, sign_of
+from crawler.imports.workbook import WorkbookError, workbook_rows
 from keywords.figures.heads import FIELDS, FIGURES, SOURCES, known_tool, period, places
 from keywords.figures.values import EMPTY, Value, percent_of, position_of, share_of, value_of
 from keywords.matching import copy_of
-from keywords.rankings import Ranking, day_in, odd_text, page_url
+from keywords.rankings import Ranking, day_in, engine_of, odd_text, page_url
 
+_OLD = b"\xd0\xcf\x11\xe0"  # what workbooks of Excel before 2007 begin with
 BEFORE_HEAD = 10  # lines that may stand above the heads
+EXCEL_START, EXCEL_DAYS = datetime.date(1899, 12, 30), (36_000, 73_000)  # 1998 to 2099
 ODD = 3  # cells shown that nobody understands
 MORE_CELLS = Text(
     zh="单元格比表头多：很可能有没加引号的分隔符，如 1,234", en="more cells than heads: a separator without quotes, most likely, as in 1,234"
@@ -89,17 +94,17 @@ class Table:
     def _made(self, cells: list[str]) -> Taken | Text:
         if len(cells) > self.heads and any(cell.strip() for cell in cells[self.heads :]):
             return MORE_CELLS
-        values = {name: cells[at].strip() if at < len(cells) else "" for name, at in self.where.items()}
+        values = {name: _plain(cells[at]) if at < len(cells) else "" for name, at in self.where.items()}
         term = values["keyword"]
         if fault := odd_text(term):
             return fault
-        day = day_in(values["day"]) if values.get("day") else self.day
+        day = _day(values["day"]) if values.get("day") else self.day
         if not day:
             return Text(zh=f"日期看不懂：{values['day']!r}", en=f"not a date: {values['day']!r}")
         page = page_url(values["page"], self.base) if values.get("page") else ""
         if page is None:
             return Text(zh=f"不是网址，也不是路径：{values['page']}", en=f"neither a URL nor a path: {values['page']}")
-        engine, keyword = copy_of(values.get("engine") or self.engine), copy_of(term)
+        engine, keyword = engine_of(values.get("engine") or self.engine), copy_of(term)
         return Taken(
             self._figures(values, engine, day, keyword, term), self._ranking(values, engine, day, keyword, page, term)
         )
@@ -137,6 +142,19 @@ class Table:
         return found
 
 
+def _plain(cell: str) -> str:
+    """Without the ``="..."`` by which some tools keep Excel from reading a text as a number."""
+    cell = cell.strip()
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') and len(cell) > 2 else cell
+
+
+def _day(text: str) -> str:
+    """A date, also as the number of days that Excel counts it by."""
+    if text.isdecimal() and text.isascii() and EXCEL_DAYS[0] < int(text) < EXCEL_DAYS[1]:
+        return (EXCEL_START + datetime.timedelta(int(text))).isoformat()
+    return day_in(text)
+
+
 def _summed(read: Mapping[str, Value | None], *names: str) -> Value | None:
     found = [value for name in names if (value := read.get(name))]
     return Value(sum(one.number for one in found), all(one.exact for one in found)) if found else None
@@ -163,27 +181,48 @@ def reading(
     Raises:
         InputError: the file is unreadable (442), no table of text (443), or lacks a column (444).
     """
+    asked = day, engine, {head: name for name, head in columns.items()}
     try:
         with path.open("rb") as file:
-            start = file.read(2)
-        if start in (b"PK", b"\x1f\x8b"):
-            raise _unread(path, 443, Text(zh="是压缩包或 Excel 文件", en="it is an archive or an Excel file"))
-        with opened(path) as text:
-            yield _headed(path, text, base, day, engine, columns)
+            start = file.read(4)
+        if start.startswith(b"\x1f\x8b"):
+            raise _unread(path, 443, Text(zh="是压缩包", en="it is an archive"))
+        if start.startswith(b"PK"):
+            with workbook_rows(path) as lines:
+                yield _headed(path, base, asked, [lambda: lines])
+        elif start == _OLD:
+            raise _unread(path, 443, Text(zh="是旧版 Excel 文件（.xls）", en="it is a workbook of an old Excel (.xls)"))
+        else:
+            with opened(path) as text:
+                signs = dict.fromkeys((sign_of(text), *DELIMITERS))
+                yield _headed(path, base, asked, [partial(_again, text, text.tell(), sign) for sign in signs])
     except OSError as error:
         raise _unread(path, 442, reason(error)) from error
     except UnicodeError as error:
         raise _unread(path, 443, Text(zh="既不是 UTF-8、UTF-16，也不是 GB18030", en="neither UTF-8 nor UTF-16 nor GB18030")) from error  # fmt: skip
+    except WorkbookError as error:
+        raise _unread(path, 443, Text(zh="不是能读的 Excel 工作簿（.xlsx）", en="it is no workbook (.xlsx) that can be read")) from error  # fmt: skip
 
 
-def _headed(path: Path, text: TextIO, base: str, day: str, engine: str, columns: Mapping[str, str]) -> Table:
-    """The first line of ten that has a keyword and a figure or a position; above it tools write titles and periods."""
-    start, mapped = text.tell(), {head: name for name, head in columns.items()}
+def _again(text: TextIO, start: int, sign: str) -> Iterator[Record]:
+    text.seek(start)
+    return records(text, sign)
+
+
+def _headed(
+    path: Path, base: str, asked: tuple[str, str, Mapping[str, str]], readings: Sequence[Callable[[], Iterator[Record]]]
+) -> Table:
+    """The first line of ten that has a keyword and a figure or a position; above it tools write titles and periods.
+
+    Args:
+        asked: day, engine, and head in the file -> field.
+        readings: ways to read the rows from the beginning, such as with different signs between cells.
+    """
+    day, engine, mapped = asked
     longest: list[str] = []
     missing = ""
-    for sign in dict.fromkeys((sign_of(text), *DELIMITERS)):
-        text.seek(start)
-        lines = records(text, sign)
+    for reading_ in readings:
+        lines = reading_()
         for _, (_, cells, fault) in zip(range(BEFORE_HEAD), lines, strict=False):
             try:
                 where = places(cells, mapped) if fault is None else {}
@@ -191,9 +230,8 @@ def _headed(path: Path, text: TextIO, base: str, day: str, engine: str, columns:
                 where, missing = {}, str(error.args[0])
             if "keyword" in where and where.keys() & {*SOURCES, "position"}:
                 tool, of_tool = known_tool(cells)
-                return Table(
-                    tool, engine or of_tool or "google", day, base, where, len(cells), period(cells, where), lines
-                )
+                engine = engine or of_tool or "google"
+                return Table(tool, engine, day, base, where, len(cells), period(cells, where, tool), lines)
             longest = max(longest, cells, key=len)
     raise _lacking(path, missing, longest)
 
@@ -203,7 +241,7 @@ def _unread(path: Path, number: int, why: Text) -> InputError:
         number,
         Text(zh="读不了关键词数据表", en="cannot read the table of keyword figures"),
         [(WHERE, Text(str(path), str(path))), (WHY, why),
-         (REMEDY, Text(zh="导出为 CSV 或 TSV；压缩包先解开，Excel 文件另存为 CSV。", en="Export it as CSV or TSV; unpack an archive first, save an Excel file as CSV."))],
+         (REMEDY, Text(zh="导出为 CSV、TSV 或 XLSX；压缩包先解开，.xls 另存为 .xlsx。", en="Export it as CSV, TSV or XLSX; unpack an archive first, save an .xls file as .xlsx."))],
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from crawler.store import open_store
 from keywords.figures.rows import Fault, reading
 from keywords.figures.storing import import_figures
 from keywords.figures.values import percent_of, position_of, share_of, value_of
+from reports.xlsx import write_workbook
 from tests.unit.test_history_diff import page
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "keyword_figures"
@@ -161,6 +163,67 @@ def test_a_column_can_be_named_and_the_rows_may_name_engine_and_day(store, run, 
     found = import_figures(store, run, write(tmp_path, text), day=DAY, columns=columns)
     assert (found.rows, figures(store, "茶壶")["engine"], figures(store, "茶壶")["day"]) == (1, "bing", "2026-01-02")
     assert figures(store, "茶壶")["period"] is None
+
+
+def test_a_workbook_is_read_as_a_table(store, run, tmp_path):
+    rows = [
+        ("紫砂壶", 1860.0, 3.86e7, "0.85~3.40", 0.3, 46349),
+        ("", 5, 5, "", 0, 46349),
+        ("茶=", None, 8900, "-", 0, 46349),
+    ]
+    head = ("关键词", "流量指数", "收录量", "SEM点击价格", "强站占比", "日期")
+    write_workbook(tmp_path / "t.xlsx", [("词", head, rows), ("other", ("keyword", "volume"), [("x", 1)])])
+    found = import_figures(store, run, tmp_path / "t.xlsx", day=DAY)
+    assert (found.tool, found.rows, found.faults, found.odd) == ("5118", 2, 1, 0)
+    assert [figures(store, "紫砂壶")[name] for name in FIGURES] == [1860, 3.86e7, None, None, 2.125, None, 0.3, None]
+    assert figures(store, "茶=")["volume"] is None and figures(store, "茶=")["day"] == "2026-11-23"
+    assert found.first_faults[0].line == 3
+
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="2"><c r="A2" t="s"><v>0</v></c>'
+    '<c r="C2" t="inlineStr"><is><t>volume</t></is></c></row><row r="5"><c r="A5" t="s"><v>1</v></c><c r="B5" t="e"><v>#N/A</v></c>'
+    '<c r="C5"><v>1.5E3</v></c></row><row r="6"><c r="A6" t="s"><v>9</v></c><c r="ZZZ6"><v>1</v></c></row></sheetData></worksheet>'
+)
+STRINGS = (
+    '<!DOCTYPE sst [<!ENTITY a "aaaa">]><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>keyword</t></si>'
+    "<si><r><t>紫砂</t></r><r><t>壶</t></r><rPh><t>zisha</t></rPh></si></sst>"
+)
+BOOK = (
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/'
+    '2006/relationships"><sheets><sheet name="x" sheetId="7" r:id="rId9"/></sheets></workbook>'
+)
+RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" Target="{}"/></Relationships>'
+
+
+def zipped(path, parts):
+    with zipfile.ZipFile(path, "w") as book:
+        for name, text in parts.items():
+            book.writestr(name, text)
+
+
+@pytest.mark.parametrize("target", ["worksheets/a.xml", "/xl/worksheets/a.xml"])
+def test_workbooks_of_other_writers(store, run, tmp_path, target):
+    parts = {"xl/workbook.xml": BOOK, "xl/_rels/workbook.xml.rels": RELS.format(target), "xl/sharedStrings.xml": STRINGS, "xl/worksheets/a.xml": SHEET}  # fmt: skip
+    zipped(tmp_path / "t.xlsx", parts)
+    found = import_figures(store, run, tmp_path / "t.xlsx", day=DAY)
+    assert (found.rows, found.faults) == (1, 0) and figures(store, "紫砂壶")["volume"] == 1500
+
+
+@pytest.mark.parametrize("broken", ["xl/workbook.xml", "xl/worksheets/a.xml", "xl/sharedStrings.xml"])
+@pytest.mark.parametrize("text", ["<a><b>", ""])
+def test_a_broken_workbook_is_told_and_leaves_the_store_as_it_was(store, run, tmp_path, broken, text):
+    parts = {"xl/workbook.xml": BOOK, "xl/_rels/workbook.xml.rels": RELS.format("worksheets/a.xml"), "xl/sharedStrings.xml": STRINGS, "xl/worksheets/a.xml": SHEET}  # fmt: skip
+    zipped(tmp_path / "t.xlsx", parts | {broken: text})
+    with pytest.raises(InputError) as caught:
+        import_figures(store, run, tmp_path / "t.xlsx", day=DAY)
+    assert caught.value.number == 443
+    assert store.db.execute("select count(*) from imports").fetchone() == (0,)
+
+
+def test_names_of_engines_and_cells_that_guard_against_excel(store, run, tmp_path):
+    import_figures(store, run, write(tmp_path, '关键词,搜索量,引擎\n"=""茶壶""",5,百度\n'), day=DAY)
+    assert figures(store, "茶壶")["engine"] == "baidu"
 
 
 def test_faulty_rows_are_told_and_kept_the_others_taken(store, run, tmp_path):
