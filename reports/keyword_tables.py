@@ -15,6 +15,7 @@ from keywords.competition import MANY_PAGES, MANY_WORDS
 from reports.addresses import address, site_base
 from reports.keyword_map import TONES, VERDICTS, keyword_map, page_terms
 from reports.keyword_rivals import cannibals, gaps
+from reports.keyword_topics import title_rows, topics
 from reports.model_keywords import Counted, Keywords, MarketCell, MarketRow, Strength
 from reports.model_market import SiteHead
 from reports.numbers import share
@@ -50,6 +51,7 @@ def keywords(reader: Reader, store: Store, settings: Settings, *, judged: bool) 
     )
     total = reader.count("select count(*) from keyword_targets where run_id = :run")
     mapped, rivals, terms, pages = keyword_map(reader), cannibals(reader), site_terms(reader), page_terms(reader)
+    voices = topics(reader, sites)
     first = opportunities(reader, store, settings)
     command = f"xunlu keywords compete {reader.run_id} --format csv"
     return Keywords(
@@ -66,6 +68,9 @@ def keywords(reader: Reader, store: Store, settings: Settings, *, judged: bool) 
         cannibals=rivals[0],
         cannibals_cut=rivals[1],
         gaps=gaps(reader),
+        topics=voices[0],
+        topics_cut=voices[1],
+        titles=title_rows(store, sites) if voices[0] else (),
         top=terms[0],
         top_cut=terms[1],
         phrases=terms[2],

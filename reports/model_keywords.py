@@ -192,6 +192,27 @@ class Opportunity:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic of the market: its strongest term, further ones, pages of all sites, and each site's share of voice."""
+
+    name: str
+    terms: tuple[str, ...]
+    pages: int
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """A way in which a site writes titles: share of its titles, median width in display columns."""
+
+    site: Text
+    pattern: Text
+    share: float
+    width: float
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """How many of something there are, with its tone."""
 
@@ -218,6 +239,9 @@ class Keywords:
     cannibals: tuple[Cannibals, ...]
     cannibals_cut: Cut
     gaps: tuple[GapList, ...]
+    topics: tuple[TopicRow, ...]
+    topics_cut: Cut
+    titles: tuple[TitleRow, ...]
     top: tuple[TermRow, ...]
     top_cut: Cut
     phrases: tuple[TermRow, ...]

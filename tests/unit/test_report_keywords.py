@@ -161,3 +161,16 @@ def test_a_store_without_a_market_still_shows_its_terms(tmp_path):
     assert not (found.map or found.cannibals or found.gaps or found.summary) and found.top
     assert {row.verdict for row in found.market} == {"not-judged"}
     assert 'id="keywords-map"' not in render_html(model)
+
+
+def test_topics_are_those_of_the_store_and_titles_those_of_every_site(stored):
+    keywords = stored[0]
+    with open_store(stored[1]) as store:
+        found = store.db.execute(
+            "select name, market_pages, share from v_keyword_topics where run_id = ? and own order by topic limit 10",
+            [stored[2]],
+        ).fetchall()
+    assert [(row.name, row.pages, pytest.approx(row.shares[0] / 100)) for row in keywords.topics] == found and found
+    assert all(len(row.shares) == len(keywords.sites) for row in keywords.topics)
+    assert [row.site.en for row in keywords.titles if row.share >= 50] and keywords.topics_cut.total >= len(found)
+    assert {row.site.en for row in keywords.titles} == {site.label.en for site in keywords.sites}
