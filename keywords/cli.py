@@ -68,6 +68,8 @@ SUBCOMMANDS = {
     "matrix": ("keywords.market_cli:matrix", Text(zh="关键词 × 站点", en="Keyword by site")),
     "expand": ("keywords.market_cli:expand", Text(zh="由一个词扩展长尾词", en="Longer phrases that hold a keyword")),
     "titles": ("keywords.market_cli:titles", Text(zh="各站标题和 h1 的写法", en="How the sites write titles and h1")),
+    "phrases": ("keywords.phrase_cli:phrases", Text(zh="全站的短语与结合度", en="Phrases of the site with association scores")),
+    "words": ("keywords.phrase_cli:words", Text(zh="提议加进用户词典的词", en="Words proposed for the user dictionary")),
     "figures": ("keywords.figures.read_cli:figures", Text(zh="导入的搜索量、结果数，KEI 与竞争度 F-09", en="Imported figures, KEI and competition F-09")),
     "opportunities": ("keywords.figures.read_cli:opportunities", Text(zh="机会矩阵：先做哪些词", en="Which keywords first: value and chance")),
     "compete": ("keywords.read_cli:compete", Text(zh="竞争度与胜算", en="Competition and chances")),
