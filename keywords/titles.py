@@ -7,7 +7,7 @@ The parts of a title are cut at ``| _ - – — · » ›`` and the like (``keyw
 - subject: what is left, and what the page is about.
 
 A pattern is the order of these with the signs between them: "subject | brand". Of a site with more than 3,000 pages some
-3,000 are looked at, spread evenly over the crawl.
+3,000 are looked at, spread evenly over its addresses.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ ENDING = 0.3  # of the titles, for an end to be the site's own
 LONGEST = 4  # parts that a pattern names; further ones are "…"
 BRAND, CATEGORY, SUBJECT = "brand", "category", "subject"
 
-# rowid-like numbers spread over the crawl: every :step-th page.
+# Every :step-th page by its address, whatever the crawl did first.
 _PAGES = """
-    select u.url, t.page_type, p.title, p.h1, p.title_width from (
-        select url_id, row_number() over (order by url_id) - 1 as number from pages
-        where run_id = :run and is_html and status between 200 and 299 and not truncated
+    select n.url, t.page_type, p.title, p.h1 from (
+        select p.url_id, u.url, row_number() over (order by u.url) - 1 as number from pages p
+        join urls u on u.url_id = p.url_id
+        where p.run_id = :run and p.is_html and p.status between 200 and 299 and not p.truncated
     ) n
     join pages p on p.run_id = :run and p.url_id = n.url_id
-    join urls u on u.url_id = n.url_id
     left join page_states t on t.run_id = :run and t.url_id = n.url_id
     where n.number % :step = 0 order by n.number
 """
@@ -137,7 +137,7 @@ def _known(db: sqlite3.Connection, run_id: int, pages: Sequence[Sequence[str]]) 
     names |= {name.replace(" ", "") for name in names}
     seen: Counter[str] = Counter()
     categories: set[str] = set()
-    for _, page_type, title, h1, _ in pages:
+    for _, page_type, title, h1 in pages:
         parts = [part for _, part in separated_parts(copy_of(title))]
         seen.update(set(parts[1:]))
         if page_type == "category":
@@ -181,7 +181,7 @@ def _separators(pages: Sequence[Sequence[str]]) -> list[tuple[str, int]]:
 
 def _likeness(pages: Sequence[Sequence[str]]) -> dict[str, int]:
     found: dict[str, int] = defaultdict(int)
-    for _, _, title, h1, _ in pages:
+    for _, _, title, h1 in pages:
         one, other = copy_of(title), copy_of(h1)
         found["missing" if not other else "same" if one == other else "part" if other in one else "different"] += 1
     return dict(found)
@@ -200,7 +200,7 @@ def brand_suffix(db: sqlite3.Connection, run_id: int, *, han: bool) -> str:
     names = brand_names(db, run_id)
     ends: Counter[str] = Counter()
     titles = 0
-    for _, _, title, _, _ in db.execute(_PAGES, {"run": run_id, "step": max(1, -(-count // SAMPLE))}):
+    for _, _, title, _ in db.execute(_PAGES, {"run": run_id, "step": max(1, -(-count // SAMPLE))}):
         if is_han_title(title) == han and title:
             titles += 1
             if (end := last_part(unicodedata.normalize("NFKC", title))) and copy_of(end.strip(SIGNS)) in names:

@@ -48,11 +48,10 @@ _ALL = sum(WEIGHTS[name] for name in _PLACES)
 
 _STRONG = """
     select h.term_id, t.term from (
-        select term_id, sum(tfidf) as weight from page_terms
+        select term_id, round(sum(tfidf), 9) as weight from page_terms
         where run_id = :run and (in_title or in_h1) group by term_id having count(*) > 1
-        order by weight desc limit :limit
     ) h join terms t on t.term_id = h.term_id
-    order by h.weight desc, t.term
+    order by h.weight desc, t.term limit :limit
 """
 _TARGETS = (
     "select k.term_id, t.term from keyword_targets k join terms t using (term_id) where k.run_id = ? order by k.ordinal"

@@ -12,7 +12,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from heapq import nsmallest
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,8 +33,8 @@ HEADS = ("in_title", "in_h1")
 OFTEN = 3  # hits in a text whose title and h1 do not have it
 
 _HEADS = """
-    select p.url_id, p.title, p.h1, p.description
-    from pages p join page_states s on s.run_id = p.run_id and s.url_id = p.url_id and s.indexable_reason = 'ok'
+    select p.url_id, u.url, p.title, p.h1, p.description
+    from pages p join urls u on u.url_id = p.url_id join page_states s on s.run_id = p.run_id and s.url_id = p.url_id and s.indexable_reason = 'ok'
         and s.page_type not in ('account', 'legal')
     where p.run_id = ? and p.is_html and p.status between 200 and 299 and not p.truncated
 """
@@ -59,6 +60,14 @@ class Keyword:
             return 1.0
         share = sum(holds(copy, word) for word in self.words) / len(self.words) if self.words else 0.0
         return BY_WORDS * share if share >= MOST_WORDS else 0.0
+
+
+class Stored(NamedTuple):
+    """What the keyword stage knows of a target keyword on a page."""
+
+    relevance: float
+    indexable: int  # 1: and no account or legal page
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,7 @@ def measured(
     url_id: int,
     keyword: Keyword,
     ranks: Sequence[float],
-    stored: dict[int, tuple[float, int]],
+    stored: dict[int, Stored],
 ) -> Found:
     """Where the keyword stands on a page, and its relevance for it."""
     url, title, h1, description, packed, pagerank = store.db.execute(_PAGE, [run_id, url_id]).fetchone()
@@ -138,7 +147,7 @@ def measured(
     )
     starts = positions(text, keyword.term)
     early = prominence(visible_offsets(starts, spaces(text)), visible_length(text))
-    value = stored[url_id][0] if url_id in stored else relevance(placement, strength, early)
+    value = stored[url_id].relevance if url_id in stored else relevance(placement, strength, early)
     places = tuple(name for name in WEIGHTS if covers.get(name))
     exact = any(cover == 1.0 for name, cover in covers.items() if name in (*HEADS, "in_text"))
     return Found(run_id, url_id, url, value, exact, places, len(starts))
@@ -152,39 +161,38 @@ def relevance(placement: float, strength: float | None, early: float) -> float:
     return known + RELEVANCE["link_strength"] * strength
 
 
-def _candidates(
-    db: sqlite3.Connection, run_id: int, keyword: Keyword, stored: dict[int, tuple[float, int]]
-) -> list[int]:
+def _candidates(db: sqlite3.Connection, run_id: int, keyword: Keyword, stored: dict[int, Stored]) -> list[int]:
     """At most ``MEASURED`` pages: by what their heads have of the keyword, then by the stored relevance."""
-    by_heads = nlargest(MEASURED, _headed(db, run_id, keyword), key=lambda one: (one[0], -one[1]))
-    chosen = dict.fromkeys(url_id for _, url_id in by_heads)
-    for url_id in sorted(stored, key=lambda one: (-stored[one][0], one)):
+    chosen = dict.fromkeys(url_id for _, _, url_id in nsmallest(MEASURED, _headed(db, run_id, keyword)))
+    for url_id in sorted(stored, key=lambda one: (-stored[one].relevance, stored[one].url)):
         if len(chosen) >= MEASURED:
             break
-        if stored[url_id][1]:
+        if stored[url_id].indexable:
             chosen.setdefault(url_id)
     return list(chosen)
 
 
-def _headed(db: sqlite3.Connection, run_id: int, keyword: Keyword) -> Iterator[tuple[float, int]]:
-    for url_id, title, h1, description in db.execute(_HEADS, [run_id]):
+def _headed(db: sqlite3.Connection, run_id: int, keyword: Keyword) -> Iterator[tuple[float, str, int]]:
+    """Pages with it in title, h1 or description: what these weigh, below 0, the more the less; URL and id."""
+    for url_id, url, title, h1, description in db.execute(_HEADS, [run_id]):
         weight = sum(
             WEIGHTS[name] * keyword.cover(copy_of(text))
             for name, text in (("in_title", title), ("in_h1", h1), ("in_description", description))
             if text
         )
         if weight:
-            yield weight, url_id
+            yield -round(weight, 9), url, url_id
 
 
-def _stored(db: sqlite3.Connection, run_id: int, term: str) -> dict[int, tuple[float, int]]:
-    """Relevance, and whether the page may be indexed, by page; of a target keyword only."""
+def _stored(db: sqlite3.Connection, run_id: int, term: str) -> dict[int, Stored]:
+    """What the keyword stage stored, by page; of a target keyword only."""
     rows = db.execute(
-        "select k.url_id, k.relevance, s.indexable_reason = 'ok' and s.page_type not in ('account', 'legal') from keyword_places k join terms t on t.term_id = k.term_id"
+        "select k.url_id, k.relevance, s.indexable_reason = 'ok' and s.page_type not in ('account', 'legal'), u.url"
+        " from keyword_places k join terms t on t.term_id = k.term_id join urls u on u.url_id = k.url_id"
         " join page_states s on s.run_id = k.run_id and s.url_id = k.url_id where k.run_id = ? and t.term = ?",
         [run_id, term],
     )
-    return {url_id: (value, int(indexable)) for url_id, value, indexable in rows}
+    return {url_id: Stored(*row) for url_id, *row in rows}
 
 
 def _ranks(db: sqlite3.Connection, run_id: int) -> Sequence[float]:

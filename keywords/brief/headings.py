@@ -30,8 +30,9 @@ REPEATED, FEWEST, TYPES = 0.3, 3, 2  # share of them, pages, types of pages
 
 _SAMPLE = """
     select coalesce(t.page_type, ''), f.facts from (
-        select url_id, row_number() over (order by url_id) - 1 as number, count(*) over () as pages from pages
-        where run_id = :run and is_html and status between 200 and 299
+        select p.url_id, row_number() over (order by u.url) - 1 as number, count(*) over () as pages from pages p
+        join urls u on u.url_id = p.url_id
+        where p.run_id = :run and p.is_html and p.status between 200 and 299
     ) n
     join pages p on p.run_id = :run and p.url_id = n.url_id
     join document_facts f on f.hash = p.document_hash

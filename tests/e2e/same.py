@@ -19,13 +19,14 @@ from tests.e2e.tiny import ALIASES
 
 VIEWS = (
     "v_pages", "v_links", "v_findings", "v_checks", "v_redirects", "v_keywords", "v_keyword_places", "v_keyword_map", "v_keyword_labels",
+    "v_keyword_topics", "v_keyword_topic_terms",
     "v_keyword_rivals", "v_anchors", "v_anchor_profiles", "v_external_domains", "v_link_leaks", "v_agents", "v_traps",
     "v_link_graphs", "v_communities", "v_link_flow", "v_page_types",
 )  # fmt: skip
 # Numbers of rows, and times of this run.
 LEFT_OUT = {
     "run_id", "url_id", "source_id", "target_id", "ttfb_ms", "download_ms", "fingerprint", "started", "finished",
-    "strong_component", "weak_component",
+    "strong_component", "weak_component", "site_run_id",
 }  # fmt: skip
 TIMED = "slow-response"  # its findings are about times
 ROUNDED = 9  # digits of sums whose order of adding may differ
