@@ -57,7 +57,7 @@ MARKET_HEAD = (KEYWORD, SITE, PAGES, OF, TITLES, Text(zh="h1 含", en="in h1"), 
 
 SUBCOMMANDS = {
     "top": ("keywords.read_cli:top", Text(zh="全站最突出的词", en="The terms of the site")),
-    "page": ("keywords.read_cli:page", Text(zh="一个网页的词和位置", en="The terms of a page and their places")),
+    "page": ("keywords.page_cli:page", Text(zh="一个网页的词和位置", en="The terms of a page and their places")),
     "map": ("keywords.read_cli:keyword_map", Text(zh="每个关键词由哪个网页承担", en="Which page stands for each keyword")),
     "labels": ("keywords.read_cli:labels", Text(zh="意图、长尾、层级与宽窄", en="Intent, long tail, tier and breadth")),
     "pyramid": ("keywords.read_cli:pyramid", Text(zh="关键词金字塔", en="The pyramid of keywords")),

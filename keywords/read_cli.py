@@ -1,4 +1,4 @@
-"""The commands ``keywords top|page|gap|cannibal|map|labels|pyramid|compete``: what the analysis stored, in any format."""
+"""The commands ``keywords top|gap|cannibal|map|labels|pyramid|compete``: what the analysis stored, in any format."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def analysed(app: App, reference: str, *, market: bool) -> Iterator[tuple[Store,
         yield store, run
 
 
-def _print(
+def print_table(
     app: App, name: str, run: str, format: str, output: str, limit: int, *, url: str = "", kind: str = "all"
 ) -> None:
     from crawler.lookup import find_url
@@ -108,25 +108,7 @@ def warn(app: App, store: Store, run: Run, *, market: bool) -> None:
 @click.pass_obj
 def top(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Terms of the site."""
-    _print(app, "top", run, format, output, limit)
-
-
-@command(
-    "page",
-    Text(
-        zh="一个网页的词：次数、密度、位置（标题、h1、首段、网址、图片 alt、锚文本）；目标关键词在前。\nURL 可以是完整网址，也可以是路径。",
-        en="The terms of one page: hits, densities, places (title, h1, intro, URL, alt, anchors); target keywords first.\n"
-        "URL is absolute, or a path of the site.",
-    ),
-    examples=("xunlu keywords page /", "xunlu keywords page / latest --format json"),
-)
-@click.argument("url")
-@run_argument
-@read_options
-@click.pass_obj
-def page(app: App, /, url: str, run: str, format: str, output: str, limit: int) -> None:
-    """Terms of a page."""
-    _print(app, "page", run, format, output, limit, url=url)
+    print_table(app, "top", run, format, output, limit)
 
 
 @command(
@@ -147,7 +129,7 @@ def page(app: App, /, url: str, run: str, format: str, output: str, limit: int) 
 @click.pass_obj
 def gap(app: App, /, run: str, kind: str, format: str, output: str, limit: int) -> None:
     """Terms the competitors have, and the other way round."""
-    _print(app, "gap", run, format, output, limit, kind=kind)
+    print_table(app, "gap", run, format, output, limit, kind=kind)
 
 
 @command(
@@ -164,7 +146,7 @@ def gap(app: App, /, run: str, kind: str, format: str, output: str, limit: int) 
 @click.pass_obj
 def cannibal(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Pages that compete."""
-    _print(app, "cannibal", run, format, output, limit)
+    print_table(app, "cannibal", run, format, output, limit)
 
 
 @command(
@@ -180,7 +162,7 @@ def cannibal(app: App, /, run: str, format: str, output: str, limit: int) -> Non
 @click.pass_obj
 def keyword_map(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Keyword -> page."""
-    _print(app, "map", run, format, output, limit)
+    print_table(app, "map", run, format, output, limit)
 
 
 @command(
@@ -198,7 +180,7 @@ def keyword_map(app: App, /, run: str, format: str, output: str, limit: int) -> 
 @click.pass_obj
 def labels(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Kinds of keywords."""
-    _print(app, "labels", run, format, output, limit)
+    print_table(app, "labels", run, format, output, limit)
 
 
 @command(
@@ -215,7 +197,7 @@ def labels(app: App, /, run: str, format: str, output: str, limit: int) -> None:
 @click.pass_obj
 def pyramid(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Tiers of keywords and their pages."""
-    _print(app, "pyramid", run, format, output, limit)
+    print_table(app, "pyramid", run, format, output, limit)
 
 
 @command(
@@ -233,4 +215,4 @@ def pyramid(app: App, /, run: str, format: str, output: str, limit: int) -> None
 @click.pass_obj
 def compete(app: App, /, run: str, format: str, output: str, limit: int) -> None:
     """Competition scores."""
-    _print(app, "compete", run, format, output, limit)
+    print_table(app, "compete", run, format, output, limit)

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from audit.claims import keeps_promise, official_claim
 from audit.contacts import contacts, disguised
-from audit.readability import flesch, mean_sentence, rare_share
 from audit.titles import modifiers, names_site, parts, phrases, placeholder
 from audit.wording import content, coverage, touches
+from crawler.readability import flesch, mean_sentence, rare_share
 from crawler.text import matching_copy
 
 WORDS = st.text(st.sampled_from("茶壶紫砂的一二三①②１２官网下载 -|_：，。.!?1a38Vv信微\ufffd*"), max_size=60)

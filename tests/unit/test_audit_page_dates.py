@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from audit.page_dates import addressed, apart, claimed, declared, is_article, shown
 from audit.registry import all_checks
 from crawler.facts import Facts
 from crawler.facts.baidu import BaiduFacts
 from crawler.facts.dates import DateFacts
+from crawler.page_dates import addressed, apart, claimed, declared, is_article, shown
 from crawler.records import PageRecord
 
 MAY = date(2024, 5, 1)

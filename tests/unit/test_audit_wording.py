@@ -4,9 +4,9 @@ import pytest
 
 from audit.claims import keeps_promise, official_claim
 from audit.contacts import contacts, disguised
-from audit.readability import flesch, mean_sentence, rare_share
 from audit.titles import first_part, last_part, modifiers, names_site, parts, phrases, placeholder
 from audit.wording import content, coverage, touches
+from crawler.readability import flesch, mean_sentence, rare_share
 
 URL = "https://www.example.com/a"
 

@@ -8,9 +8,9 @@ month (/2024/05/), a year in the title only as a claim (“2026 最新”), whic
 
 from collections.abc import Iterator
 
-from audit.page_dates import Stated, addressed, apart, claimed, declared, is_article, shown
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
 from configs.text import Text
+from crawler.page_dates import Stated, addressed, apart, claimed, declared, is_article, shown
 from crawler.records import PageRecord
 
 

@@ -7,9 +7,9 @@ common, too). Other languages, Traditional characters and texts of less than fiv
 
 from collections.abc import Iterator
 
-from audit.readability import flesch, mean_sentence, rare_share
 from audit.registry import Evidence, Matters, Option, Options, PageCheck, Severity
 from configs.text import Text
+from crawler.readability import flesch, mean_sentence, rare_share
 from crawler.records import PageRecord
 from crawler.text import dominant_script
 
