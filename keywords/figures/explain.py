@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from configs.text import Lang, Text
 
-ACTIONS: dict[tuple[str, int], Text] = {  # by quadrant and R: 3 in title or h1 of an own page, 2 in main text, 1 nowhere
+ACTIONS: dict[tuple[str, int], Text] = {  # by quadrant and R: 3 in title or h1 of an own page, 2 a main term of it, 1 neither
     ("quick", 3): Text(zh="先改好这个网页，内容写全，多从相关网页链过来", en="improve that page first, complete its content and link to it from related pages"),
     ("quick", 2): Text(zh="先把它写进最合适网页的标题和 h1", en="put it into title and h1 of the page that fits best, before anything else"),
     ("quick", 1): Text(zh="先为它做一个网页", en="make a page for it, before anything else"),
@@ -23,7 +23,7 @@ ACTIONS: dict[tuple[str, int], Text] = {  # by quadrant and R: 3 in title or h1 
 PAGES = {
     3: Text(zh="已有网页在标题或 h1 里写它", en="a page has it in title or h1"),
     2: Text(zh="只在正文里提到", en="pages only mention it"),
-    1: Text(zh="还没有网页写它", en="no page has it"),
+    1: Text(zh="没有网页专门写它", en="no page is about it"),
 }
 UNSEEN = Text(zh="得到排名的网页不在这次抓取里", en="the page that ranks is not in the crawl")
 PERIODS = {
@@ -44,7 +44,7 @@ class Facts(NamedTuple):
     """What the sentence rests on."""
 
     quadrant: str
-    served: int  # 3: an own page has it in title or h1, 2: in main text, 1: none
+    served: int  # 3: an own page has it in title or h1, 2: it is a main term of one, 1: neither
     volume: float | None
     period: str
     exact: bool

@@ -79,22 +79,26 @@ class Column(click.ParamType[tuple[str, str]]):
     "--column", "columns", multiple=True, type=Column(),
     help=Text(zh="某一列的表头，如 volume=热度（可重复）。", en="The head of a column: volume=HEAT (repeatable)."),
 )  # fmt: skip
+@option(
+    "--replace", is_flag=True,
+    help=Text(zh="先忘掉同一引擎、同一天导入的数字，不与它们合并。", en="Forget the figures of the same engine and day first, instead of merging."),
+)  # fmt: skip
 @click.pass_obj
 def keywords(
-    app: App, /, files: tuple[Path, ...], site: str, engine: str, day: datetime.datetime | None, columns: tuple[tuple[str, str], ...]
+    app: App, /, files: tuple[Path, ...], site: str, engine: str, day: datetime.datetime | None, columns: tuple[tuple[str, str], ...], replace: bool,
 ) -> int:  # fmt: skip
     """Read, store, tell what was not taken; exit code 2 when nothing was."""
     from crawler.store import open_store
     from keywords.figures.storing import import_figures
 
     when = (day or datetime.datetime.now()).date().isoformat()
-    rows = 0
+    rows, replaced = 0, set[str]() if replace else None
     with open_store(app.database) as store:
         run = store.run(f"{site}@latest" if site else "latest")
         for file in files:
             found = import_figures(
-                store, run, file, day=when, engine=engine, columns=dict(columns), progress=app.teller(READ)
-            )
+                store, run, file, day=when, engine=engine, columns=dict(columns), replaced=replaced, progress=app.teller(READ)
+            )  # fmt: skip
             _tell(app, file.name, run.site, when, found)
             rows += found.rows
     return Exit.DONE if rows else Exit.USAGE

@@ -3,7 +3,7 @@
 | measure | formula |
 |---|---|
 | KEI | volume^2 / results; none without results |
-| KEI by intitle | volume^2 / intitle * R; R = 3: an own page has the keyword in title or h1, 2: in main text, 1: none has |
+| KEI by intitle | volume^2 / intitle * R; R = 3: an own page has the keyword in title or h1, 2: it is a main term of one, 1: neither |
 | competition F-09 | mean of the percentiles of log10 results, log10 intitle, ads / 8, strong share and home share |
 
 A percentile is the share of the set (one engine and day) that has less, equal ones counted by half: 0..100, and 50 in a

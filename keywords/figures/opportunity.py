@@ -9,7 +9,7 @@
 | position | 0.25 | 1-3: 100; 4-20: 95 down to 55; 21-50: 50 down to 21; further: 15 |
 | F-09 | 0.20 | 100 - F-09 |
 | difficulty | 0.15 | 100 - the tool's score |
-| page | 0.10 | an own page has it in title or h1: 100; in main text: 60; none: 0 |
+| page | 0.10 | an own page has it in title or h1: 100; it is a main term of one: 60; neither: 0 |
 
 Intents weigh: buy 1.25, compare 1.1, open 1, inform 0.8, navigate 0.5. What is unknown has no weight. Without one of the first four the chance is not judged, without searches and impressions the
 value. Quadrants: keep (position 1-3); quick (value from 50 on, and position 4-20 or chance from 50 on); invest (value from
@@ -50,7 +50,7 @@ class Known(NamedTuple):
     position: float | None
     f09: float | None
     difficulty: float | None
-    served: int  # R: 3 in title or h1 of an own page, 2 in main text, 1 nowhere
+    served: int  # R: 3 in title or h1 of an own page, 2 a main term of it, 1 neither
 
 
 class Standing(NamedTuple):

@@ -230,7 +230,7 @@ def _headed(
                 where, missing = {}, str(error.args[0])
             if "keyword" in where and where.keys() & {*SOURCES, "position"}:
                 tool, of_tool = known_tool(cells)
-                engine = engine or of_tool or "google"
+                engine = engine_of(engine or of_tool or "google")
                 return Table(tool, engine, day, base, where, len(cells), period(cells, where, tool), lines)
             longest = max(longest, cells, key=len)
     raise _lacking(path, missing, longest)

@@ -48,13 +48,15 @@ class Imported:
 
 
 def import_figures(
-    store: Store, run: Run, path: Path, *, day: str, engine: str = "", columns: Mapping[str, str] = {},
+    store: Store, run: Run, path: Path, *, day: str, engine: str = "", columns: Mapping[str, str] = {}, replaced: set[str] | None = None,
     progress: Callable[[int], None] = lambda count: None,
 ) -> Imported:  # fmt: skip
     """Read a file for the site of ``run`` into the store; the whole of it or, when interrupted, nothing.
 
     Args:
         day, engine, columns: as ``rows.reading``.
+        replaced: figures that stand there for the same engine and day are forgotten, unless the engine is one of these; it is
+            then. None: they are merged.
         progress: told every few thousand rows how many were read.
 
     Raises:
@@ -66,6 +68,12 @@ def import_figures(
             [without_controls(path.name), now()],
         )
         found = Imported(int(cursor.lastrowid or 0), table.tool, table.engine)
+        if replaced is not None and table.engine not in replaced:
+            replaced.add(table.engine)
+            db.execute(
+                "delete from keyword_figures where site_id = ? and engine = ? and day = ?",
+                [run.site_id, table.engine, day],
+            )
         _take(db, run.site_id, found, table, progress)
         found.odd, found.examples = table.odd, tuple(table.examples)
         db.execute(

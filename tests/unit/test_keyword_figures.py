@@ -157,6 +157,16 @@ def test_a_later_file_fills_what_is_missing_and_replaces_what_it_names(store, ru
     assert store.db.execute("select count(*) from keyword_figures").fetchone() == (2,)
 
 
+def test_what_stood_there_can_be_forgotten_first(store, run, tmp_path):
+    import_figures(store, run, write(tmp_path, "keyword,volume\n错词,1\n茶壶,2\n"), day=DAY)
+    import_figures(store, run, write(tmp_path, "keyword,volume\nother day,1\n"), day="2026-11-22")
+    replaced = set()
+    for text in ("keyword,volume\n茶壶,3\n", "keyword,results\n茶壶,4\n茶杯,5\n"):  # two files of one command
+        import_figures(store, run, write(tmp_path, text), day=DAY, replaced=replaced)
+    kept = store.db.execute("select shown, volume, results from keyword_figures order by day, shown").fetchall()
+    assert kept == [("other day", 1, None), ("茶壶", 3, 4), ("茶杯", None, 5)] and replaced == {"google"}
+
+
 def test_a_column_can_be_named_and_the_rows_may_name_engine_and_day(store, run, tmp_path):
     text = "短语;热度;引擎;哪天\n茶壶;7;Bing;2026年1月2日\n"
     columns = {"keyword": "短语", "volume": "热度", "day": "哪天"}
