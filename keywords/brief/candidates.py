@@ -4,7 +4,7 @@ A place that holds the keyword counts with its weight (``keywords.places``); one
 thirds of the content words of a keyword with two or more, counts with 0.6 of the weight times that share. Placement is
 their sum and relevance follows from it as for target keywords (``keywords.weigh``). What the keyword stage stored of a
 target keyword is taken from there. An indexable page that is no account or legal page serves the keyword when title or h1
-hold it or most of its words, or when its text begins with it and has it three times.
+hold it or most of its words, or when its text begins with it and has it three times, at a density A of 1 %.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from crawler.store import Store
 from crawler.zstd import decompress
 from keywords.cannibals import list_key
-from keywords.density import prominence
+from keywords.density import density_chars, prominence
 from keywords.matching import copy_of, holds, positions, spaces, visible_length, visible_offsets
 from keywords.places import WEIGHTS, intro_span, url_form, words_of_url
 from keywords.segment import Segmenter
@@ -30,7 +30,7 @@ MEASURED = 60  # pages of a run whose text is read
 BY_WORDS = 0.6  # what the words of a keyword are worth beside the keyword itself
 MOST_WORDS = 2 / 3  # of its content words
 HEADS = ("in_title", "in_h1")
-OFTEN = 3  # hits in a text whose title and h1 do not have it
+OFTEN, DENSE = 3, 0.01  # hits and density A of a text whose title and h1 do not have it
 
 _HEADS = """
     select p.url_id, u.url, p.title, p.h1, p.description
@@ -39,7 +39,7 @@ _HEADS = """
     where p.run_id = ? and p.is_html and p.status between 200 and 299 and not p.truncated
 """
 _PAGE = """
-    select u.url, p.title, p.h1, p.description, d.main_text, g.pagerank
+    select u.url, p.title, p.h1, p.description, p.text_hash, d.main_text, g.pagerank
     from pages p join urls u on u.url_id = p.url_id
     left join documents d on d.hash = p.document_hash
     left join page_graph g on g.run_id = p.run_id and g.url_id = p.url_id
@@ -81,6 +81,8 @@ class Found:
     exact: bool
     places: tuple[str, ...]
     hits: int  # of the keyword in main text
+    density: float  # formula A
+    text_hash: int | None  # of main text: the same for pages that say the same
 
 
 def keyword_of(text: str, segment: Segmenter, stop_words: Collection[str]) -> Keyword:
@@ -92,7 +94,7 @@ def keyword_of(text: str, segment: Segmenter, stop_words: Collection[str]) -> Ke
 
 
 def serving(store: Store, run_id: int, keyword: Keyword, limit: int) -> list[Found]:
-    """The pages of a run that serve a keyword best, one of each paginated list; best first."""
+    """The pages of a run that serve a keyword best, one of each paginated list and of each text; best first."""
     ranks = _ranks(store.db, run_id)
     stored = _stored(store.db, run_id, keyword.term)
     pages = (
@@ -104,13 +106,17 @@ def serving(store: Store, run_id: int, keyword: Keyword, limit: int) -> list[Fou
     lists: dict[str, Found] = {}
     for one in found:
         lists.setdefault(list_key(one.url), one)
-    return list(lists.values())[:limit]
+    texts: dict[int | str, Found] = {}
+    for one in lists.values():
+        texts.setdefault(one.url if one.text_hash is None else one.text_hash, one)
+    return list(texts.values())[:limit]
 
 
 def _serves(page: Found) -> bool:
     """Whether title or h1 has it, or the beginning of a text that comes back to it: no mere mention."""
     headed = not set(HEADS).isdisjoint(page.places)
-    return headed or (page.exact and "in_intro" in page.places and page.hits >= OFTEN)
+    often = page.hits >= OFTEN and page.density >= DENSE
+    return headed or (page.exact and "in_intro" in page.places and often)
 
 
 def measure_one(store: Store, run_id: int, url_id: int, keyword: Keyword) -> Found:
@@ -128,7 +134,7 @@ def measured(
     stored: dict[int, Stored],
 ) -> Found:
     """Where the keyword stands on a page, and its relevance for it."""
-    url, title, h1, description, packed, pagerank = store.db.execute(_PAGE, [run_id, url_id]).fetchone()
+    url, title, h1, description, text_hash, packed, pagerank = store.db.execute(_PAGE, [run_id, url_id]).fetchone()
     text = copy_of(decompress(packed).decode("utf-8")) if packed else ""
     heading = copy_of(h1)
     begin, end = intro_span(text, heading)
@@ -146,11 +152,13 @@ def measured(
         None if pagerank is None or len(ranks) < 2 else float(np.searchsorted(ranks, pagerank)) / (len(ranks) - 1)
     )
     starts = positions(text, keyword.term)
-    early = prominence(visible_offsets(starts, spaces(text)), visible_length(text))
+    length = visible_length(text)
+    early = prominence(visible_offsets(starts, spaces(text)), length)
+    density = density_chars(len(starts), visible_length(keyword.term), length)
     value = stored[url_id].relevance if url_id in stored else relevance(placement, strength, early)
     places = tuple(name for name in WEIGHTS if covers.get(name))
     exact = any(cover == 1.0 for name, cover in covers.items() if name in (*HEADS, "in_text"))
-    return Found(run_id, url_id, url, value, exact, places, len(starts))
+    return Found(run_id, url_id, url, value, exact, places, len(starts), density, text_hash)
 
 
 def relevance(placement: float, strength: float | None, early: float) -> float:

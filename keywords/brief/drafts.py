@@ -18,6 +18,7 @@ from keywords.matching import copy_of, holds
 TITLES, DESCRIPTIONS = 4, 3
 WIDEST = {"zh": 20, "en": 28}  # columns of a part
 _PLAIN = re.compile(r"[\w\s·&'’%+/×.-]+")
+LATIN_WORD = "A-Za-z0-9_"
 _EDGES = " 的之与和及，,、:：-_|·.()（）"
 
 
@@ -80,9 +81,13 @@ def _drafts(groups: Sequence[Sequence[str]], limit: int, wanted: int) -> tuple[D
 def _fitting(texts: Iterable[str], keyword: str, lang: Literal["zh", "en"]) -> list[str]:
     """What a title can take up: short, of the language, of plain signs, the keyword itself taken out."""
     found: dict[str, str] = {}
+    border = rf"(?<![{LATIN_WORD}-])", rf"(?![{LATIN_WORD}-])"  # apt of apt-get stays
+    alone = re.compile(border[0] + re.escape(keyword) + border[1], re.IGNORECASE)
     for text in texts:
-        part = re.sub(re.escape(keyword), " ", collapse(printable(text)), flags=re.I)
-        part = collapse(part).strip(_EDGES)
+        around = [side.strip(_EDGES) for side in alone.split(collapse(printable(text)))]
+        part = (
+            next((side for side in around if side), "") if sum(map(bool, around)) == 1 else ""
+        )  # nothing on both sides
         if len(part) < 2 or columns(part) > WIDEST[lang] or not _PLAIN.fullmatch(part) or not _of(lang, part):
             continue
         if part.replace(" ", "").isdecimal() or holds(copy_of(keyword), copy_of(part)):
@@ -114,7 +119,7 @@ def _counts(most: int, texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _titles_zh(parts: Parts, kind: int) -> Iterator[str]:
     key, sub = parts.keyword, (*parts.subtopics, *parts.terms)
-    word = {"buy": "选购", "compare": "对比", "inform": "指南", "navigate": "介绍"}.get(parts.intent, "选购指南")
+    word = {"buy": "选购", "compare": "对比", "navigate": "介绍"}.get(parts.intent, "指南")
     word = "" if word in key else word
     if kind == 0:
         yield from (f"{key}：{_zh(some)}" for some in _counts(3, sub))

@@ -17,13 +17,14 @@ from crawler.store import Store
 from keywords.brief.candidates import Keyword
 from keywords.brief.material import Page
 from keywords.brief.model import Subtopic
-from keywords.brief.questions import is_question
+from keywords.brief.questions import is_question, plain_heading
 from keywords.matching import copy_of
 from keywords.segment import Segmenter
 
 LEVELS = (2, 3)
 ALIKE = 0.5
 SHOWN = 20  # subtopics
+ALONE = 4  # of one page alone
 OTHERS = 3  # further ways to put one
 SAMPLE = 60  # pages of a site in which repeated headings are looked for
 REPEATED, FEWEST, TYPES = 0.3, 3, 2  # share of them, pages, types of pages
@@ -79,16 +80,36 @@ def subtopics(store: Store, sources: Sequence[Page], own: Page | None, keyword: 
     left_out = 0
     for number, page in enumerate(sources):
         for level, text in page.headings:
-            copy = copy_of(text)
+            plain = plain_heading(text)
+            copy = copy_of(plain)
             if level not in LEVELS or not copy or copy == keyword.term:
                 continue
-            if copy in repeated[page.found.run_id]:
+            if copy_of(text) in repeated[page.found.run_id]:
                 left_out += 1
             elif not is_question(text) and (found := words.of(copy)):
-                _add(clusters, found, text, level, number)
-    clusters.sort(key=lambda one: (-len(one.pages), one.first))
-    made = tuple(_subtopic(one, sources, own, words) for one in clusters[:SHOWN])
+                _add(clusters, found, plain, level, number)
+    clusters.sort(key=lambda one: (-len(one.pages), not _names(one, keyword), one.first))
+    made = tuple(_subtopic(one, sources, own, words) for one in _few_of_one_page(clusters)[:SHOWN])
     return Subtopics(made, left_out)
+
+
+def _names(one: _Cluster, keyword: Keyword) -> bool:
+    """Whether a heading has the keyword."""
+    return any(keyword.cover(copy_of(text)) for text in one.texts)
+
+
+def _few_of_one_page(clusters: Sequence[_Cluster]) -> list[_Cluster]:
+    """All that several pages have; of what one page alone has, its first few: a long page is no outline for others."""
+    alone: Counter[int] = Counter()
+    kept = []
+    for one in clusters:
+        if len(one.pages) == 1:
+            (page,) = one.pages
+            alone[page] += 1
+            if alone[page] > ALONE:
+                continue
+        kept.append(one)
+    return kept
 
 
 def repeated_headings(db: sqlite3.Connection, run_id: int) -> frozenset[str]:
@@ -135,4 +156,4 @@ def _subtopic(one: _Cluster, sources: Sequence[Page], own: Page | None, words: W
 
 
 def _has(headings: Iterable[tuple[int, str]], wanted: frozenset[str], words: Words) -> bool:
-    return any(level > 1 and same(words.of(copy_of(text)), wanted) for level, text in headings)
+    return any(level > 1 and same(words.of(copy_of(plain_heading(text))), wanted) for level, text in headings)

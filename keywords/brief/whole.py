@@ -109,7 +109,7 @@ def _made(
     terms = term_ranges(store.db, rests, own, keyword, names, unit) if rests else ()
     put = questions(rests, own, keyword)
     lang: Literal["zh", "en"] = "zh" if han_chars(keyword.term) or (sources and unit == "han") else "en"
-    made = _drafted(store, asked, lang, intent.intent, topics, _named(terms, rests), put)
+    made = _drafted(store, asked, keyword, lang, _wanted(intent.intent, rests), topics, _named(terms, rests), put)
     schema = schema_types([page.source for page in rests], own.source if own else None)
     words_range = range_of([page.source.words for page in rests], own.source.words if own else None) if rests else None
     han_range = range_of([page.source.han for page in rests], own.source.han if own else None) if rests else None
@@ -146,6 +146,12 @@ def _made(
     )
 
 
+def _wanted(intent: str, sources: Sequence[Page]) -> str:
+    """What drafts take for the intent where the keyword tells none: buying, if most of the pages are products and lists."""
+    sold = sum(page.source.page_type in ("product", "category") for page in sources)
+    return "buy" if intent == "none" and 2 * sold > len(sources) else intent
+
+
 def _named(terms: Sequence[TermRange], sources: Sequence[Page]) -> list[TermRange]:
     """Terms that two sources have in title, h1, description or a heading: the others are words of the running text."""
     heads = [
@@ -159,13 +165,19 @@ def _named(terms: Sequence[TermRange], sources: Sequence[Page]) -> list[TermRang
     return [one for one in terms if sum(holds(head, one.term) for head in heads) >= FEWEST]
 
 
+def _fit(topics: Subtopics, keyword: Keyword) -> list[str]:
+    """Headings for drafts: those of several pages first, then those that have the keyword."""
+    shared = [one.heading for one in topics.listed if one.pages > 1]
+    return shared + [one.heading for one in topics.listed if one.pages == 1 and keyword.cover(copy_of(one.heading))]
+
+
 def _drafted(
-    store: Store, asked: Asked, lang: Literal["zh", "en"], intent: str, topics: Subtopics, terms: Sequence[TermRange],
+    store: Store, asked: Asked, keyword: Keyword, lang: Literal["zh", "en"], intent: str, topics: Subtopics, terms: Sequence[TermRange],
     put: Sequence[Question],
 ) -> tuple[tuple[Draft, ...], tuple[Draft, ...]]:  # fmt: skip
     """Titles and descriptions."""
     parts = drafts.parts_of(
-        asked.keyword, lang, intent, (one.heading for one in topics.listed if one.pages > 1), (one.term for one in terms),
+        asked.keyword, lang, intent, _fit(topics, keyword), (one.term for one in terms),
         (one.text for one in put if one.keyword), brand_suffix(store.db, asked.run.run_id, han=lang == "zh"),
     )  # fmt: skip
     return drafts.titles(parts, asked.limits.title), drafts.descriptions(parts, asked.limits.description)

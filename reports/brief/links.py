@@ -1,6 +1,7 @@
 """Internal links to add to the page of a brief: from own pages that speak of the keyword, then from related ones.
 
-First pages whose main text holds the keyword and does not link there yet, by PageRank: the anchor is the keyword as they
+First pages whose main text holds the keyword and does not link there yet, by PageRank, those that have it more than once
+before the others: the anchor is the keyword as they
 write it. A link in a menu does not count as one: every page has it, and it says nothing of the matter. Then what ``links suggest`` proposes: pages that share terms with the page, with the exact effect of each link.
 """
 
@@ -20,6 +21,7 @@ from linkgraph.additions import around
 
 PROPOSED = 8  # links
 MENTIONS = 5  # of them from pages that speak of the keyword
+COMPARED = 4 * MENTIONS  # pages that speak of it, the strongest
 LOOKED_AT = 5000  # pages of the site, the strongest, whose text is read
 
 _STRONG = """
@@ -64,9 +66,10 @@ def _url_id(store: Store, url: str) -> int:
 
 
 def _mentions(store: Store, brief: Brief, target: int | None) -> Iterator[LinkProposal]:
-    """Pages that have the keyword in their text, the strongest first; one of those with the same sentence."""
+    """Pages that have the keyword in their text; one of those with the same sentence."""
     term = copy_of(brief.keyword)
     linking = _linking(store, brief.run_id, target)
+    found: list[tuple[bool, int, LinkProposal]] = []
     said: set[str] = set()
     rows = store.db.execute(_STRONG, {"run": brief.run_id, "limit": LOOKED_AT}).fetchall()
     for source in map(_Source._make, rows):
@@ -79,9 +82,11 @@ def _mentions(store: Store, brief: Brief, target: int | None) -> Iterator[LinkPr
         if not sentence or sentence in said:
             continue
         said.add(sentence)
-        yield LinkProposal(source.url, printable(anchor), printable(sentence), _why(hits, source.rank, target is None))
-        if len(said) == MENTIONS:
-            return
+        made = LinkProposal(source.url, printable(anchor), printable(sentence), _why(hits, source.rank, target is None))
+        found.append((hits == 1, len(found), made))
+        if len(found) == COMPARED:
+            break
+    yield from (made for _, _, made in sorted(found, key=lambda one: one[:2])[:MENTIONS])
 
 
 def _linking(store: Store, run_id: int, target: int | None) -> set[int]:

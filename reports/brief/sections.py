@@ -13,7 +13,9 @@ from keywords.intent import INTENTS
 from reports.addresses import address
 from reports.brief.words import COLUMNS, EMPTY, NOTES, PLACES, STATES, TITLES, TYPES
 from reports.numbers import decimal, integer, percent
+from reports.sentences import clipped
 
+ANCHOR = 40  # columns of an anchor in a list
 Kind = Literal["said", "crawled", "url"]
 
 
@@ -180,7 +182,9 @@ class _Sections:
     def _anchors(self) -> str:
         if not self.brief.anchors:
             return ""
-        listed = ", ".join(f"“{printable(text)}” {integer(pages)}" for text, pages in self.brief.anchors)
+        listed = ", ".join(
+            f"“{clipped(printable(text), ANCHOR)}” {integer(pages)}" for text, pages in self.brief.anchors
+        )
         return NOTES["anchors"].get(self.lang, listed=listed)
 
     def _schema(self) -> Iterator[tuple[Cell, ...]]:

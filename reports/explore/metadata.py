@@ -32,6 +32,7 @@ FACETS = {
     "v_redirects": ["run_id", "status"],
     "v_keyword_map": ["run_id", "verdict"],
     "v_keyword_labels": ["run_id", "intent", "tier"],
+    "v_keyword_topics": ["run_id", "site"],
     "v_competition": ["run_id", "verdict", "site"],
     "v_resources": ["run_id", "kind", "status"],
     "v_agents": ["run_id", "kind", "allowed"],

@@ -14,7 +14,7 @@ from crawler.text import columns
 from keywords.brief.candidates import Keyword, keyword_of
 from keywords.brief.headings import same
 from keywords.brief.material import day_of
-from keywords.brief.questions import is_question
+from keywords.brief.questions import is_question, plain_heading
 from keywords.brief.whole import Limits, asked_for, brief_of
 from keywords.segment import segmenter
 from reports.brief.as_html import html
@@ -157,6 +157,17 @@ def test_the_cover_of_a_keyword():
 )  # fmt: skip
 def test_forms_of_questions(text, asks):
     assert is_question(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("heading", "plain"),
+    [
+        ("10.1.2. 复制语法", "复制语法"), ("2.1 养壶", "养壶"), ("第 3 章 开壶", "开壶"), ("一、泥料", "泥料"), ("（2）容量", "容量"),
+        ("Q1: Why?", "Why?"), ("1.5 L teapots", "1.5 L teapots"), ("2.5 升的壶", "2.5 升的壶"), ("3", "3"), ("2024年新茶", "2024年新茶"),
+    ],
+)  # fmt: skip
+def test_headings_lose_their_number(heading, plain):
+    assert plain_heading(heading) == plain
 
 
 @pytest.mark.parametrize(
