@@ -6,6 +6,7 @@ import sqlite3
 
 from configs.text import Text
 from crawler.text import printable
+from keywords.weigh import TERM_WEIGHT
 from reports.model_keywords import MapRow, PageTerm, PageTerms, Place, Served
 from reports.page_rows import BY_RANK
 from reports.parts import Address, Cut
@@ -130,8 +131,8 @@ def _served(row: sqlite3.Row) -> Served:
 
 def _terms(reader: Reader, url_id: int) -> tuple[PageTerm, ...]:
     rows = reader.rows(
-        "select k.*, t.term from page_terms k join terms t on t.term_id = k.term_id"
-        " where k.run_id = :run and k.url_id = :url_id and k.count > 0 order by k.tfidf desc, t.term limit :limit",
+        "select k.*, t.term from page_terms k join terms t on t.term_id = k.term_id where k.run_id = :run"
+        f" and k.url_id = :url_id and k.count > 0 order by {TERM_WEIGHT} desc, t.term limit :limit",
         url_id=url_id,
         limit=TERMS_OF_PAGE,
     )

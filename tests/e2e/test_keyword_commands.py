@@ -200,3 +200,24 @@ def test_imported_figures_and_the_matrix(xunlu):
     xunlu("import", "keywords", "5118.csv", "5118.csv", "--date", "2026-11-23", "--engine", "百度", "--replace")
     assert len(rows(xunlu, "figures", "--engine", "百度")) == 2
     assert both(xunlu, 444, "import", "keywords", "words.txt", code=2)
+
+
+def test_words_and_phrases_of_the_shop_are_found(xunlu):
+    proposed = {row["word"]: row for row in rows(xunlu, "words")}
+    words = [row for row in proposed.values() if row["kind"] == "word"]
+    assert all(row["cut"].replace("/", "") == row["word"] != row["cut"] for row in words)
+    assert any(row["titles"] and row["breadcrumbs"] and row["products"] and row["anchors"] for row in words)
+    assert any(row["kind"] == "brand" and row["brands"] > 10 for row in proposed.values())
+    found = rows(xunlu, "phrases", "--limit", "20")
+    assert len(found) == 20 and all(row["npmi"] <= 1 and row["hits"] > 1 for row in found)
+    said = xunlu("keywords", "words", "-o", "proposed.txt")
+    assert "proposed.txt" in said.err and f"\n{words[0]['word']}\n" in (xunlu.folder / "proposed.txt").read_text(
+        "utf-8"
+    )
+
+
+def test_page_tells_of_the_page_as_a_whole(xunlu):
+    found = json.loads(xunlu("keywords", "page", "/c/teaware/", "--format", "json", "--detail").out)["page"]
+    assert found["keyword"] == "功夫茶具套装" and found["keyword_pages"] >= 1
+    assert 0 <= found["title_match"] <= 1 and found["textrank"] and found["market_terms"]
+    assert "TextRank" in xunlu("keywords", "page", "/c/teaware/").out
