@@ -164,7 +164,7 @@ def run_competition(store: Store, run_id: int, competitor_run_ids: Sequence[int]
         for table in ("competition", "keyword_competition"):
             db.execute(f"delete from {table} where run_id = ?", [run_id])
         sites = list(dict.fromkeys([run_id, *competitor_run_ids]))
-        values = {"run": run_id, "k1": K1, "b": B, "mean": _mean_length(db, sites)}
+        values = {"run": run_id, "k1": K1, "b": B, "mean": mean_length(db, sites)}
         for site in sites:
             db.execute(COMPARE, values | {"site": site})
         _add_bm25(db, run_id)
@@ -172,7 +172,7 @@ def run_competition(store: Store, run_id: int, competitor_run_ids: Sequence[int]
         _score(db, run_id)
 
 
-def _mean_length(db: sqlite3.Connection, sites: Sequence[int]) -> float:
+def mean_length(db: sqlite3.Connection, sites: Sequence[int]) -> float:
     """Words of the average page of the market that has any."""
     marks = ", ".join("?" * len(sites))
     row = db.execute(f"select avg(words) from page_words where run_id in ({marks}) and words > 0", sites).fetchone()

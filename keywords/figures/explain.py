@@ -36,7 +36,10 @@ SEEN = Text(zh="展示 {n} 次", en="shown {n} times")
 NOBODY = Text(zh="没有搜索量", en="no searches")
 NO_DEMAND = Text(zh="搜索量未知", en="searches unknown")
 RANKED = Text(zh="排第 {n} 名", en="position {n}")
-MARKET = Text(zh="抓取的市场里竞争度 {n}、本站 {own}", en="competition {n} in the crawled market, the site {own}")
+MARKET = Text(
+    zh="抓取的市场里竞争度{about} {n}、本站{about} {own}",
+    en="competition {about}{n} in the crawled market, the site {about}{own}",
+)
 F09 = Text(zh="竞争度 F-09 为 {n}", en="competition F-09 is {n}")
 
 
@@ -54,6 +57,7 @@ class Facts(NamedTuple):
     own: float | None
     f09: float | None
     own_page: bool  # one is known
+    estimated: bool  # competition and own strength are
 
 
 def sentence(facts: Facts, lang: Lang) -> str:
@@ -62,7 +66,14 @@ def sentence(facts: Facts, lang: Lang) -> str:
     if facts.position is not None:
         parts.append(RANKED.get(lang, n=f"{facts.position:g}"))
     if facts.competition is not None and facts.own is not None:
-        parts.append(MARKET.get(lang, n=f"{facts.competition:.0f}", own=f"{facts.own:.0f}"))
+        parts.append(
+            MARKET.get(
+                lang,
+                n=f"{facts.competition:.0f}",
+                own=f"{facts.own:.0f}",
+                about=ABOUT.get(lang) if facts.estimated else "",
+            )
+        )
     elif facts.f09 is not None:
         parts.append(F09.get(lang, n=f"{facts.f09:.0f}"))
     seen = facts.own_page or facts.position is None

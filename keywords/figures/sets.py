@@ -15,10 +15,11 @@ from configs.settings import Settings
 from crawler.records import Run
 from crawler.store import Store
 from keywords.brands import brand_names
+from keywords.competition import competitor_runs
+from keywords.figures.crawled import add_crawled
 from keywords.figures.heads import FIGURES
 from keywords.figures.measures import HOT, INPUTS, Floats, breadth_label, competition, kei, percentiles
 from keywords.figures.opportunity import Known, standing
-from keywords.figures.own_pages import find_own_pages
 from keywords.intent import intent_of
 from keywords.segment import segmenter
 from keywords.stopwords import user_words
@@ -29,7 +30,8 @@ _SET = f"""
     create temp table figure_set (
         number integer primary key, engine text, day text, keyword text, shown text, measured integer, period text,
         {", ".join(f"{name} real" for name in FIGURES)}, inexact integer, clicks integer, impressions integer, position real, page text,
-        term_id integer, own_url_id integer, served integer not null default 1, competition real, own_strength real, verdict text
+        term_id integer, own_url_id integer, served integer not null default 1, competition real, own_strength real, verdict text,
+        estimated integer not null default 0
     )
 """
 _MEASURES = """
@@ -69,22 +71,6 @@ _TARGETS = """
     left join keyword_places p on p.run_id = m.run_id and p.term_id = m.term_id and p.url_id = m.url_id
     left join keyword_competition c on c.run_id = m.run_id and c.term_id = m.term_id
     where m.run_id = :run and m.term_id = figure_set.term_id
-"""
-# The key of page_terms begins with the page: all terms are asked for at once, since one reads the whole run.
-_OTHERS = """
-    update temp.figure_set set own_url_id = b.url_id, served = iif(b.headed, 3, 2)
-    from (
-        select term_id, url_id, headed from (
-            select k.term_id, k.url_id, k.in_title or k.in_h1 as headed, row_number() over (
-                partition by k.term_id order by k.in_title desc, k.in_h1 desc, k.tfidf desc, k.url_id
-            ) as place
-            from page_terms k
-            cross join temp.figure_set w on w.term_id = k.term_id and w.own_url_id is null
-            join page_states s on s.run_id = k.run_id and s.url_id = k.url_id and s.indexable_reason = 'ok'
-            where k.run_id = :run
-        ) where place = 1
-    ) b
-    where b.term_id = figure_set.term_id and figure_set.own_url_id is null
 """
 _INDICES = (
     "create index temp.figure_set_keyword on figure_set (keyword)",
@@ -133,9 +119,9 @@ def measure(store: Store, run: Run, one: Set, settings: Settings) -> None:
     for statement in (_SET, _MEASURES):
         db.execute(statement)
     values = {"site": run.site_id, "engine": one.engine, "day": one.day, "run": run.run_id}
-    for statement in (_RANKED, _FIGURES, _ONLY_RANKED, *_INDICES, _POSITIONS, _TERMS, _TERM_INDEX, _TARGETS, _OTHERS):
+    for statement in (_RANKED, _FIGURES, _ONLY_RANKED, *_INDICES, _POSITIONS, _TERMS, _TERM_INDEX, _TARGETS):
         db.execute(statement, values)
-    find_own_pages(db, run.run_id)
+    add_crawled(db, run.run_id, [one.run_id for one in competitor_runs(store, settings) if one.site != run.site])
     _measure(db, settings, brand_names(db, run.run_id))
 
 

@@ -30,11 +30,11 @@ LABELLED = ("results_label", "intitle_label", "ads_label", "strong_label", "home
 COLUMNS = {
     "figures": (
         *("keyword", "engine", "day", "volume", "period", *FIGURES[1:], "inexact", "kei", "kei_intitle", "served", "f09"),
-        *("left_out", *LABELLED, "intitle_percentile", "bid_percentile", "position", "page", "own_page", "competition", "verdict"),
+        *("left_out", *LABELLED, "intitle_percentile", "bid_percentile", "position", "page", "own_page", "competition", "estimated", "verdict"),
     ),
     "opportunities": (
         *("keyword", "engine", "day", "quadrant", "value", "chance", "priority", "intent", "volume", "period", "impressions"),
-        *("position", "page", "competition", "own_strength", "f09", "difficulty", "own_page", "served", "why_zh", "why_en"),
+        *("position", "page", "competition", "own_strength", "estimated", "f09", "difficulty", "own_page", "served", "why_zh", "why_en"),
     ),
 }  # fmt: skip
 SHOWN = {
@@ -129,6 +129,7 @@ def why(row: Cells, lang: Lang) -> str:
         own=own,
         f09=f09,
         own_page=row["own_page"] is not None,
+        estimated=bool(row["estimated"]),
     )
     return sentence(facts, lang)
 
@@ -174,7 +175,8 @@ def _rounded(row: Cells, column: str, number: float, lang: Lang) -> object:
     """Numbers stand to the right; those that are about so are told in words."""
     digits = 1 if column in _POINTS or column == "position" else 2 if column == "bid" or number < 100 else 0
     plain = round(number, digits) if digits and number != int(number) else round(number)
-    return plain if column not in FIGURES or exact(row, column) else INEXACT.get(lang, n=plain)
+    about = row["estimated"] if column == "competition" else column in FIGURES and not exact(row, column)
+    return plain if not about else INEXACT.get(lang, n=plain)
 
 
 def labels(row: Cells, lang: Lang) -> str:

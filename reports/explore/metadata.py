@@ -34,6 +34,7 @@ FACETS = {
     "v_keyword_labels": ["run_id", "intent", "tier"],
     "v_keyword_topics": ["run_id", "site"],
     "v_competition": ["run_id", "verdict", "site"],
+    "v_keyword_figures": ["engine", "day", "period"],
     "v_resources": ["run_id", "kind", "status"],
     "v_agents": ["run_id", "kind", "allowed"],
 }

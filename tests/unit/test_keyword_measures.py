@@ -149,6 +149,36 @@ def test_figures_stand_beside_what_was_crawled(market):
     assert "teapot" not in rows
 
 
+def test_competition_of_other_keywords_is_estimated_from_heads_and_best_terms(market):
+    rows = found(market, "figures")
+    assert [rows[term]["estimated"] for term in ("紫砂壶", "普洱茶", "紫砂壶怎么养", "手工朱泥壶")] == [0, 0, 1, 1]
+    assert rows["手工朱泥壶"]["competition"] == rows["手工朱泥壶"]["own_strength"] == 0
+    raising = rows["紫砂壶怎么养"]
+    assert raising["competition"] == 0 and 20 < raising["own_strength"] <= 100 and raising["verdict"] is None
+    told = sentence(Facts("leave", 1, None, "", True, None, None, 40.0, 30.0, None, False, True), "en")
+    assert "competition about 40 in the crawled market, the site about 30" in told
+
+
+def test_an_estimate_weighs_both_sites_by_what_is_known_of_them(tmp_path):
+    """A competitor with more and better pages is stronger, and none of them seen is no competition."""
+    words = ["白茶", "黑茶", "黄茶"]
+    rival = {"/": page("茶行")} | {f"/{at}": page("白茶 黑茶") for at in range(3)}
+    own = {"/": page("首页"), "/b": page("黑茶")}
+    table = tmp_path / "t.csv"
+    table.write_text("keyword,volume\n" + "".join(f"{word},{at}\n" for at, word in enumerate(words)), "utf-8")
+    with open_store(tmp_path / "x.db", create=True) as store:
+        other = load_site(store, rival, base="https://rival.example", name="rival", role="competitor")
+        run = store.run(str(load_site(store, own, base="https://shop.example", name="shop")))
+        run_keywords(store, run.run_id, SETTINGS)
+        run_market(store, run.run_id, SETTINGS)
+        import_figures(store, run, table, day=DAY)
+        rows = {row["keyword"]: row for row in rows_of(store, run, "figures", SETTINGS)}
+    white, black, yellow = (rows[word] for word in words)
+    assert white["competition"] > 40 and white["own_strength"] == 0 and white["served"] == 1
+    assert 0 < black["own_strength"] < black["competition"] and black["own_page"] == "https://shop.example/b"
+    assert yellow["competition"] == yellow["own_strength"] == 0 and other != run.run_id
+
+
 def test_the_matrix_says_what_to_do_and_why(market):
     rows = found(market)
     assert {term: row["quadrant"] for term, row in rows.items()} == {
@@ -184,8 +214,8 @@ def test_tables_for_people_and_machines(market, name, lang):
 @pytest.mark.parametrize("served", [1, 2, 3])
 def test_every_sentence_is_whole_in_both_languages(kind, served):
     for position, page_known in ((7.0, True), (7.0, False), (None, False)):
-        facts = Facts(kind, served, 1200.0, "month", False, None, position, 40.0, 30.0, None, page_known)
+        facts = Facts(kind, served, 1200.0, "month", False, None, position, 40.0, 30.0, None, page_known, False)
         assert sentence(facts, "zh").endswith("。") and "约 1,200" in sentence(facts, "zh")
         assert sentence(facts, "en").endswith(".") and not han_chars(sentence(facts, "en"))
-    bare = Facts(kind, served, None, "", True, None, None, None, None, 12.0, False)
+    bare = Facts(kind, served, None, "", True, None, None, None, None, 12.0, False, False)
     assert "F-09" in sentence(bare, "en") and "搜索量未知" in sentence(bare, "zh")
