@@ -52,6 +52,7 @@ NEEDS = {
     "let-in": (f"select 1 where not exists ({_SHUT.format(run=':run_id')})", "turned-away"),
     "links": ("select 1 from stages where run_id = :run_id and stage = 'links'", "links-not-computed"),
     "keywords": ("select 1 from stages where run_id = :run_id and stage = 'keywords'", "keywords-not-computed"),
+    "keyword-map": ("select 1 from keyword_labels where run_id = :run_id", "keywords-not-mapped"),
     "sitemap": ("select 1 from sitemap_urls where run_id = :run_id", "sitemap-not-found"),
     "sitemap-files": ("select 1 from sitemaps where run_id = :run_id and origin <> ''", "sitemap-not-asked-for"),
     # A file that does not exist lists nothing; one that could not be read may list anything.
@@ -144,6 +145,10 @@ REASONS = {
     ),
     "links-not-computed": Text(zh="尚未计算链接图", en="the link graph is not computed"),
     "keywords-not-computed": Text(zh="尚未计算关键词", en="the keywords of the pages are not computed"),
+    "keywords-not-mapped": Text(
+        zh="没有目标关键词（竞品不按你的关键词判断）",
+        en="there are no target keywords (competitors are not judged by yours)",
+    ),
     "sitemap-not-found": Text(zh="没有找到站点地图", en="no sitemap was found"),
     "sitemap-not-asked-for": Text(
         zh="没有读取站点地图，或由旧版本抓取", en="sitemaps were not asked for, or by an older version"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Evidence = dict[str, object]
 Options = Mapping[str, Any]
 Answers = Mapping[str, "str | Mapping[str, object]"]  # path -> HTML, or status, location, html, ttfb_ms, error
-Scope = Literal["page", "link", "site"]
+Scope = Literal["page", "link", "site", "keyword"]
 EffortUnit = Literal["template", "page", "site"]
 
 AREAS = (
@@ -113,6 +113,8 @@ class Example:
     probes: tuple[Probe, ...] = ()  # what else was asked, see crawler/probe_rows.py
     backlinks: Mapping[str, object] = field(default_factory=dict)  # what they come to, see audit/example_backlinks.py
     files: tuple[Mapping[str, Any], ...] = ()  # images, styles and scripts asked for, see crawler/offline.py
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # path -> the target keywords assigned to it
+    targets: tuple[str, ...] = ()  # target keywords without a page
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ BY_RUN = (
     "findings", "accepted", "redirects", "sitemaps", "sitemap_urls", "probes", "link_roles", "link_leaks", "anchor_profiles",
     "link_communities", "link_flow", "packed_links",
     "external_domains", "keyword_targets", "keyword_places", "keyword_competition", "keyword_map", "keyword_rivals",
-    "keyword_gaps", "keyword_labels", "competition",
+    "keyword_gaps", "keyword_labels", "keyword_standing", "keyword_related", "competition",
     "keyword_topics", "keyword_topic_terms", "keyword_topic_shares", "stages", "extracts", "resources", "traps", "agents",
 )  # fmt: skip
 # What pages share; gone when no page of any run refers to it.

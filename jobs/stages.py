@@ -48,6 +48,8 @@ def prepare(app: App, store: Store, run_id: int, stage: str) -> None:
     for one in (*NEEDS.get(stage, ()), stage):
         if one == "audit":  # what it rests on may have come since the crawl
             backlinks_stage(store, run_id, app.settings, lambda: app.say(DOING["backlinks"]))
+            if one == stage:  # a command that judges by itself; else audit_stage does it
+                mapping_stage(store, run_id, app.settings)
         if one != stage and not store.stage_finished(run_id, one):
             app.say(DOING[one])
             RUN[one](store, run_id, app.settings)
@@ -119,11 +121,24 @@ def backlinks_stage(
             db.execute("delete from stages where run_id = ? and stage in ('audit', 'factors')", [run_id])
 
 
+def mapping_stage(store: Store, run_id: int, settings: Settings) -> None:
+    """Which page stands for which keyword, and how well, where a run of a target site does not know it yet.
+
+    As after a link graph that came later than the keywords, or with a store of an older version.
+    """
+    from keywords.reading import compare
+
+    run = store.run(str(run_id))
+    if run.role == "target" and store.stage_finished(run_id, "keywords"):
+        compare(store, run, settings)
+
+
 def audit_stage(store: Store, run_id: int, settings: Settings) -> AuditSummary:
     """The checklist and the score."""
     from audit.runner import run_checks
 
     backlinks_stage(store, run_id, settings)
+    mapping_stage(store, run_id, settings)
     return run_checks(store, run_id, settings)
 
 

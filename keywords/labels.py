@@ -22,7 +22,8 @@ BROAD = 0.5  # of the site's pages
 LEAST_PAGES = 4  # of a site; below, half of its pages say nothing
 
 _TARGETS = """
-    select t.term, k.term_id, k.ordinal, coalesce(m.origin = 'config' and s.page_type = 'home', 0), (
+    select t.term, k.term_id, k.ordinal, coalesce(s.page_type = 'home', 0),
+        coalesce((m.origin = 'config' or m.verdict = 'right') and s.page_type <> 'home', 0), (
         select count(*) from keyword_places p where p.run_id = k.run_id and p.term_id = k.term_id
             and (p.in_text or p.in_title or p.in_h1))
     from keyword_targets k
@@ -39,7 +40,8 @@ class Counted(NamedTuple):
     term: str
     term_id: int
     ordinal: int
-    on_home: bool
+    on_home: bool  # its page is the home page
+    elsewhere: bool  # another page has it in title or h1, or was assigned by the owner
     pages: int
 
 
@@ -69,7 +71,11 @@ def labelled(
     ids = {one.term: one.term_id for one in targets}
     heads = [one.term for one in targets if not is_long(sizes[one.term])]
     tails = {one.term for one in targets if is_long_tail(one.term, sizes[one.term], heads)}
-    short = [Short(one.term, bool(one.on_home), one.pages, one.ordinal) for one in targets if one.term not in tails]
+    short = [
+        Short(one.term, bool(one.on_home), one.pages, one.ordinal, bool(one.elsewhere))
+        for one in targets
+        if one.term not in tails
+    ]
     core = core_terms(short)
     rows: list[tuple[object, ...]] = []
     for one in targets:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @command(
     "page",
     Text(
-        zh="一个网页的词：次数、密度、位置（标题、h1、首段、网址、图片 alt、锚文本）；目标关键词在前。表格之后是整页的情况：\n"
+        zh="一个网页的词：次数、密度、位置（标题、h1、首段、网址、图片 alt、锚文本）；目标关键词在前，由这个网页承担的词还有小标题（h2–h6）和加粗的次数。表格之后是整页的情况：\n"
         "深度、标题与正文、可读性、日期、堆砌、TextRank、短语、对市场的 TF-IDF；JSON 要加 --detail。URL 可以是完整网址，也可以是路径。",
         en="The terms of one page: hits, densities, places (title, h1, intro, URL, alt, anchors); target keywords first. Below\n"
         "the table the page as a whole: depth, title against text, readability, date, stuffing, TextRank, phrases, TF-IDF\n"

@@ -1,8 +1,9 @@
 """The pyramid of a site's keywords: a few core terms for the home page, the second tier for categories, the long tail
 for products and articles.
 
-Core are the two or three short keywords that the site speaks of most: those the owner assigned to the home page first,
-then by the pages that have them, then in their order. Every other short keyword is second tier.
+Core are the two or three short keywords that the site speaks of most: those whose page is the home page first, then by the
+pages that have them, then in their order. Where some belong to the home page, those with a good page elsewhere and those of no page are not core.
+Every other short keyword is second tier.
 """
 
 from __future__ import annotations
@@ -32,15 +33,18 @@ class Short(NamedTuple):
     """A keyword that is no long tail, as the choice of the core sees it."""
 
     term: str
-    on_home: bool  # the owner assigned it to the home page
+    on_home: bool  # its page, assigned or proposed, is the home page
     pages: int  # of the site that have it in text, title or h1
     ordinal: int  # best or first named first
+    elsewhere: bool = False  # another page was assigned, or has it in title or h1
 
 
 def core_terms(short: Sequence[Short]) -> list[str]:
-    """The core terms, the strongest first: three of six or more, two of fewer, those on the home page at least."""
-    ranked = sorted(short, key=lambda one: (not one.on_home, -one.pages, one.ordinal))
-    number = max(3 if len(short) >= MANY else 2, min(3, sum(one.on_home for one in short)))
+    """The core terms, the strongest first: three of six or more short keywords, two of fewer; or those of the home page."""
+    home = [one for one in short if one.on_home]
+    pool = [one for one in short if one.on_home or not home or (one.pages and not one.elsewhere)]
+    ranked = sorted(pool, key=lambda one: (not one.on_home, -one.pages, one.ordinal))
+    number = min(3, len(home)) if len(home) > 1 else (3 if len(short) >= MANY else 2)
     return [one.term for one in ranked[:number]]
 
 

@@ -39,6 +39,8 @@ HEADINGS = {
     "in_intro": Text(zh="首段", en="intro"),
     "in_url": Text(zh="网址", en="URL"),
     "in_alt": Text(zh="图片 alt", en="alt"),
+    "headings": Text(zh="h2–h6", en="h2-h6"),
+    "strong": Text(zh="加粗", en="bold"),
     "anchors": Text(zh="锚文本入链", en="anchors"),
     "prominence": Text(zh="突出度", en="prominence"),
     "placement": Text(zh="位置分", en="placement"),
@@ -132,13 +134,14 @@ TABLES = {
                 "in_url",
                 "in_alt",
             ),
+            *("headings", "strong"),
             *("anchors", "prominence", "placement", "target"),
         ),
         f"""
         select t.term, coalesce(k.count, 0), coalesce(k.density_chars, 0.0), coalesce(k.density_hits, 0.0),
             coalesce(k.density_tokens, 0.0), coalesce(k.tfidf, 0.0), coalesce({TERM_WEIGHT}, 0.0) as weight,
             coalesce(k.in_title, p.in_title), coalesce(k.in_h1, p.in_h1), coalesce(k.in_description, p.in_description),
-            p.in_intro, p.in_url, p.in_alt, p.anchors, coalesce(k.prominence, p.prominence), p.placement,
+            p.in_intro, p.in_url, p.in_alt, g.heading_hits, g.strong_hits, p.anchors, coalesce(k.prominence, p.prominence), p.placement,
             p.term_id is not null
         from (
             select term_id from page_terms where run_id = :run and url_id = :url_id
@@ -147,6 +150,7 @@ TABLES = {
         join terms t on t.term_id = both.term_id
         left join page_terms k on k.run_id = :run and k.url_id = :url_id and k.term_id = both.term_id
         left join keyword_places p on p.run_id = :run and p.url_id = :url_id and p.term_id = both.term_id
+        left join keyword_standing g on g.run_id = :run and g.url_id = :url_id and g.term_id = both.term_id
         order by p.term_id is null, p.placement desc, weight desc, t.term
         """,
     ),

@@ -14,7 +14,7 @@ from keywords.targets import Target
 KNOWN_TERMS = 1 << 18  # ids remembered; past that they are asked for again
 TABLES = (
     "page_words", "page_terms", "keyword_targets", "keyword_places", "competition", "keyword_competition", "keyword_map",
-    "keyword_rivals", "keyword_gaps", "keyword_labels",
+    "keyword_rivals", "keyword_gaps", "keyword_labels", "keyword_standing", "keyword_related",
     "keyword_topics", "keyword_topic_terms", "keyword_topic_shares",
 )  # fmt: skip
 INSERT = "insert into page_terms values "

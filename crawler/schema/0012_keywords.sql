@@ -69,3 +69,41 @@ create table keyword_topic_shares (              -- how much of a topic each sit
 alter table competition add column bm25 real;    -- of the site's best page by BM25, idf of the whole market; null: no page, or older result
 alter table competition add column text_match real; -- that value as a share of what any number of hits could reach, 0..1; null: likewise
 alter table competition add column fresh real;   -- of the strongest page, 0..1, halved with every year of age; null: it declares no date
+
+create table keyword_standing (                  -- how a target keyword stands on the page that should rank for it
+    run_id          integer not null,
+    term_id         integer not null,
+    url_id          integer not null,            -- of keyword_map; of core terms the home pages, too
+    fits            integer not null,            -- 1: the page is written in the keyword's script, or has it in title or h1
+    words           text not null,               -- json: content tokens of the keyword
+    title_words     integer not null,            -- of them in the title
+    title_han       integer,                     -- Han characters of the title before the keyword; null: not in the title
+    title_latin     integer,                     -- Latin words of the title before the keyword; null: not in the title
+    h1_words        integer not null,            -- content tokens of the keyword in h1
+    description_hits integer not null,           -- hits in the meta description
+    intro_han       integer,                     -- Han characters of main text before the first hit, h1 left out; null: no hit
+    intro_latin     integer,                     -- Latin words before it; null: no hit
+    first_paragraph integer not null,            -- 1: the first hit lies in the first paragraph or before it
+    windows         integer not null,            -- places of main text that hold all content tokens close together, exact hits included
+    url_form        text not null check (url_form in ('home', 'keyword', 'pinyin', 'words', 'none')), -- of the path: docs/keywords.md
+    images          integer not null,            -- images in main text
+    alts            integer not null,            -- of them with an alt text
+    alts_with       integer not null,            -- of them with the keyword in it
+    alts_same       integer not null,            -- of those, the most different images with one and the same alt text
+    alts_distinct   integer not null,            -- distinct alt texts with the keyword
+    strong_hits     integer,                     -- hits in <b> and <strong> of main text; null: HTML not kept
+    strong_share    real,                        -- share of main text in <b> and <strong>, 0..1; null: HTML not kept
+    heading_hits    integer,                     -- h2 to h6 with the keyword; null: HTML not kept
+    primary key (run_id, term_id, url_id)
+) strict, without rowid;
+
+create table keyword_related (                   -- terms that stand on the pages of the site that have a target keyword
+    run_id     integer not null,
+    term_id    integer not null,                 -- the target
+    related_id integer not null,                 -- terms.term_id
+    ordinal    integer not null,                 -- from 0, the closest first
+    pages      integer not null,                 -- pages of the site with both
+    pmi        real not null,                    -- pointwise mutual information, bits
+    present    integer,                          -- 1: on the page that should rank for the target; null: no such page
+    primary key (run_id, term_id, related_id)
+) strict, without rowid;

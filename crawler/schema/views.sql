@@ -349,6 +349,55 @@ left join keyword_map m on m.run_id = k.run_id and m.term_id = k.term_id
 left join urls u on u.url_id = m.url_id
 left join page_states p on p.run_id = k.run_id and p.url_id = m.url_id;
 
+create view v_keyword_standing as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    t.term,                                      -- target keyword
+    u.url,                                       -- the page that should rank for it; of core terms the home pages, too
+    k.fits,                                      -- 1: the page is written in the keyword's script, or has it in title or h1
+    k.words,                                     -- json: content tokens of the keyword
+    k.title_words,                               -- of them in the title
+    k.title_han,                                 -- Han characters of the title before the keyword; null: not in the title
+    k.title_latin,                               -- Latin words of the title before it; null: not in the title
+    k.h1_words,                                  -- content tokens of the keyword in h1
+    k.description_hits,                          -- hits in the meta description
+    k.intro_han,                                 -- Han characters of main text before the first hit, h1 left out; null: no hit
+    k.intro_latin,                               -- Latin words before it; null: no hit
+    k.first_paragraph,                           -- 1: the first hit lies in the first paragraph or before it
+    k.windows,                                   -- places of main text with all content tokens close together
+    k.url_form,                                  -- of the path: home, keyword, pinyin, words, none
+    k.images,                                    -- images in main text
+    k.alts,                                      -- of them with an alt text
+    k.alts_with,                                 -- of them with the keyword in it
+    k.alts_same,                                 -- of those, the most different images with one and the same alt text
+    k.alts_distinct,                             -- distinct alt texts with the keyword
+    k.strong_hits,                               -- hits in bold main text; null: HTML not kept
+    k.strong_share,                              -- share of main text that is bold, 0..1; null: HTML not kept
+    k.heading_hits,                              -- h2 to h6 with the keyword; null: HTML not kept
+    k.url_id                                     -- key of the internal tables
+from keyword_standing k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join terms t on t.term_id = k.term_id
+join urls u on u.url_id = k.url_id;
+
+create view v_keyword_related as
+select
+    k.run_id,                                    -- run
+    s.name as site,                              -- name of the site
+    t.term,                                      -- target keyword
+    x.term as related,                           -- a term that goes with it on the site's pages
+    k.ordinal,                                   -- from 0, the closest first
+    k.pages,                                     -- pages of the site with both; of large sites in a sample
+    k.pmi,                                       -- pointwise mutual information, bits
+    k.present                                    -- 1: on the page that should rank for the keyword; null: no such page
+from keyword_related k
+join runs r on r.run_id = k.run_id
+join sites s on s.site_id = r.site_id
+join terms t on t.term_id = k.term_id
+join terms x on x.term_id = k.related_id;
+
 create view v_keyword_rivals as
 select
     k.run_id,                                    -- run

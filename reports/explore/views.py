@@ -54,6 +54,14 @@ PUBLIC = {
         zh="每个目标关键词是哪一种：意图、长尾、金字塔层级、宽窄，以及承担它的网页。",
         en="What kind of keyword each target is: intent, long tail, tier of the pyramid, breadth, and its page.",
     ),
+    "v_keyword_standing": Text(
+        zh="每个目标关键词在承担它的网页上站得怎样：标题、h1、首段、描述、网址、图片、加粗、小标题。",
+        en="How each target keyword stands on its page: title, h1, lead, description, URL, images, bold text, headings.",
+    ),
+    "v_keyword_related": Text(
+        zh="本站常与每个目标关键词同时出现的词（PMI）。",
+        en="Terms that go with each target keyword on the site's own pages (PMI).",
+    ),
     "v_keyword_rivals": Text(
         zh="站内互相竞争同一个词的网页，place 为 1 的建议保留。",
         en="Pages of one site that compete for the same term; the one with place 1 is proposed to keep it.",

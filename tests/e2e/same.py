@@ -19,6 +19,7 @@ from tests.e2e.tiny import ALIASES
 
 VIEWS = (
     "v_pages", "v_links", "v_findings", "v_checks", "v_redirects", "v_keywords", "v_keyword_places", "v_keyword_map", "v_keyword_labels",
+    "v_keyword_standing", "v_keyword_related",
     "v_keyword_topics", "v_keyword_topic_terms",
     "v_keyword_rivals", "v_anchors", "v_anchor_profiles", "v_external_domains", "v_link_leaks", "v_agents", "v_traps",
     "v_link_graphs", "v_communities", "v_link_flow", "v_page_types",

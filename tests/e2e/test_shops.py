@@ -26,7 +26,7 @@ FOUND = """
 # Files are asked for on request, which these crawls do not make.
 LACKING = (
     "state not in ('passed', 'failed')"
-    " and not (state = 'not-judged' and reason in ('nothing-applies', 'files-not-asked', 'not-imitated', 'no-partners', 'no-backlinks',"
+    " and not (state = 'not-judged' and reason in ('nothing-applies', 'keywords-not-mapped', 'files-not-asked', 'not-imitated', 'no-partners', 'no-backlinks',"
     " 'external-not-asked'))"
 )
 # No two pages of the sample shop compete; the others have what is imported, configured, asked for or given up.

@@ -13,6 +13,7 @@ from configs.settings import Settings
 from crawler.offline import Answer, load_site
 from crawler.robots import parse
 from crawler.store import open_store
+from keywords.market import run_market
 from keywords.stage import run_keywords
 from labs.shop import make_shop
 from linkgraph.stage import run_links
@@ -65,6 +66,7 @@ def findings(tmp_path, shop):
         run_id = load_site(store, answers, base=BASE, robots=robots, sitemap=listed)
         run_links(store, run_id)
         run_keywords(store, run_id, Settings())
+        run_market(store, run_id, Settings())
         summary = run_checks(store, run_id, Settings())
         assert summary.crashed == ()
         unjudged = [

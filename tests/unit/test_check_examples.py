@@ -8,10 +8,11 @@ from audit.examples import example_page, record_of
 from audit.registry import VIEWS, HtmlCheck, PageCheck, Severity, SiteCheck, all_checks
 from audit.runner import run_checks
 from audit.selection import tasks
-from configs.settings import Rules, Settings
+from configs.settings import KeywordPage, Keywords, Rules, Settings
 from crawler.extract import page_from_html
 from crawler.offline import Answer, load_site
 from crawler.store import open_store
+from keywords.market import run_market
 from keywords.stage import run_keywords
 from linkgraph.stage import run_links
 from reports.sentences import sentence, text_of
@@ -124,7 +125,10 @@ def audited(tmp_path, example, check):
     run_id = load_site(store, answers, **given)
     run_links(store, run_id)
     if "keywords" in check.needs:
-        run_keywords(store, run_id, Settings())
+        pages = tuple(KeywordPage(path, terms) for path, terms in example.keywords.items())
+        settings = Settings(keywords=Keywords(targets=example.targets, pages=pages))
+        run_keywords(store, run_id, settings)
+        run_market(store, run_id, settings)
     summary = run_checks(store, run_id, Settings(), checks=[check])
     rows = store.db.execute("select url, severity, evidence from v_findings where run_id = ?", [run_id]).fetchall()
     return store, run_id, summary, rows

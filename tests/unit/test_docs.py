@@ -185,6 +185,7 @@ ASKED_FOR = (
     "insert into extracts values (?, 1, 'price', 0, '199')",
     "insert into resources values (?, 1, 'image', 2, 2, 'HEAD', 301, 'timeout', 'image/png', 9, 12, 3, 200, 1)",
     "insert into traps values (?, 'facets', '/list?color', 1, 60, 900)",
+    "insert into keyword_related values (?, 1, 2, 0, 5, 1.5, 1)",
     "insert into agents values (?, 1, 'Googlebot', 'search', 1, 0, 3, 'Allow: /')",
 )
 BACKLINKS = (

@@ -74,6 +74,7 @@ def test_core_terms_are_those_of_the_home_page_then_the_broadest():
     short = [Short("a", False, 5, 0), Short("b", True, 1, 1), Short("c", False, 9, 2), Short("d", False, 9, 3)]
     assert core_terms(short) == ["b", "c"]
     assert core_terms([*short, Short("e", True, 0, 4), Short("f", True, 0, 5)]) == ["b", "e", "f"]
+    assert core_terms([Short("x", False, 9, 0, True), short[1], short[0]]) == ["b", "a"]  # x of another page is no core
     assert core_terms([Short("a", False, 1, 0)]) == ["a"] and core_terms([]) == []
     assert fits("core", "home") and not fits("core", "product") and fits("long-tail", "article")
 
@@ -115,7 +116,7 @@ def test_labels_of_a_run_are_stored_with_the_place_they_should_have(tmp_path):
         assert store.db.execute("select count(*) from keyword_labels").fetchone() == (0,)
     assert found == {
         "紫砂壶": ("none", "", "core", None, "home", 1, 2),
-        "普洱茶": ("none", "", "core", None, "category", 0, 2),
+        "普洱茶": ("none", "", "second", None, "category", 1, 2),
         "宜兴手工紫砂壶": ("none", "", "long-tail", "紫砂壶", "product", 1, 1),
         "茶壶价格": ("buy", "价格", "second", None, None, 0, 0),
         "天山雪菊": ("none", "", "second", None, None, 0, 0),

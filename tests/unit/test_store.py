@@ -35,6 +35,10 @@ PUBLIC = {
     "v_keyword_places": "run_id site term url in_title in_h1 in_description in_intro in_url in_alt in_text anchors first_at prominence"
     " placement link_strength relevance url_id",
     "v_keyword_labels": "run_id site term origin intent modifier tokens han head long_tail tier pages reach breadth url page_type fits url_id",
+    "v_keyword_standing": "run_id site term url fits words title_words title_han title_latin h1_words description_hits intro_han"
+    " intro_latin first_paragraph windows url_form images alts alts_with alts_same alts_distinct strong_hits strong_share"
+    " heading_hits url_id",
+    "v_keyword_related": "run_id site term related ordinal pages pmi present",
     "v_keyword_map": "run_id site term origin verdict url relevance best_url best_relevance url_id",
     "v_keyword_rivals": "run_id site term place url in_title in_h1 focus relevance link_strength target url_id",
     "v_keyword_gaps": "run_id term kind ordinal rivals rival_heads rival_pages rival_share own_heads own_pages own_share best_url",
