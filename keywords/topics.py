@@ -1,15 +1,16 @@
 """Topics of the market: terms that stand on the same pages, grouped, and how much of each topic every site has.
 
-Terms: of each site the 120 that weigh most (TF-IDF summed over the pages with the term in title or h1) among those of
-two such pages, and all target keywords; names of the sites, product codes and numbers are left out. Two terms meet on
-a page when it has both among its 50 best terms and one of them in title or h1. They are tied by their normalised
-pointwise mutual information, which compares the share of such pages with what chance would bring,
+Terms: of each site the 120 that weigh most (TF-IDF summed over the pages with the term in title or h1, times its length
+up to four characters, as in ``keywords.terms``) among those of two such pages, and all target keywords; names of the
+sites, product codes and numbers are left out. Two terms meet on a page when it has both among its 50 best terms and one of
+them in title or h1. They are tied by their normalised pointwise mutual information, which compares the share of such pages
+with what chance would bring,
 
     npmi = ln(p(x, y) / chance(x, y)) / -ln p(x, y),  chance = h(x) p(y) + p(x) h(y) - h(x) h(y)
 
 (p: share of pages with the term, h: of those with it in title or h1), where it is 0.2 or more and they meet on two pages;
 of each term the four strongest ties count. Topics are the communities of that graph whose modularity Louvain's method
-finds greatest; a topic is named by its strongest term.
+finds greatest; a topic is named by its strongest term, by voice (see below) times length up to four characters.
 
 The weight of a page for a term is that of the places that have it, title 0.30, h1 0.20, main text 0.10, description 0.05,
 as a share of their sum: 1 where all have it. The voice of a site on a topic is the sum over its pages with one of the
@@ -34,6 +35,7 @@ from crawler.store import Store
 from keywords.brands import brand_names, is_brand
 from keywords.gaps import is_subject
 from keywords.places import WEIGHTS
+from keywords.weigh import FULL_LENGTH
 
 TERMS = 120  # of each site
 MOST = 600  # of the market
@@ -46,12 +48,12 @@ FEWEST = 2  # pages of the market a topic must have
 _PLACES = ("in_title", "in_h1", "in_text", "in_description")  # known of every term, not of targets alone
 _ALL = sum(WEIGHTS[name] for name in _PLACES)
 
-_STRONG = """
+_STRONG = f"""
     select h.term_id, t.term from (
-        select term_id, round(sum(tfidf), 9) as weight from page_terms
+        select term_id, sum(tfidf) as weight from page_terms
         where run_id = :run and (in_title or in_h1) group by term_id having count(*) > 1
     ) h join terms t on t.term_id = h.term_id
-    order by h.weight desc, t.term limit :limit
+    order by round(h.weight * min(length(t.term), {FULL_LENGTH}), 9) desc, t.term limit :limit
 """
 _TARGETS = (
     "select k.term_id, t.term from keyword_targets k join terms t using (term_id) where k.run_id = ? order by k.ordinal"
@@ -98,7 +100,7 @@ def run_topics(store: Store, run_id: int, rivals: Sequence[int]) -> None:
         if not terms:
             return
         market = _read(db, sites, [term_id for term_id, _ in terms])
-        topics = _topics(market)
+        topics = _topics(market, np.array([min(len(term), FULL_LENGTH) for _, term in terms]))
         voices = [_voices(market, topic, len(sites)) for topic in topics]
         alone = _alone(market)
         order = sorted(
@@ -137,10 +139,10 @@ def _read(db: sqlite3.Connection, sites: Sequence[int], term_ids: Sequence[int])
     return Market(np.concatenate(pages), code >> 4, code & 15, np.concatenate(owners), len(term_ids))
 
 
-def _topics(market: Market) -> list[list[int]]:
-    """The terms of each topic, the one with the largest voice first."""
+def _topics(market: Market, length: NDArray[np.int64]) -> list[list[int]]:
+    """The terms of each topic, the strongest first; ``length`` by term."""
     labels = _communities(ties(market))
-    voice = _alone(market)[1]
+    voice = _alone(market)[1] * length
     groups: dict[int, list[int]] = {}
     for term in np.argsort(-np.round(voice, 9), kind="stable").tolist():  # equal ones by their characters
         if voice[term]:

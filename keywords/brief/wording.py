@@ -19,6 +19,7 @@ from keywords.brief.material import Page
 from keywords.brief.model import Range, State, TermRange, Unit
 from keywords.gaps import is_subject
 from keywords.matching import positions
+from keywords.weigh import TERM_WEIGHT
 
 SHOWN = 25  # terms beside the keyword
 FEWEST = 2  # pages that use a term
@@ -26,8 +27,8 @@ SHARE = 0.5  # of the pages
 PER = 1000
 LOW, HIGH = 25, 75  # percentiles
 
-_TERMS = """
-    select t.term, k.tfidf * (1 + k.in_title + k.in_h1) from page_terms k join terms t on t.term_id = k.term_id
+_TERMS = f"""
+    select t.term, {TERM_WEIGHT} from page_terms k join terms t on t.term_id = k.term_id
     where k.run_id = ? and k.url_id = ? and k.count > 0
 """
 
