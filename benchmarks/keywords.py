@@ -30,6 +30,10 @@ COMMANDS = (
     ("keywords page / --limit 50", "a page as a whole"),
     ("keywords phrases --limit 50", "phrases of the site"),
     ("keywords words --limit 50", "words proposed"),
+    ("keywords topics --limit 50", "topics, stored"),
+    ("keywords titles --limit 50", "title and h1 patterns"),
+    ("keywords expand longjing --limit 50", "longer phrases of a keyword"),
+    ("brief longjing", "a brief with links to add"),
 )
 _FRAME = re.compile(r"<(nav|header|footer)\b.*?</\1>", re.S)
 

@@ -10,12 +10,13 @@ hold it or most of its words, or when its text begins with it and has it three t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crawler.store import Store
 from crawler.zstd import decompress
@@ -130,7 +131,7 @@ def measured(
     run_id: int,
     url_id: int,
     keyword: Keyword,
-    ranks: Sequence[float],
+    ranks: NDArray[np.float64],
     stored: dict[int, Stored],
 ) -> Found:
     """Where the keyword stands on a page, and its relevance for it."""
@@ -203,11 +204,10 @@ def _stored(db: sqlite3.Connection, run_id: int, term: str) -> dict[int, Stored]
     return {url_id: Stored(*row) for url_id, *row in rows}
 
 
-def _ranks(db: sqlite3.Connection, run_id: int) -> Sequence[float]:
+def _ranks(db: sqlite3.Connection, run_id: int) -> NDArray[np.float64]:
     """PageRank of all pages, ascending; empty where the link graph is not known."""
     rows = db.execute("select pagerank from page_graph where run_id = ?", [run_id])
-    found: list[float] = np.sort(np.fromiter((rank for (rank,) in rows), dtype=np.float64)).tolist()
-    return found
+    return np.sort(np.fromiter((rank for (rank,) in rows), dtype=np.float64))
 
 
 def _anchors(db: sqlite3.Connection, run_id: int, url_id: int) -> Iterator[str]:
