@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from crawler.store import Store
 from crawler.zstd import decompress
 from keywords.cannibals import list_key
+from keywords.competition import K1, B
 from keywords.density import density_chars, prominence
 from keywords.matching import copy_of, holds, positions, spaces, visible_length, visible_offsets
 from keywords.places import WEIGHTS, intro_span, url_form, words_of_url
@@ -31,6 +32,7 @@ MEASURED = 60  # pages of a run whose text is read
 BY_WORDS = 0.6  # what the words of a keyword are worth beside the keyword itself
 MOST_WORDS = 2 / 3  # of its content words
 HEADS = ("in_title", "in_h1")
+RANK = 0.8  # share of relevance in the order of pages; the rest is the match of BM25
 OFTEN, DENSE = 3, 0.01  # hits and density A of a text whose title and h1 do not have it
 
 _HEADS = """
@@ -40,8 +42,9 @@ _HEADS = """
     where p.run_id = ? and p.is_html and p.status between 200 and 299 and not p.truncated
 """
 _PAGE = """
-    select u.url, p.title, p.h1, p.description, p.text_hash, d.main_text, g.pagerank
+    select u.url, p.title, p.h1, p.description, p.text_hash, d.main_text, g.pagerank, coalesce(w.words, 0)
     from pages p join urls u on u.url_id = p.url_id
+    left join page_words w on w.run_id = p.run_id and w.url_id = p.url_id
     left join documents d on d.hash = p.document_hash
     left join page_graph g on g.run_id = p.run_id and g.url_id = p.url_id
     where p.run_id = ? and p.url_id = ?
@@ -61,6 +64,15 @@ class Keyword:
             return 1.0
         share = sum(holds(copy, word) for word in self.words) / len(self.words) if self.words else 0.0
         return BY_WORDS * share if share >= MOST_WORDS else 0.0
+
+
+class Site(NamedTuple):
+    """What is the same for all pages of a run."""
+
+    run_id: int
+    ranks: NDArray[np.float64]  # PageRank of all pages, ascending
+    stored: dict[int, Stored]
+    mean: float  # words of a page of the market
 
 
 class Stored(NamedTuple):
@@ -83,6 +95,7 @@ class Found:
     places: tuple[str, ...]
     hits: int  # of the keyword in main text
     density: float  # formula A
+    match: float  # of its text by BM25, 0..1 (keywords.competition)
     text_hash: int | None  # of main text: the same for pages that say the same
 
 
@@ -94,16 +107,15 @@ def keyword_of(text: str, segment: Segmenter, stop_words: Collection[str]) -> Ke
     return Keyword(term, tuple(words) if len(words) > 1 else ())
 
 
-def serving(store: Store, run_id: int, keyword: Keyword, limit: int) -> list[Found]:
-    """The pages of a run that serve a keyword best, one of each paginated list and of each text; best first."""
-    ranks = _ranks(store.db, run_id)
-    stored = _stored(store.db, run_id, keyword.term)
-    pages = (
-        measured(store, run_id, url_id, keyword, ranks, stored)
-        for url_id in _candidates(store.db, run_id, keyword, stored)
-    )
-    found = [page for page in pages if _serves(page)]
-    found.sort(key=lambda one: (not one.exact, -round(one.relevance, 9), len(one.url), one.url))
+def serving(store: Store, run_id: int, keyword: Keyword, limit: int, mean: float) -> list[Found]:
+    """The pages of a run that serve a keyword best, one of each paginated list and of each text; best first.
+
+    Args:
+        mean: words of a page of the market, on average.
+    """
+    site = _site(store.db, run_id, keyword, mean)
+    pages = (measured(store, site, url_id, keyword) for url_id in _candidates(store.db, site, keyword))
+    found = sorted((page for page in pages if _serves(page)), key=place)
     lists: dict[str, Found] = {}
     for one in found:
         lists.setdefault(list_key(one.url), one)
@@ -113,6 +125,18 @@ def serving(store: Store, run_id: int, keyword: Keyword, limit: int) -> list[Fou
     return list(texts.values())[:limit]
 
 
+def place(one: Found) -> tuple[bool, float, int, str]:
+    """By what pages are ordered: those with the keyword itself first, then by relevance and match, 4 to 1."""
+    return not one.exact, -round(RANK * one.relevance + (1 - RANK) * one.match, 9), len(one.url), one.url
+
+
+def mean_words(db: sqlite3.Connection, run_ids: Collection[int]) -> float:
+    """Words of the average page of some runs, at least 1."""
+    marks = ", ".join("?" * len(run_ids))
+    (mean,) = db.execute(f"select avg(words) from page_words where run_id in ({marks})", [*run_ids]).fetchone()
+    return max(mean or 1.0, 1.0)
+
+
 def _serves(page: Found) -> bool:
     """Whether title or h1 has it, or the beginning of a text that comes back to it: no mere mention."""
     headed = not set(HEADS).isdisjoint(page.places)
@@ -120,22 +144,21 @@ def _serves(page: Found) -> bool:
     return headed or (page.exact and "in_intro" in page.places and often)
 
 
-def measure_one(store: Store, run_id: int, url_id: int, keyword: Keyword) -> Found:
+def measure_one(store: Store, run_id: int, url_id: int, keyword: Keyword, mean: float) -> Found:
     """One page of a run, whether it serves the keyword or not."""
-    ranks, stored = _ranks(store.db, run_id), _stored(store.db, run_id, keyword.term)
-    return measured(store, run_id, url_id, keyword, ranks, stored)
+    return measured(store, _site(store.db, run_id, keyword, mean), url_id, keyword)
 
 
-def measured(
-    store: Store,
-    run_id: int,
-    url_id: int,
-    keyword: Keyword,
-    ranks: NDArray[np.float64],
-    stored: dict[int, Stored],
-) -> Found:
+def _site(db: sqlite3.Connection, run_id: int, keyword: Keyword, mean: float) -> Site:
+    return Site(run_id, _ranks(db, run_id), _stored(db, run_id, keyword.term), mean)
+
+
+def measured(store: Store, site: Site, url_id: int, keyword: Keyword) -> Found:
     """Where the keyword stands on a page, and its relevance for it."""
-    url, title, h1, description, text_hash, packed, pagerank = store.db.execute(_PAGE, [run_id, url_id]).fetchone()
+    run_id, ranks, stored = site.run_id, site.ranks, site.stored
+    url, title, h1, description, text_hash, packed, pagerank, words = store.db.execute(
+        _PAGE, [run_id, url_id]
+    ).fetchone()
     text = copy_of(decompress(packed).decode("utf-8")) if packed else ""
     heading = copy_of(h1)
     begin, end = intro_span(text, heading)
@@ -159,7 +182,23 @@ def measured(
     value = stored[url_id].relevance if url_id in stored else relevance(placement, strength, early)
     places = tuple(name for name in WEIGHTS if covers.get(name))
     exact = any(cover == 1.0 for name, cover in covers.items() if name in (*HEADS, "in_text"))
-    return Found(run_id, url_id, url, value, exact, places, len(starts), density, text_hash)
+    return Found(
+        run_id,
+        url_id,
+        url,
+        value,
+        exact,
+        places,
+        len(starts),
+        density,
+        _match(len(starts), words, site.mean),
+        text_hash,
+    )
+
+
+def _match(hits: int, words: int, mean: float) -> float:
+    """Saturation of BM25, without the idf, which is the same for all pages of a keyword."""
+    return hits / (hits + K1 * (1 - B + B * words / mean)) if hits else 0.0
 
 
 def relevance(placement: float, strength: float | None, early: float) -> float:
@@ -170,9 +209,10 @@ def relevance(placement: float, strength: float | None, early: float) -> float:
     return known + RELEVANCE["link_strength"] * strength
 
 
-def _candidates(db: sqlite3.Connection, run_id: int, keyword: Keyword, stored: dict[int, Stored]) -> list[int]:
+def _candidates(db: sqlite3.Connection, site: Site, keyword: Keyword) -> list[int]:
     """At most ``MEASURED`` pages: by what their heads have of the keyword, then by the stored relevance."""
-    chosen = dict.fromkeys(url_id for _, _, url_id in nsmallest(MEASURED, _headed(db, run_id, keyword)))
+    chosen = dict.fromkeys(url_id for _, _, url_id in nsmallest(MEASURED, _headed(db, site.run_id, keyword)))
+    stored = site.stored
     for url_id in sorted(stored, key=lambda one: (-stored[one].relevance, stored[one].url)):
         if len(chosen) >= MEASURED:
             break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from crawler.facts import facts_from_json
@@ -10,6 +9,7 @@ from crawler.store import Store
 from crawler.zstd import decompress
 from keywords.brief.candidates import Found
 from keywords.brief.model import Source
+from keywords.freshness import declared_day
 from keywords.matching import copy_of
 
 _PAGE = """
@@ -24,7 +24,6 @@ _PAGE = """
     left join document_facts f on f.hash = p.document_hash
     where p.run_id = ? and p.url_id = ?
 """
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +53,15 @@ def page_of(store: Store, found: Found) -> Page:
         description=description,
         page_type=page_type or "other",
         relevance=found.relevance,
+        match=found.match,
         exact=found.exact,
         places=found.places,
         words=int(words),
         han=int(han),
-        modified=day_of(facts.dates.modified) or day_of(facts.dates.published),
+        modified=declared_day(markup or "{}"),
         schema=tuple(dict.fromkeys([*types, *map(_type_name, facts.structured.microdata)])),
     )
     return Page(found, source, text, copy_of(text), facts.outline.headings)
-
-
-def day_of(written: str) -> str:
-    """The day in a date as pages write it, YYYY-MM-DD; empty when there is none."""
-    match = _DAY.search(written)
-    if not match or not 1 <= int(match[2]) <= 12 or not 1 <= int(match[3]) <= 31:
-        return ""
-    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
 
 
 def _type_name(name: str) -> str:

@@ -23,6 +23,7 @@ class Source:
     description: str
     page_type: str
     relevance: float  # for the keyword, 0..1
+    match: float  # of its text by BM25, 0..1
     exact: bool  # the keyword stands there as it is; else its words do
     places: tuple[str, ...]  # in_title, in_h1 ...: where it stands, or most of its words
     words: int  # jieba and Latin words of main text

@@ -13,7 +13,7 @@ from crawler.store import Store
 from crawler.text import columns, han_chars
 from keywords.brands import brand_names
 from keywords.brief import drafts
-from keywords.brief.candidates import Found, Keyword, keyword_of, measure_one, serving
+from keywords.brief.candidates import Found, Keyword, keyword_of, mean_words, measure_one, place, serving
 from keywords.brief.headings import Subtopics, Words, subtopics
 from keywords.brief.material import Page, page_of
 from keywords.brief.model import Brief, Draft, Has, Question, Range, SchemaType, TermRange
@@ -73,27 +73,31 @@ def brief_of(store: Store, asked: Asked, settings: Settings) -> Brief:
 
 
 def _own(store: Store, asked: Asked, keyword: Keyword) -> Found | None:
-    run_id = asked.run.run_id
+    run_id, mean = asked.run.run_id, _mean(store, asked)
     if asked.page is not None:
-        return measure_one(store, run_id, asked.page, keyword)
+        return measure_one(store, run_id, asked.page, keyword, mean)
     row = store.db.execute(
         "select m.url_id from keyword_map m join terms t on t.term_id = m.term_id where m.run_id = ? and t.term = ?"
         " and m.verdict in ('right', 'weak', 'other')",
         [run_id, keyword.term],
     ).fetchone()
     if row and row[0] is not None:
-        return measure_one(store, run_id, int(row[0]), keyword)
-    return next(iter(serving(store, run_id, keyword, 1)), None)
+        return measure_one(store, run_id, int(row[0]), keyword, mean)
+    return next(iter(serving(store, run_id, keyword, 1, mean)), None)
 
 
 def _sources(store: Store, asked: Asked, keyword: Keyword, own: Found | None) -> list[Found]:
     """The best pages of the competitors; of the own site only where these are few."""
-    found = [page for rival in asked.rivals for page in serving(store, rival.run_id, keyword, PER_SITE)]
+    mean = _mean(store, asked)
+    found = [page for rival in asked.rivals for page in serving(store, rival.run_id, keyword, PER_SITE, mean)]
     if len(found) < OWN_FROM:
-        others = serving(store, asked.run.run_id, keyword, PER_SITE + 1)
+        others = serving(store, asked.run.run_id, keyword, PER_SITE + 1, mean)
         found += [page for page in others if own is None or page.url_id != own.url_id][:PER_SITE]
-    found.sort(key=lambda one: (not one.exact, -round(one.relevance, 9), one.url))
-    return found[:SOURCES]
+    return sorted(found, key=place)[:SOURCES]
+
+
+def _mean(store: Store, asked: Asked) -> float:
+    return mean_words(store.db, [asked.run.run_id, *(rival.run_id for rival in asked.rivals)])
 
 
 def _made(
