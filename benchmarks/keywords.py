@@ -37,7 +37,9 @@ COMMANDS = (
     ("brief longjing", "a brief with links to add"),
 )
 SHOP = 10_000  # pages rendered
-_PARTS = re.compile(r"<html[^>]*>|<title>.*?</title>|<script type="application/ld\+json">.*?</script>|<main\b.*?</main>", re.S)
+_PARTS = re.compile(
+    r'<html[^>]*>|<title>.*?</title>|<script type="application/ld\+json">.*?</script>|<main\b.*?</main>', re.S
+)
 
 
 def write_store(path: Path, pages: int, seed: int) -> int:
