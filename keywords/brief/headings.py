@@ -2,7 +2,7 @@
 
 Two headings say the same when their content words, the keyword's own left out, are the same, or half of them are (Jaccard
 0.5 or more), or the shorter of them with two words or more is within the longer. Headings that a site repeats on three of
-ten pages of two types or more (「继续阅读」, "Related") are no subtopics; they are counted and left out.
+ten pages of a language, of two types or more (「继续阅读」, "Related"), are no subtopics; they are counted and left out.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ ALIKE = 0.5
 SHOWN = 20  # subtopics
 ALONE = 4  # of one page alone
 OTHERS = 3  # further ways to put one
-SAMPLE = 60  # pages of a site in which repeated headings are looked for
+SAMPLE = 200  # pages of a site in which repeated headings are looked for
 REPEATED, FEWEST, TYPES = 0.3, 3, 2  # share of them, pages, types of pages
 
 _SAMPLE = """
-    select coalesce(t.page_type, ''), f.facts from (
+    select lower(substr(p.lang, 1, 2)), coalesce(t.page_type, ''), f.facts from (
         select p.url_id, row_number() over (order by u.url) - 1 as number, count(*) over () as pages from pages p
         join urls u on u.url_id = p.url_id
         where p.run_id = :run and p.is_html and p.status between 200 and 299
@@ -114,16 +114,19 @@ def _few_of_one_page(clusters: Sequence[_Cluster]) -> list[_Cluster]:
 
 def repeated_headings(db: sqlite3.Connection, run_id: int) -> frozenset[str]:
     """Headings, as matching copies, that the pages of a run repeat whatever they are about."""
-    pages: Counter[str] = Counter()
-    types: dict[str, set[str]] = defaultdict(set)
-    total = 0
-    for page_type, markup in db.execute(_SAMPLE, {"run": run_id, "sample": SAMPLE}):
-        total += 1
+    pages: Counter[tuple[str, str]] = Counter()  # by language: each has words of its own for what is repeated
+    types: dict[tuple[str, str], set[str]] = defaultdict(set)
+    total: Counter[str] = Counter()
+    for lang, page_type, markup in db.execute(_SAMPLE, {"run": run_id, "sample": SAMPLE}):
+        total[lang] += 1
         for copy in {copy_of(text) for level, text in facts_from_json(markup).outline.headings if level > 1}:
-            pages[copy] += 1
-            types[copy].add(page_type)
-    least = max(FEWEST, REPEATED * total)
-    return frozenset(copy for copy, count in pages.items() if count >= least and len(types[copy]) >= TYPES)
+            pages[lang, copy] += 1
+            types[lang, copy].add(page_type)
+    return frozenset(
+        one[1]
+        for one, count in pages.items()
+        if count >= max(FEWEST, REPEATED * total[one[0]]) and len(types[one]) >= TYPES
+    )
 
 
 def same(one: frozenset[str], other: frozenset[str]) -> bool:
