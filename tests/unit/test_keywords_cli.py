@@ -95,3 +95,16 @@ def test_missing_stages_are_run_first(database):
     app.prepare = lambda app, store, run_id, stage: asked.append((run_id, stage))
     CliRunner().invoke(keywords, [], obj=app, catch_exceptions=False)
     assert asked == [(1, "keywords")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "第 3 行 乌龙茶，第 1 行已有"), ("en", "line 3, 乌龙茶, is already in line 1")]
+)
+def test_words_written_twice_are_told_and_do_no_harm(database, tmp_path, lang, said):
+    words = tmp_path / "words.txt"
+    words.write_text("乌龙茶\n凤凰\n乌龙茶 5 n\n", "utf-8")
+    settings = Settings(keywords=Keywords(targets=("乌龙茶",), userdict=str(words), stopwords=("builtin:zh",)))
+    result = run(database, lang=lang, settings=settings)
+    assert str(words) in result.stderr and said in result.stderr and "乌龙茶" in result.stdout
+    words.write_text("乌龙茶\n", "utf-8")
+    assert "words.txt" not in run(database, lang=lang, settings=settings).stderr
