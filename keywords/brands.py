@@ -44,6 +44,12 @@ def shown_parts(text: str) -> list[str]:
     return [part for one in _PART.split(text.replace("｜", "|").replace("＿", "_")) if (part := one.strip())]
 
 
+def first_part(text: str) -> str:
+    """The first part of a title with the sign behind it; empty when the title has one part only."""
+    match = _PART.search(text.rstrip(SIGNS))
+    return text[: match.end()] if match and match.start() > 0 else ""
+
+
 def last_part(text: str) -> str:
     """The last part of a title with the sign before it; empty when the title has one part only."""
     at = max((match.start() for match in _PART.finditer(text.rstrip(SIGNS))), default=-1)

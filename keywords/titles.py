@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from crawler.text import columns
-from keywords.brands import SIGNS, brand_names, is_han_title, last_part, separated_parts
+from keywords.brands import SIGNS, brand_names, first_part, is_han_title, last_part, separated_parts
 from keywords.matching import copy_of
 from keywords.modifiers import modifiers
 
@@ -187,8 +187,10 @@ def _likeness(pages: Sequence[Sequence[str]]) -> dict[str, int]:
     return dict(found)
 
 
-def brand_suffix(db: sqlite3.Connection, run_id: int, *, han: bool) -> str:
-    """How most titles of a site end: sign and name, as " | 茶舍"; empty when fewer than three of ten have such an end.
+def brand_ends(db: sqlite3.Connection, run_id: int, *, han: bool) -> tuple[str, str]:
+    """How most titles of a site begin or end: its name and the sign, as ("", " | 茶舍") or ("Tea House - ", "").
+
+    Both are empty when fewer than three of ten titles have such an end.
 
     Args:
         han: of its titles with Han characters, else of the others.
@@ -198,12 +200,15 @@ def brand_suffix(db: sqlite3.Connection, run_id: int, *, han: bool) -> str:
         [run_id],
     ).fetchone()
     names = brand_names(db, run_id)
-    ends: Counter[str] = Counter()
+    ends: Counter[tuple[str, str]] = Counter()
     titles = 0
     for _, _, title, _ in db.execute(_PAGES, {"run": run_id, "step": max(1, -(-count // SAMPLE))}):
-        if is_han_title(title) == han and title:
-            titles += 1
-            if (end := last_part(unicodedata.normalize("NFKC", title))) and copy_of(end.strip(SIGNS)) in names:
+        if not title or is_han_title(title) != han:
+            continue
+        titles += 1
+        plain = unicodedata.normalize("NFKC", title)
+        for end in (("", last_part(plain)), (first_part(plain), "")):
+            if copy_of("".join(end).strip(SIGNS)) in names:
                 ends[end] += 1
-    best = min(ends, key=lambda end: (-ends[end], end), default="")
-    return best if best and ends[best] >= ENDING * titles else ""
+    best = min(ends, key=lambda end: (-ends[end], end), default=("", ""))
+    return best if ends[best] and ends[best] >= ENDING * titles else ("", "")

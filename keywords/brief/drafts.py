@@ -32,11 +32,13 @@ class Parts:
     subtopics: tuple[str, ...]
     terms: tuple[str, ...]
     question: str
-    suffix: str  # how the own titles end: sign and name; empty: they have no such end
+    prefix: str  # how the own titles begin: name and sign; empty: they have no such beginning
+    suffix: str  # how they end: sign and name
 
 
 def parts_of(
-    keyword: str, lang: Literal["zh", "en"], intent: str, headings: Iterable[str], terms: Iterable[str], questions: Iterable[str], suffix: str
+    keyword: str, lang: Literal["zh", "en"], intent: str, headings: Iterable[str], terms: Iterable[str], questions: Iterable[str],
+    ends: tuple[str, str],
 ) -> Parts:  # fmt: skip
     """The parts, with what is fit for a title of the subtopics and terms found."""
     shown = collapse(printable(keyword))
@@ -45,13 +47,14 @@ def parts_of(
         term for term in _fitting(terms, shown, lang) if not any(copy_of(term) in copy_of(one) for one in subtopics)
     ]
     question = next((one for one in map(_plain_question, questions) if one and _of(lang, one)), "")
-    return Parts(shown, lang, intent, tuple(subtopics[:6]), tuple(more[:6]), question, collapse_edge(suffix))
+    return Parts(shown, lang, intent, tuple(subtopics[:6]), tuple(more[:6]), question, *map(collapse_edge, ends))
 
 
 def collapse_edge(suffix: str) -> str:
-    """The suffix in one printable line, its leading space kept."""
+    """A beginning or end of titles in one printable line, the space at its edges kept."""
     plain = printable(suffix)
-    return (" " if plain[:1].isspace() else "") + collapse(plain)
+    before, behind = (" " if one.isspace() else "" for one in (plain[:1], plain[-1:]))
+    return before + collapse(plain) + behind if plain.strip() else ""
 
 
 def titles(parts: Parts, limit: int) -> tuple[Draft, ...]:
@@ -108,7 +111,7 @@ def _plain_question(text: str) -> str:
 def _title_groups(parts: Parts) -> list[list[str]]:
     make = _titles_zh if parts.lang == "zh" else _titles_en
     plain = [list(make(parts, kind)) for kind in range(4)]
-    return [[*(text + parts.suffix for text in texts), *texts] for texts in plain]
+    return [[*(parts.prefix + text + parts.suffix for text in texts), *texts] for texts in plain]
 
 
 def _counts(most: int, texts: Sequence[str]) -> Iterator[Sequence[str]]:

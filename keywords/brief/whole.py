@@ -26,7 +26,7 @@ from keywords.intent import read_intent
 from keywords.matching import copy_of, holds
 from keywords.segment import segmenter
 from keywords.stopwords import stop_words, target_words, user_words
-from keywords.titles import brand_suffix
+from keywords.titles import brand_ends
 
 SOURCES, PER_SITE = 10, 5
 FEWEST = 2  # pages to rest a brief on
@@ -182,7 +182,7 @@ def _drafted(
     """Titles and descriptions."""
     parts = drafts.parts_of(
         asked.keyword, lang, intent, _fit(topics, keyword), (one.term for one in terms),
-        (one.text for one in put if one.keyword), brand_suffix(store.db, asked.run.run_id, han=lang == "zh"),
+        (one.text for one in put if one.keyword), brand_ends(store.db, asked.run.run_id, han=lang == "zh"),
     )  # fmt: skip
     return drafts.titles(parts, asked.limits.title), drafts.descriptions(parts, asked.limits.description)
 

@@ -18,11 +18,12 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.samp
     headings=st.lists(TEXTS, max_size=6),
     terms=st.lists(TEXTS, max_size=6),
     questions=st.lists(TEXTS, max_size=3),
-    suffix=st.sampled_from(["", " | 茶舍", "_云岭茶行官方旗舰店", " - Yunling Tea"]) | TEXTS,
+    ends=st.sampled_from([("", ""), ("", " | 茶舍"), ("", "_云岭茶行官方旗舰店"), ("Yunling Tea - ", "")])
+    | st.tuples(TEXTS, TEXTS),
     limit=st.integers(1, 200),
 )
-def test_drafts_are_never_wider_than_the_limit(keyword, lang, intent, headings, terms, questions, suffix, limit):
-    parts = parts_of(keyword, lang, intent, headings, terms, questions, suffix)
+def test_drafts_are_never_wider_than_the_limit(keyword, lang, intent, headings, terms, questions, ends, limit):
+    parts = parts_of(keyword, lang, intent, headings, terms, questions, ends)
     for made in (titles(parts, limit), descriptions(parts, limit)):
         assert all(one.width == columns(one.text) <= one.limit == limit for one in made)
         assert len({one.text for one in made}) == len(made)
@@ -35,5 +36,5 @@ def test_drafts_are_never_wider_than_the_limit(keyword, lang, intent, headings, 
     headings=st.lists(TEXTS, max_size=6),
 )
 def test_a_keyword_that_leaves_room_has_three_of_each(keyword, lang, headings):
-    parts = parts_of(keyword, lang, "none", headings, (), (), " | 茶舍")
+    parts = parts_of(keyword, lang, "none", headings, (), (), ("", " | 茶舍"))
     assert len(titles(parts, 60)) >= 3 and len(descriptions(parts, 160)) >= 3

@@ -16,7 +16,7 @@ from keywords.market_cli import matrix, titles, topics
 from keywords.market_reading import pattern_text
 from keywords.modifiers import modifiers
 from keywords.stage import run_keywords
-from keywords.titles import Known, shape, site_titles
+from keywords.titles import Known, brand_ends, shape, site_titles
 from keywords.topics import Market, ties
 from linkgraph.stage import run_links
 
@@ -179,6 +179,20 @@ def test_patterns_count_pages_by_type_and_tell_widths(store):
 def test_a_large_site_is_sampled_evenly(store):
     found = site_titles(store.db, store.run("latest").run_id, sample=5)
     assert found.pages in (4, 5)
+
+
+@pytest.mark.parametrize(
+    ("form", "ends"),
+    [("{} | 云岭号", ("", " | 云岭号")), ("云岭号｜{}", ("云岭号|", "")), ("{}", ("", ""))],
+    ids=["end", "beginning", "neither"],
+)
+def test_how_the_titles_of_a_site_begin_or_end(tmp_path, form, ends):
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run_id = load_site(
+            store, {f"/{n}": page(form.format(f"第{n}壶"), "好壶。") for n in range(5)} | {"/": page("首", "好。")}
+        )
+        assert brand_ends(store.db, run_id, han=True) == ends
+        assert brand_ends(store.db, run_id, han=False) == ("", "")
 
 
 def test_modifiers_are_whole_words_and_years_one():
