@@ -6,7 +6,7 @@ their neighbours. Nothing is stored.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from configs.settings import Settings
@@ -106,8 +106,8 @@ class Neighbours:
             self._by_first.setdefault(run[0], []).append(run)
         self.hits: Counter[Run] = Counter()
         self.pages: Counter[Run] = Counter()
-        self._before: dict[Run, Counter[str]] = {}
-        self._behind: dict[Run, Counter[str]] = {}
+        self._before: defaultdict[Run, Counter[str]] = defaultdict(Counter)
+        self._behind: defaultdict[Run, Counter[str]] = defaultdict(Counter)
 
     def add(self, tokens: list[str]) -> set[Run]:
         """Count one text; the runs that it holds."""
@@ -118,8 +118,8 @@ class Neighbours:
                 if tuple(tokens[at:end]) == run:
                     seen.add(run)
                     self.hits[run] += 1
-                    self._before.setdefault(run, Counter())[tokens[at - 1] if at else BOUNDARY] += 1
-                    self._behind.setdefault(run, Counter())[tokens[end] if end < len(tokens) else BOUNDARY] += 1
+                    self._before[run][tokens[at - 1] if at else BOUNDARY] += 1
+                    self._behind[run][tokens[end] if end < len(tokens) else BOUNDARY] += 1
         self.pages.update(seen)
         return seen
 
