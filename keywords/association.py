@@ -31,10 +31,11 @@ def npmi(joint: int, one: int, other: int, total: int) -> float:
     """Normalised pointwise mutual information, -1..1: 0 for chance, 1 for two that only occur together.
 
     Args:
-        joint: how often both stand side by side, at least once.
+        joint: how often both stand side by side; once at least, whatever a bounded count says.
         one, other: how often each of them stands anywhere; taken as ``joint`` where a bounded count knows less.
         total: tokens counted.
     """
+    joint = max(joint, 1)
     one, other, total = max(one, joint), max(other, joint), max(total, joint)
     if joint == total:
         return 1.0

@@ -123,12 +123,12 @@ class Neighbours:
         self.pages.update(seen)
         return seen
 
-    def phrase(self, run: Run, firmness: float) -> Phrase:
-        """A run that was met, with its scores."""
+    def phrase(self, run: Run, firmness: float, term: str = "") -> Phrase:
+        """A run that was met, with its scores; ``term``: how it is written, when that is not just its words."""
         left, right = (_freedom(side[run]) for side in (self._before, self._behind))
         hits = self.hits[run]
         rank = score(hits, firmness, left, right)
-        return Phrase(joined(run), len(run), hits, self.pages[run], firmness, left, right, rank)
+        return Phrase(term or joined(run), len(run), hits, self.pages[run], firmness, left, right, rank)
 
 
 def _freedom(neighbours: Counter[str]) -> float:

@@ -121,7 +121,7 @@ def proposals(store: Store, run_id: int, settings: Settings) -> list[Proposal]:
     runs = Runs(lexicon)
     for _, tokens, _ in units:
         runs.add(tokens)
-    brands = {tuple(tokens) for _, tokens, pages in units if pages["brands"] and _is_name(tokens, lexicon)}
+    brands = {tuple(tokens): unit for unit, tokens, pages in units if pages["brands"] and _is_name(tokens, lexicon)}
     exact = Neighbours({*runs.best(), *brands})
     pages: dict[Run, Counter[str]] = {}
     alone: set[Run] = set()
@@ -130,10 +130,15 @@ def proposals(store: Store, run_id: int, settings: Settings) -> list[Proposal]:
             pages.setdefault(run, Counter()).update(seen)
         if seen.total() >= LEAST_PAGES:
             alone.add(tuple(tokens))
-    found = [_proposal(run, exact.phrase(run, runs.seam(run)), pages[run], run in brands) for run in exact.hits]
-    kept = [
-        one for run, one in zip(exact.hits, found, strict=True) if one.kind == "brand" or _sound(run, one, run in alone)
+    found = [
+        _proposal(run, exact.phrase(run, runs.seam(run), brands.get(run, "")), pages[run], run in brands)
+        for run in exact.hits
     ]
+    kept = [
+        one
+        for run, one in zip(exact.hits, found, strict=True)
+        if one.word.isprintable() and (one.kind == "brand" or _sound(run, one, run in alone))
+    ]  # a dictionary with control characters would be refused
     return sorted(_whole(kept), key=lambda one: (one.kind != "brand", -_weight(one), one.word))
 
 
@@ -145,7 +150,7 @@ def _is_name(tokens: Sequence[str], lexicon: Lexicon) -> bool:
 def _proposal(run: Run, phrase: Phrase, pages: Counter[str], brand: bool) -> Proposal:
     kind = "brand" if brand else "word" if any(map(is_han, phrase.term)) else "name"
     titles, crumbs, named, products, anchors = (pages[source] for source in SOURCES)
-    cut, seams = "/".join(run), (phrase.npmi, phrase.left, phrase.right)
+    cut, seams = "/".join(filter(None, run)), (phrase.npmi, phrase.left, phrase.right)
     return Proposal(phrase.term, kind, cut, titles, crumbs, named, products, anchors, *seams)
 
 

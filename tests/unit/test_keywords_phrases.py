@@ -132,6 +132,28 @@ def test_words_the_user_named_are_not_proposed_again(store, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("brand", "word", "cut"),
+    [
+        ("Dr. Martens", "dr. martens", "dr/martens"),
+        ("The North Face", "the north face", "the/north/face"),
+        ("贡眉!庄", "贡眉!庄", "贡/眉/庄"),
+        ("A+B", "a+b", "a/b"),
+        ("one two three four five six", "", ""),
+        ("红茶", "", ""),
+        ("!!", "", ""),
+        ("的的", "", ""),
+        ("Moon\x07Hill", "", ""),
+        ("x" * 70 + " y", "", ""),
+    ],
+)
+def test_brands_are_proposed_as_they_are_written(store, brand, word, cut):
+    html = '<html><head><title>茶</title><script type="application/ld+json">{"@type":"Product","name":"茶","brand":'
+    load_site(store, {"/": html + json.dumps(brand) + "}</script></head><body><p>茶</p></body></html>"})
+    found = [(one.word, one.cut, one.brands) for one in proposals(store, 1, Settings()) if one.kind == "brand"]
+    assert found == ([(word, cut, 1)] if word else [])
+
+
+@pytest.mark.parametrize(
     ("html", "expected"),
     [
         ('"brand": {"@type": "Brand", "name": "Moon Hill"}', ["Moon Hill"]),
