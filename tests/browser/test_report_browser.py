@@ -13,7 +13,7 @@ OWN_TEXT = """() => {
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement, text = walk.currentNode.textContent.trim();
     if (!text || parent.closest('[data-crawled], bdi, a.u, [data-verbatim], code, pre, script, style, template, .lang, .plate')) continue;
-    if (parent.closest('.idc, .txt dd') || parent.getClientRects().length === 0) continue;
+    if (parent.closest('.idc, .checks th small, .txt dd') || parent.getClientRects().length === 0) continue;
     texts.push(text);
   }
   return texts;
