@@ -52,9 +52,10 @@ _OWN = "update temp.figure_set set own_url_id = ?, served = ? where number = ? a
 _ESTIMATED = "update temp.figure_set set competition = ?, own_strength = ?, estimated = 1 where number = ?"
 # Where a page ranks for a keyword, it serves it, whatever its title says.
 _RANKING = """
-    update temp.figure_set set own_url_id = u.url_id, served = 2
-    from urls u join pages p on p.run_id = :run and p.url_id = u.url_id
-    where u.url = figure_set.page and figure_set.own_url_id is null
+    update temp.figure_set set served = 2, own_url_id = (
+        select u.url_id from urls u join pages p on p.run_id = :run and p.url_id = u.url_id where u.url = figure_set.page
+    )
+    where page is not null and own_url_id is null
 """
 _RANKS = "update temp.figure_set set served = 2 where own_url_id is null and position is not null"
 
