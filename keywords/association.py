@@ -36,7 +36,8 @@ def npmi(joint: int, one: int, other: int, total: int) -> float:
         total: tokens counted.
     """
     joint = max(joint, 1)
-    one, other, total = max(one, joint), max(other, joint), max(total, joint)
+    one, other = max(one, joint), max(other, joint)
+    total = max(total, one, other)
     if joint == total:
         return 1.0
     return log(joint * total / (one * other)) / -log(joint / total)

@@ -137,8 +137,8 @@ def proposals(store: Store, run_id: int, settings: Settings) -> list[Proposal]:
     kept = [
         one
         for run, one in zip(exact.hits, found, strict=True)
-        if one.word.isprintable() and (one.kind == "brand" or _sound(run, one, run in alone))
-    ]  # a dictionary with control characters would be refused
+        if one.word.isprintable() and one.word[0] != "#" and (one.kind == "brand" or _sound(run, one, run in alone))
+    ]  # a dictionary with control characters would be refused, and # begins a comment
     return sorted(_whole(kept), key=lambda one: (one.kind != "brand", -_weight(one), one.word))
 
 
