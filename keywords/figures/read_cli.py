@@ -18,6 +18,10 @@ NONE = Text(
     zh="还没有导入关键词数据：xunlu import keywords 文件.csv",
     en="No figures of keywords were imported yet: xunlu import keywords FILE.csv",
 )
+OTHERS = Text(
+    zh="没有这一组的数据；每个引擎最近的是：{sets}。",
+    en="There are no such figures; the newest of each engine are: {sets}.",
+)
 MORE = Text(zh="只列出前 {n} 个；--limit 改变个数。", en="The first {n} only; --limit changes that.")
 FEW = Text(
     zh="{engine} 这一组只有 {n} 个词：百分位、F-09 和价值只能粗略参考。",
@@ -92,6 +96,7 @@ def _print(
     app: App, name: str, run: str, engine: str, day: datetime.datetime | None, format: str, output: str, limit: int, *, quadrant: str = ""
 ) -> None:  # fmt: skip
     from crawler.tables import print_rows
+    from crawler.text import printable
     from keywords.figures.sets import sets, size_of
     from keywords.figures.tables import for_machines, for_people, rows_of
     from keywords.rankings import engine_of
@@ -100,9 +105,16 @@ def _print(
     when, of = day.date().isoformat() if day else "", engine_of(engine) if engine else ""
     with analysed(app, run, market=True) as (store, found):
         warn(app, store, found, market=True)
-        for one in sets(store, found, of, when):
+        chosen, there = sets(store, found, of, when), sets(store, found)
+        names_of = printable(", ".join(f"{one.engine} {one.day}".strip() for one in there))
+        nothing = (
+            Text(OTHERS.zh.format(sets=names_of), OTHERS.en.format(sets=names_of)) if there and not chosen else NONE
+        )
+        for one in chosen:
             if (size := size_of(store, found, one)) < ENOUGH:
                 app.say(FEW, engine=one.engine, n=size)
         rows = rows_of(store, found, name, app.settings, engine=of, day=when, quadrant=quadrant)
         names, cells = for_people(name, rows, app.lang) if format in ("table", "md") else for_machines(name, rows)
-        print_rows(app, names, cells, format=format, output=output, limit=limit, first=FIRST, nothing=NONE, more=MORE)
+        print_rows(
+            app, names, cells, format=format, output=output, limit=limit, first=FIRST, nothing=nothing, more=MORE
+        )

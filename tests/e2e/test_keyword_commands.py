@@ -197,6 +197,7 @@ def test_imported_figures_and_the_matrix(xunlu):
         row["why_en"] for row in matrix
     )
     assert rows(xunlu, "opportunities", "--quadrant", "unknown") == []
+    assert "baidu 2026-11-23" in xunlu("keywords", "figures", "--date", "2020-01-01").err
     xunlu("import", "keywords", "5118.csv", "5118.csv", "--date", "2026-11-23", "--engine", "百度", "--replace")
     assert len(rows(xunlu, "figures", "--engine", "百度")) == 2
     assert both(xunlu, 444, "import", "keywords", "words.txt", code=2)
