@@ -10,18 +10,9 @@ from collections.abc import Collection
 from functools import cache
 from typing import Literal, NamedTuple
 
-from configs.text import Text
 from keywords.matching import copy_of, holds
 
 Intent = Literal["buy", "compare", "inform", "navigate", "none"]
-
-INTENTS: dict[str, Text] = {
-    "buy": Text(zh="购买", en="buy"),
-    "compare": Text(zh="比较", en="compare"),
-    "inform": Text(zh="了解", en="inform"),
-    "navigate": Text(zh="找网站", en="navigate"),
-    "none": Text(zh="看不出", en="open"),
-}
 # Han modifiers count wherever they stand, others as whole words; Traditional forms stand beside the Simplified ones.
 MODIFIERS: dict[Intent, tuple[str, ...]] = {
     "navigate": (

@@ -267,7 +267,7 @@ def expand_rows(
 
 def expansion_for_people(rows: Iterator[Row], lang: Lang) -> tuple[list[str], Iterator[Row]]:
     """The same with headings and words for codes."""
-    from keywords.intent import INTENTS
+    from configs.intents import INTENTS
 
     def shown_row(row: Row) -> Row:
         keyword, phrase, kinds, intent, long_tail, sites, pages, own_pages, covered, own_url, example = row

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from configs.errors import REMEDY, SettingsError
+from configs.intents import INTENTS
 from configs.settings import Settings
 from configs.text import Lang, Text
 from crawler.records import Run
 from crawler.store import Store
 from crawler.tables import Table
 from crawler.urls import shown
-from keywords.intent import INTENTS
 from keywords.pyramid import TIERS
 from keywords.weigh import TERM_WEIGHT
 

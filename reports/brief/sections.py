@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from configs.intents import INTENTS
 from configs.text import Lang, Text
 from crawler.text import printable
 from keywords.brief.model import Brief, Draft, Range
-from keywords.intent import INTENTS
 from reports.addresses import address
 from reports.brief.words import COLUMNS, EMPTY, NOTES, PLACES, STATES, TITLES, TYPES
 from reports.numbers import decimal, integer, percent

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from configs.intents import INTENTS
 from configs.settings import KeywordPage, Keywords, Settings
 from crawler.offline import load_site
 from crawler.store import open_store
-from keywords.intent import INTENTS, MODIFIERS, intent_of, read_intent
+from keywords.intent import MODIFIERS, intent_of, read_intent
 from keywords.labels import breadth_of, run_labels
 from keywords.long_tail import Size, head_of, is_long_tail
 from keywords.market import run_market

@@ -3,8 +3,8 @@
 from audit.example_keywords import POTS, shop
 from audit.keyword_pairs import ORIGIN, applies, keyword_check, labelled
 from audit.registry import Matters, Severity
+from configs.intents import INTENTS
 from configs.text import Text
-from keywords.intent import INTENTS
 
 check = keyword_check(
     id="keyword-intent",
