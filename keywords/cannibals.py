@@ -4,17 +4,19 @@ The subject of a title or h1 is its first part that is no name of the site. A pa
 and it is at least 0.7 of the visible characters of one of the subjects (普洱茶 of 普洱茶饼, not of 普洱茶礼盒); or when only
 one holds it, it is 0.7 of that subject, and the page is nearly as relevant as the best one. Two such pages compete unless they are the same page in two languages
 (different lang, or hreflang between them) or of one list (rel next and prev, or URLs that differ in the page number).
-Only indexable pages count. Proposed is the page of the configuration, else the one with the highest sum of relevance
+Pages that the configuration gives the same keyword compete in any case. Only indexable pages count. Proposed is the page of the configuration, else the one with the highest sum of relevance
 and link strength, halved.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from crawler.records import LinkKind
@@ -39,6 +41,16 @@ _OF_TARGET = """
     join urls u on u.url_id = k.url_id
     where k.run_id = :run and k.term_id = :term and (k.in_title or k.in_h1)
     order by k.relevance desc, u.url
+"""
+_OF_PAGES = """
+    select p.url_id, u.url, p.title, p.h1, lower(p.lang), coalesce(k.relevance, 0.0), x.strength
+    from json_each(:pages) j
+    join pages p on p.run_id = :run and p.url_id = j.value
+    join page_states s on s.run_id = p.run_id and s.url_id = p.url_id and s.indexable_reason = 'ok'
+    join urls u on u.url_id = p.url_id
+    left join keyword_places k on k.run_id = p.run_id and k.url_id = p.url_id and k.term_id = :term
+    left join temp.link_strength x on x.url_id = p.url_id
+    order by p.url_id
 """
 # Of other terms only the places in page_terms are known. All of them at once: its key begins with the page, so that
 # asking for one term reads the whole run.
@@ -80,8 +92,12 @@ class Aim(NamedTuple):
     link_strength: float | None
 
 
-def run_cannibals(store: Store, run_id: int) -> None:
-    """Write ``keyword_rivals`` of a run whose places are weighed and whose keywords are mapped."""
+def run_cannibals(store: Store, run_id: int, assigned: Mapping[str, Collection[int]] = MappingProxyType({})) -> None:
+    """Write ``keyword_rivals`` of a run whose places are weighed and whose keywords are mapped.
+
+    Args:
+        assigned: keywords that the configuration gives to several pages; these compete, whatever they say.
+    """
     with store.atomic() as db:
         db.execute("delete from keyword_rivals where run_id = ?", [run_id])
         names = brand_names(db, run_id)
@@ -95,6 +111,8 @@ def run_cannibals(store: Store, run_id: int) -> None:
         for term_id, term, kept in targets:
             rows = db.execute(_OF_TARGET, {"run": run_id, "term": term_id})
             rivals = _rivals(db, run_id, term, rows, names)
+            if term in assigned:
+                rivals = _with_assigned(db, run_id, (term_id, term), rivals, assigned[term], names)
             if rivals:
                 _write(db, run_id, term_id, sorted(rivals, key=lambda aim: (aim.url_id != kept, *_place(aim))))
                 found[_pages(rivals)] = term_id, []
@@ -133,6 +151,25 @@ def _rivals(
         if len(aims) == MOST_RIVALS:
             break
     return competing(aims, _kin(db, run_id, aims)) if len(aims) > 1 else []
+
+
+def _with_assigned(
+    db: sqlite3.Connection,
+    run_id: int,
+    target: tuple[int, str],
+    rivals: Sequence[Aim],
+    pages: Collection[int],
+    names: Collection[str],
+) -> list[Aim]:
+    """The rivals for a target, and those of the pages it was assigned to that are no versions of each other."""
+    known = {aim.url_id for aim in rivals}
+    asked = {"run": run_id, "term": target[0], "pages": json.dumps(sorted(pages))}
+    aims = [
+        Aim(url_id, url, lang, *_aim(target[1], title, h1, names), relevance, strength)
+        for url_id, url, title, h1, lang, relevance, strength in db.execute(_OF_PAGES, asked)
+    ]
+    others = competing(aims, _kin(db, run_id, aims)) if len(aims) > 1 else []
+    return [*rivals, *(aim for aim in others if aim.url_id not in known)]
 
 
 def _aim(term: str, title: str, h1: str, names: Collection[str]) -> tuple[bool, bool, float]:

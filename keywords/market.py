@@ -14,7 +14,7 @@ from keywords.cannibals import run_cannibals
 from keywords.competition import competitor_runs, run_competition
 from keywords.gaps import run_gaps
 from keywords.labels import run_labels
-from keywords.page_map import run_map
+from keywords.page_map import run_map, twice_assigned
 from keywords.related import run_related
 from keywords.stage import run_keywords
 from keywords.standing import run_standing
@@ -48,7 +48,7 @@ def run_market(store: Store, run_id: int, settings: Settings) -> list[Run]:
         if not before or before != _mapped(store, run_id):  # else the pages were looked at already
             run_standing(store, run_id, settings)
             run_related(store, run_id, settings)
-        run_cannibals(store, run_id)
+        run_cannibals(store, run_id, twice_assigned(store, run_id, settings))
         run_competition(store, run_id, others)
         run_gaps(store, run_id, others)
         run_topics(store, run_id, others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from configs.errors import SettingsError
@@ -58,8 +59,24 @@ def run_map(store: Store, run_id: int, settings: Settings) -> None:
 
 def assignments(store: Store, run_id: int, settings: Settings) -> dict[str, int | None]:
     """Keyword -> page of the configuration; None for a page the run does not know. Pages of other hosts are left out."""
-    run = store.run(str(run_id))
     found: dict[str, int | None] = {}
+    for terms, url_id in _assigned(store, run_id, settings):
+        found |= dict.fromkeys(terms, url_id)
+    return found
+
+
+def twice_assigned(store: Store, run_id: int, settings: Settings) -> dict[str, set[int]]:
+    """Keywords that the configuration gives to several pages of the run, with these pages."""
+    pages: dict[str, set[int]] = {}
+    for terms, url_id in _assigned(store, run_id, settings):
+        if url_id is not None:
+            for term in terms:
+                pages.setdefault(term, set()).add(url_id)
+    return {term: found for term, found in pages.items() if len(found) > 1}
+
+
+def _assigned(store: Store, run_id: int, settings: Settings) -> Iterator[tuple[list[str], int | None]]:
+    run = store.run(str(run_id))
     for page in assigned_pages(settings.keywords) if run.role == "target" else ():
         url_id: int | None = None
         try:
@@ -67,8 +84,7 @@ def assignments(store: Store, run_id: int, settings: Settings) -> dict[str, int 
         except SettingsError:
             if "://" in page.url and host_key(page.url) != host_key(run.start_url):
                 continue  # of another target site
-        found |= dict.fromkeys(filter(None, map(copy_of, page.terms)), url_id)
-    return found
+        yield list(filter(None, map(copy_of, page.terms))), url_id
 
 
 def judged(

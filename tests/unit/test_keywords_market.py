@@ -382,3 +382,21 @@ def test_running_the_market_again_changes_nothing(store):
 def test_the_verdict_has_clear_borders():
     assert verdict(50, []) == "not-judged" and verdict(0, [19, 19]) == "winnable"
     assert [verdict(own, [60.0]) for own in (70.0, 69.9, 50.1, 50.0)] == ["winnable", "even", "even", "hard"]
+
+
+def test_pages_that_were_given_the_same_keyword_compete(store):
+    site = {
+        "/": page("云岭茶行", FILLER, link("/a", "甲"), link("/b", "乙"), link("/en", "en")),
+        "/a": page("云南好茶", "普洱茶来自云南。"),
+        "/b": page("茶与生活", FILLER),
+        "/en": page("Dark tea", "A dark tea.", lang="en"),
+        "/c": page("不收录", FILLER, head='<meta name="robots" content="noindex">'),
+    }
+    chosen = settings(pages=[("/b", ("普洱茶",)), ("/a", ("普洱茶",)), ("/c", ("普洱茶",))])
+    run_id = analysed(store, site, chosen)
+    found = rows(store, "v_keyword_rivals", run_id, "url", "term", "place", "in_title")
+    assert found == {"/a": ("普洱茶", 1, 0), "/b": ("普洱茶", 2, 0)}
+    bilingual = settings(pages=[("/a", ("普洱茶",)), ("/en", ("普洱茶",))])  # one page in two languages
+    run_keywords(store, run_id, bilingual)
+    run_market(store, run_id, bilingual)
+    assert rows(store, "v_keyword_rivals", run_id, "url", "term") == {}
