@@ -25,6 +25,10 @@ KEPT = Text(zh="（只保留前 {n} 行的原文）", en="(only the first {n} of
 LINE = Text(zh="  第 {line} 行：{why}", en="  line {line}: {why}")
 MORE = Text(zh="  …… 另有 {n} 行", en="  ... and {n} more")
 ODD = Text(zh="有 {n} 个数字看不懂，当作没有写：{examples}", en="{n} figures were not understood and are taken as missing: {examples}")  # fmt: skip
+FOREIGN = Text(
+    zh="有 {n} 行的网址不是 {site} 的：那是别家的排名，没有导入（数据已导入）。竞品的排名用 --site 导入。",
+    en="{n} rows name pages of other sites: their positions were not taken, the figures were. Take those of a competitor with --site.",
+)
 READ = Text(zh="已读 {n} 行……", en="{n} rows read ...")
 
 
@@ -110,6 +114,8 @@ def _tell(app: App, file: str, site: str, day: str, found: Imported) -> None:
 
     counts = {"n": f"{found.rows:,}", "figures": f"{found.figures:,}", "positions": f"{found.positions:,}"}
     app.say(TAKEN, file=printable(file), tool=found.tool, site=site, engine=printable(found.engine), day=day, **counts)
+    if found.foreign:
+        app.say(FOREIGN, n=f"{found.foreign:,}", site=site)
     if found.odd:
         app.say(ODD, n=f"{found.odd:,}", examples=printable(", ".join(found.examples)))
     if found.faults:

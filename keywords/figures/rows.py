@@ -6,16 +6,18 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from configs.errors import REMEDY, WHERE, WHY, InputError
 from configs.reasons import reason
 from configs.text import Text, without_controls
+from crawler.domains import site_domain
 from crawler.imports.sheet import DELIMITERS
 from crawler.imports.stream import Record, opened, records, sign_of
 from crawler.imports.workbook import WorkbookError, workbook_rows
+from crawler.urls import host_key
 from keywords.figures.heads import FIELDS, FIGURES, SOURCES, known_tool, period, places
 from keywords.figures.values import EMPTY, Value, percent_of, position_of, share_of, value_of
 from keywords.matching import copy_of
@@ -55,7 +57,7 @@ class Fault(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """A row; ``figures`` is None in a table of positions alone, ``ranking`` without a position."""
+    """A row; ``figures`` is None in a table of positions alone, ``ranking`` without a position of the site."""
 
     figures: Figures | None
     ranking: Ranking | None
@@ -82,6 +84,7 @@ class Table:
     heads: int
     period: str
     lines: Iterator[Record]
+    foreign: int = 0  # positions of pages of other sites
     odd: int = 0  # cells of figures and positions that nobody understands
     examples: list[str] = field(default_factory=list)
 
@@ -128,6 +131,9 @@ class Table:
         position = position_of(values.get("position", ""))
         if position is None:
             return None
+        if page and not _same_site(host_key(page), host_key(self.base)):
+            self.foreign += 1
+            return None
         clicks, impressions = (self._value(values.get(name, ""), value_of) for name in ("clicks", "impressions"))
         return Ranking(
             engine, day, keyword, page, term, position, clicks and round(clicks.number), impressions and round(impressions.number)
@@ -140,6 +146,12 @@ class Table:
             if len(self.examples) < ODD:
                 self.examples.append(without_controls(text)[:40])
         return found
+
+
+@lru_cache(maxsize=4096)
+def _same_site(host: str, own: str) -> bool:
+    bare = own.removeprefix("www.")
+    return host in (own, bare) or host.endswith(f".{bare}") or site_domain(host) == site_domain(own) != ""
 
 
 def _plain(cell: str) -> str:

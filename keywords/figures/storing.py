@@ -42,6 +42,7 @@ class Imported:
     figures: int = 0
     positions: int = 0
     faults: int = 0
+    foreign: int = 0
     odd: int = 0
     examples: tuple[str, ...] = ()
     first_faults: list[Fault] = field(default_factory=list)
@@ -75,7 +76,7 @@ def import_figures(
                 [run.site_id, table.engine, day],
             )
         _take(db, run.site_id, found, table, progress)
-        found.odd, found.examples = table.odd, tuple(table.examples)
+        found.foreign, found.odd, found.examples = table.foreign, table.odd, tuple(table.examples)
         db.execute(
             "update imports set rows = ?, faults = ? where import_id = ?", [found.rows, found.faults, found.import_id]
         )

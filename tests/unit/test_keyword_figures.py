@@ -157,6 +157,13 @@ def test_a_later_file_fills_what_is_missing_and_replaces_what_it_names(store, ru
     assert store.db.execute("select count(*) from keyword_figures").fetchone() == (2,)
 
 
+def test_positions_of_other_sites_are_no_positions_of_this_one(store, run, tmp_path):
+    text = "keyword,volume,position,url\n茶壶,5,3,https://rival.example.com/a\n茶杯,5,4,https://m.shop.example/b\n茶巾,5,9,\n"
+    found = import_figures(store, run, write(tmp_path, text), day=DAY)
+    assert (found.rows, found.figures, found.positions, found.foreign) == (3, 3, 2, 1)
+    assert store.db.execute("select keyword from v_rankings order by position").fetchall() == [("茶杯",), ("茶巾",)]
+
+
 def test_what_stood_there_can_be_forgotten_first(store, run, tmp_path):
     import_figures(store, run, write(tmp_path, "keyword,volume\n错词,1\n茶壶,2\n"), day=DAY)
     import_figures(store, run, write(tmp_path, "keyword,volume\nother day,1\n"), day="2026-11-22")
