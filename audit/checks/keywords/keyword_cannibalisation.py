@@ -19,8 +19,8 @@ check = keyword_check(
     scope="keyword",
     title=Text(zh="关键词内部竞争", en="Keyword cannibalisation"),
     message=Text(
-        zh="与 {keeper} 争“{term}”（共 {pages} 页），建议留给后者：相关度和内链更强",
-        en="competes for “{term}” with {keeper} ({pages} pages in all), which is the more relevant and better linked one",
+        zh="与 {keeper} 争“{term}”（共 {pages} 页），建议由后者承担",
+        en="competes for “{term}” with {keeper} ({pages} pages in all); let that one keep it",
     ),
     why=Text(
         zh="几页争一个词，内链和点击被分散，搜索结果里出现的常常不是你想要的那一页。",

@@ -24,8 +24,8 @@ check = keyword_check(
         en="Keyword in image alt",
     ),
     message=Text(
-        zh="{origin}“{term}”{problem}：{with} / {alts} 个图片说明含它，同一句最多用在 {same} 张图上",
-        en="{origin} “{term}” {problem}: {with} of {alts} alt texts hold it, the same one on up to {same} pictures",
+        zh="{origin}“{term}”{problem}：{alts} 个图片说明里有 {with} 个含它",
+        en="{origin} “{term}” {problem}: {with} of {alts} alt texts hold it",
     ),
     words={
         **ORIGIN,

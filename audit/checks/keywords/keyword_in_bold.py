@@ -20,8 +20,8 @@ check = keyword_check(
         en="Keyword in bold",
     ),
     message=Text(
-        zh="{origin}“{term}”{problem}：加粗 {hits} 次，全页加粗占 {percent}%",
-        en="{origin} “{term}” {problem}: {hits} times in bold, which is {percent}% of the text",
+        zh="{origin}“{term}”{problem}：词加粗 {hits} 次，加粗的字占正文 {percent}%",
+        en="{origin} “{term}” {problem}: {hits} hits in bold; {percent}% of the text is bold",
     ),
     words={
         **ORIGIN,
