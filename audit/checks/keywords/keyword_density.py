@@ -1,8 +1,8 @@
 """Formula A (F-03A): hits times the length of the keyword, by the visible characters of main text.
 
 A convention of webmaster tools: no search engine publishes a target, Baidu and Google included. Far too high is stuffing.
-What is high is told one level lower where there are fewer than five hits, for long phrases fill much of a short text, and on
-home pages and lists, where the names of products repeat it.
+Told one level lower is what is low with five hits or more, as in long texts, and what is high with fewer, for long phrases
+fill much of a short text; also what is high on home pages and lists, where the names of products repeat the keyword.
 """
 
 from audit.example_keywords import POTS, shop
@@ -13,7 +13,7 @@ from configs.text import Text
 MANY = 5  # hits: a long phrase that stands there three times is no stuffing, whatever its share
 WITHIN = "(han >= :min_han or latin >= :min_latin_words)"
 MILD = f"(hits < {MANY} or page_type in ('home', 'category', 'list'))"
-LEVEL = f"""case when density_a < :min_pct then {NOTICE}
+LEVEL = f"""case when density_a < :min_pct then iif(hits < {MANY}, {NOTICE}, 'info')
     when density_a > :error_pct then case when {MILD} or guessed then {WARNING} else 'error' end
     when {MILD} then {NOTICE} else {WARNING} end"""
 STUFFED = "。".join(["紫砂壶好，紫砂壶妙，买紫砂壶就来本店看紫砂壶"] * 8)

@@ -25,7 +25,7 @@ check = keyword_check(
     ),
     words={
         **ORIGIN,
-        "absent-text": Text(zh="不在正文里", en="is not in the text"),
+        "absent-text": Text(zh="不在 h1 以外的正文里", en="is not in the text below the h1"),
         "far": Text(zh="出现得太晚", en="comes late"),
         "second": Text(zh="不在第一段", en="is not in the first paragraph"),
     },

@@ -47,10 +47,13 @@ check = keyword_check(
         select h.url_id from temp.home_page h
         where exists (select 1 from temp.current_run c join main.keyword_labels l on l.run_id = c.run_id where l.tier = 'core')
     """,
-    # A core term is asked of the home pages of its script only; where there are several, one is enough.
+    # A core term is asked of the home pages of its script only; where there are several, one is enough. Which terms are core
+    # is our proposal: a warning needs one that the owner assigned to the home page, or a title without any of several.
     sql="""
         with core as materialized (
-            select t.term, g.origin, max(coalesce(k.in_title, 0) or s.title_words >= json_array_length(s.words)) as there
+            select t.term, g.origin, max(coalesce(k.in_title, 0) or s.title_words >= json_array_length(s.words)) as there,
+                max(s.url_id in (select m.url_id from main.keyword_map m
+                    where m.run_id = l.run_id and m.term_id = l.term_id and m.origin = 'config')) as assigned
             from temp.current_run c
             cross join main.keyword_labels l on l.run_id = c.run_id and l.tier = 'core'
             join main.keyword_targets g on g.run_id = l.run_id and g.term_id = l.term_id
@@ -73,9 +76,10 @@ check = keyword_check(
                     and k.term_id = n.term_id and k.url_id = p.url_id where k.in_title or k.in_h1)
         )
         select h.url_id, json_object('problem', iif(f.given, 'core', 'core-guessed'), 'number', f.number, 'terms', json(f.terms)) as evidence,
-            iif(f.given, 'warning', 'info') as severity
+            case when not f.given then 'info' when f.sure then 'warning' else 'notice' end as severity
         from temp.home_page h,
-            (select origin = 'config' as given, count(*) as number, json_group_array(term) as terms
+            (select origin = 'config' as given, count(*) as number, json_group_array(term) as terms,
+                    max(assigned) or (count(*) > 1 and not exists (select 1 from core o where o.there)) as sure
                 from (select * from core where not there order by term) group by origin) f
         union all
         select h.url_id, json_object('problem', 'categories', 'number', b.number, 'terms', json(b.urls)), 'notice'
