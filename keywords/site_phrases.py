@@ -28,14 +28,14 @@ MOST_WORDS = 1 << 18
 KEPT = 2_000  # runs counted exactly
 LEAST_SCORE = 0.05
 
-TEXTS = """
+DRAWN = """
     with numbered as (
-        select p.url_id, d.main_text, row_number() over (order by p.url_id) - 1 as at, count(*) over () as pages
+        select p.document_hash, row_number() over (order by p.url_id) - 1 as at, count(*) over () as pages
         from temp.html_pages v
         join main.pages p on p.run_id = v.run_id and p.url_id = v.url_id
-        join main.documents d on d.hash = p.document_hash
+        where p.document_hash is not null
     )
-    select main_text from numbered where at % ((pages + :most - 1) / :most) = 0 order by at
+    select document_hash from numbered where at % ((pages + :most - 1) / :most) = 0 order by at
 """
 Run = tuple[str, ...]
 
@@ -43,7 +43,10 @@ Run = tuple[str, ...]
 def texts(store: Store, run_id: int, most: int = MOST_PAGES) -> Iterator[str]:
     """Matching copies of the main texts of a run's HTML pages, evenly drawn when there are more than ``most``."""
     store.use_run(run_id)
-    for (packed,) in store.db.execute(TEXTS, {"most": most}):
+    for drawn in store.db.execute(
+        DRAWN, {"most": most}
+    ).fetchall():  # without the texts: a site's would fill the memory
+        (packed,) = store.db.execute("select main_text from main.documents where hash = ?", drawn).fetchone()
         yield copy_of(decompress(packed).decode("utf-8"))
 
 
