@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 
+from configs.intents import INTENTS
 from configs.text import Text
 from crawler.text import printable
+from keywords.pyramid import TIERS
 from keywords.weigh import TERM_WEIGHT
 from reports.model_keywords import MapRow, PageTerm, PageTerms, Place, Served
 from reports.page_rows import BY_RANK
@@ -36,7 +38,7 @@ PLACES: dict[str, Text] = {
 
 MAPPED = f"""
     select t.term, k.origin as source, m.origin, m.verdict, u.url, p.relevance, b.url as best,
-        q.relevance as best_relevance, d.density_chars, p.anchors, p.first_at, {", ".join(f"p.{place}" for place in PLACES)}
+        q.relevance as best_relevance, d.density_chars, p.anchors, p.first_at, l.tier, l.intent, {", ".join(f"p.{place}" for place in PLACES)}
     from keyword_targets k
     join keyword_map m on m.run_id = k.run_id and m.term_id = k.term_id
     join terms t on t.term_id = k.term_id
@@ -45,6 +47,7 @@ MAPPED = f"""
     left join keyword_places p on p.run_id = k.run_id and p.term_id = k.term_id and p.url_id = m.url_id
     left join keyword_places q on q.run_id = k.run_id and q.term_id = k.term_id and q.url_id = m.best_url_id
     left join page_terms d on d.run_id = k.run_id and d.url_id = m.url_id and d.term_id = k.term_id
+    left join keyword_labels l on l.run_id = k.run_id and l.term_id = k.term_id
     where k.run_id = :run order by k.ordinal, t.term limit :limit
 """
 
@@ -61,6 +64,7 @@ def _mapped(reader: Reader, row: sqlite3.Row) -> MapRow:
     return MapRow(
         term=printable(row["term"]),
         guessed=row["source"] == "guessed",
+        kind=_kind(row["tier"], row["intent"]),
         configured=row["origin"] == "config",
         verdict=row["verdict"],
         verdict_name=named(VERDICTS, row["verdict"]),
@@ -74,6 +78,14 @@ def _mapped(reader: Reader, row: sqlite3.Row) -> MapRow:
         best=_address(reader, row["best"]),
         best_relevance=_percent(row["best_relevance"]),
     )
+
+
+def _kind(tier: str | None, intent: str | None) -> Text:
+    """Tier and intent; what no modifier tells is left out."""
+    names = [TIERS[tier]] if tier else []
+    if intent and intent != "none":
+        names.append(INTENTS[intent])
+    return Text(" · ".join(one.zh for one in names), " · ".join(one.en for one in names))
 
 
 def _address(reader: Reader, url: str | None) -> Address | None:

@@ -71,6 +71,7 @@ class MapRow:
 
     term: str
     guessed: bool
+    kind: Text  # tier of the pyramid and intent, as in "second tier · buy"; empty: not known
     configured: bool  # the page was named by the user, not proposed
     verdict: str
     verdict_name: Text

@@ -8,6 +8,7 @@ from crawler.store import open_store
 from keywords.competition import COVERAGE, DEPTH, FRESH, LINKS, MATCH, PLACEMENT
 from keywords.figures.storing import import_figures
 from keywords.market import run_market
+from keywords.pyramid import TIERS
 from reports.keyword_map import TONES
 from reports.load import load_report
 from reports.opportunities import SHOWN
@@ -61,6 +62,11 @@ def test_every_keyword_names_its_page_and_how_fit_it_is(stored):
         assert row.relevance == (None if relevance is None else pytest.approx(100 * relevance))
         assert (row.best and row.best.url) == (best if best != url else None)
         assert row.tone == TONES[verdict] and len(row.places) == 7
+    with open_store(path) as store:
+        labels = dict(store.db.execute("select term, tier from v_keyword_labels where run_id = ?", [run_id]).fetchall())
+    assert {row.term: row.kind.en.partition(" · ")[0] for row in keywords.map} == {
+        term: TIERS[tier].en for term, tier in labels.items()
+    }
 
 
 def test_the_summary_counts_the_keywords(stored):
