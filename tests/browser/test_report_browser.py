@@ -39,6 +39,8 @@ def test_switching_the_language_leaves_no_residue(started):
     page = started("#/pages")
     page.wait_for_selector("#pages .tabulator-row")
     open_all(page)
+    page.evaluate("document.querySelectorAll('.still').forEach(one => one.scrollIntoView())")
+    page.wait_for_selector(".finder", state="attached")  # what draws once it is seen has drawn
     chinese = page.evaluate(OWN_TEXT)
     assert HAN.search("".join(chinese)) and english(page) == []
     speak(page, "en")
