@@ -25,7 +25,20 @@ if TYPE_CHECKING:
     from crawler.plan import Plan
 
 OK, NOTE, BAD = "ok", "note", "bad"
-LIBRARIES = ("scrapy", "turbohtml", "httpx", "jieba", "rjieba", "numpy", "scipy", "networkx", "sqlite-utils", "jinja2")
+LIBRARIES = (
+    "scrapy",
+    "turbohtml",
+    "httpx",
+    "jieba",
+    "rjieba",
+    "numpy",
+    "scipy",
+    "networkx",
+    "sqlite-utils",
+    "jinja2",
+    "opencc",
+    "pypinyin",
+)
 ROOM = 1_000_000_000  # bytes of free disk below which a crawl may not fit
 SECONDS = 10.0  # for one answer of a site
 NO_ANSWER = Text(

@@ -234,3 +234,22 @@ def test_odd_pages_are_read_without_a_fault(tmp_path):
         summary = run_checks(store, run_id, chosen_ones)
         assert summary.crashed == ()
         assert store.db.execute("select count(*) from keyword_labels").fetchone()[0] == 9
+
+
+def test_anchors_are_not_judged_by_their_words_where_two_scripts_count_as_one(tmp_path):
+    """A link that says 軟體下載免費 has all words of 免费 软件, as no comparison of the letters tells."""
+    nav = "".join(f'<a href="/n{at}">第{at}篇</a>' for at in range(6))
+    link = '<nav><a href="/soft">軟體下載，免費</a></nav>'
+    site = {"/": page("首頁", nav), "/soft": page("免費軟體", "軟體可以免費下載。" * 20)}
+    site |= {f"/n{at}": page(f"新聞{at}", link + FILLER) for at in range(6)}
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run_id = load_site(store, site)
+        links_stage(store, run_id, Settings())
+        for simplified, state in ((False, ("failed", 1)), (True, ("not-judged", 0))):
+            words = Keywords(
+                targets=("免费 软件",), pages=(KeywordPage("/soft", ("免费 软件",)),), simplified=simplified
+            )
+            keywords_stage(store, run_id, Settings(keywords=words))
+            audit_stage(store, run_id, Settings(keywords=words))
+            found = store.db.execute("select state, applicable from v_checks where check_id = 'keyword-in-anchors'")
+            assert found.fetchall() == [state]

@@ -1,6 +1,8 @@
 """The texts of the links within the site tell visitors and engines what a page is about.
 
-An anchor counts with the keyword or all of its words. The home page is left out: links to it are called Home or bear the name of the site.
+An anchor counts with the keyword or all of its words. The home page is left out: links to it are called Home or bear the
+name of the site. Where Traditional and Simplified count as one, the words of an anchor cannot be compared here: the check
+applies to no page.
 """
 
 from audit.example_keywords import POTS, home, page
@@ -10,7 +12,10 @@ from configs.text import Text
 
 LINKED = """(select coalesce(max(i.inlinks), 0) from main.page_graph i
     where i.run_id = (select run_id from temp.current_run) and i.url_id = pairs.url_id)"""
-WITHIN = f"page_type <> 'home' and {LINKED} >= :min_inlinks"
+AS_WRITTEN = """not exists (
+    select 1 from main.stages z where z.run_id = (select run_id from temp.current_run) and z.stage = 'keywords'
+        and z.options ->> '$.simplified')"""
+WITHIN = f"page_type <> 'home' and {LINKED} >= :min_inlinks and {AS_WRITTEN}"
 # All words of the keyword in one of the anchors that most pages link with.
 NAMED = """exists (
     select 1 from main.page_anchors a join main.anchors n using (anchor_id)
