@@ -136,7 +136,7 @@ KEYS: dict[str, Text] = {
     "report.compare": Text(zh="与哪次运行比较：previous（上一次能比较的）、off（不比较），或更早的一次运行，如 12、shop@latest~1。", en="The run to compare with: previous (the newest that can be compared), off, or an earlier run such as 12 or shop@latest~1."),
     "report.competitors": Text(zh="报告里比较哪些竞品；空为库中全部。", en="Competitors shown in the report; empty: all of the store."),
     "report.charts": Text(zh="画哪几种图：line 折线（走势）、radar 雷达、funnel 漏斗、bar 柱状、pie 饼状；空为不画。", en="Which kinds of charts are drawn: line (over time), radar, funnel, bar, pie; empty: none."),
-    "report.max_size": Text(zh="HTML 报告最大多大；超过时逐步缩减网页表，报告里和终端上都会说明。", en="Largest size of the HTML report; beyond it the table of pages is trimmed step by step, which the report and the terminal say."),
+    "report.max_size": Text(zh="HTML 报告最大多大，auto 为 1.5 MB、一万网页以上每页 150 字节（最多 15 MB）；超过时逐步缩减网页表，报告里和终端上都会说明。", en="Largest size of the HTML report; auto: 1.5 MB, past 10,000 pages 150 bytes each, at most 15 MB. Beyond it the table of pages is trimmed step by step, which the report and the terminal say."),
     "report.also": Text(zh="旁边再写出哪些：html、json、md、pdf、summary（两页摘要，PDF）、xlsx（全部表格）。", en="What else is written beside it: html, json, md, pdf, summary (the two pages, PDF), xlsx (every table)."),
     "report.brand": Text(zh="写在两页摘要上的名称、标志和联系方式。", en="Name, logo and contact on the summary of two pages."),
     "report.brand.name": Text(zh="机构或团队的名称。", en="Name of the agency or team."),

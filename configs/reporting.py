@@ -19,6 +19,7 @@ EXTENSIONS = (".html", ".htm", ".json", ".md", ".pdf")
 LOGOS = (".png", ".jpg", ".jpeg", ".svg")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 KNOWN = ("site", "date")
+AUTO = "auto"  # max_size: what goes with the size of the site
 LONGEST = 60  # characters of a site's name
 
 
@@ -45,7 +46,8 @@ def report_faults(report: Report) -> Iterator[Text]:
         yield Text("[report] languages 是空的：写 zh、en 或两者", "[report] languages is empty: write zh, en or both")
     yield from _each("[report] also", report.also, ALSO)
     yield from _each("[report] charts", report.charts, CHARTS)
-    yield from quantity("[report] max_size", report.max_size, size, "500K, 15M")
+    if report.max_size != AUTO:
+        yield from quantity("[report] max_size", report.max_size, size, "auto, 500K, 15M")
     if not report.compare.strip():
         yield Text("[report] compare 是空的：写 previous、off 或一次运行", "[report] compare is empty: write previous, off or a run")  # fmt: skip
     if report.brand.logo and not report.brand.logo.lower().endswith(LOGOS):

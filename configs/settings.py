@@ -238,7 +238,7 @@ class Report:
     compare: str = "previous"  # previous | off | an earlier run
     competitors: tuple[str, ...] = ()  # names of sites; empty = all competitors of the store
     charts: tuple[str, ...] = ("line", "radar", "funnel", "bar", "pie")  # which kinds are drawn
-    max_size: str = "15M"  # of the HTML file: the table of all pages is trimmed until it fits
+    max_size: str = "auto"  # of the HTML file: the table of all pages is trimmed until it fits
     also: tuple[str, ...] = ()  # further outputs beside it: html, json, md, pdf, summary, xlsx
     brand: Brand = Brand()
 

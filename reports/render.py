@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
-MAX_BYTES = 15_000_000
+LEAST, EACH, MOST = 1_500_000, 150, 15_000_000  # bytes of a file: at least, for each page, at most
 MARK = "<!-- data -->"
 STYLES = ("report.css", "sections.css", "table.css", "views.css", "charts.css")
 
@@ -37,7 +37,7 @@ def render_html(
     *,
     first: Lang = "zh",
     languages: Sequence[Lang] = LANGUAGES,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int = 0,
     told: Callable[[Text], None] = lambda step: None,
 ) -> str:
     """The report of ``model``.
@@ -45,17 +45,22 @@ def render_html(
     Args:
         first: language shown when the file is opened.
         languages: languages embedded; with both, the page has a switch.
-        max_bytes: of the file: the table of all pages is trimmed until it fits.
+        max_bytes: of the file: the table of all pages is trimmed until it fits; 0: what goes with the size of the site.
         told: of each step of trimming.
     """
     shown = tuple(lang for lang in LANGUAGES if lang in languages)
     opened = first if first in shown else shown[0]
     pages = {lang: _page(model, lang, shown) for lang in shown}
     page = lean(pages[opened])
-    room = max_bytes - len(page.encode("utf-8", "replace"))
+    room = (max_bytes or usual_bytes(model.table.total)) - len(page.encode("utf-8", "replace"))
     before, _, after = page.rpartition(MARK)  # what a site wrote is escaped: no comment of its own
     other = [text for lang in shown if lang != opened for text in other_language(pages[opened], pages[lang])]
     return f"{before}{_carried(model, shown, other, room, told)}{after}"
+
+
+def usual_bytes(pages: int) -> int:
+    """The size of a report that still opens at once and passes as an attachment; ``pages`` of the run."""
+    return min(MOST, max(LEAST, EACH * pages))
 
 
 def _page(model: ReportModel, lang: Lang, languages: tuple[Lang, ...]) -> str:
@@ -78,7 +83,7 @@ def _page(model: ReportModel, lang: Lang, languages: tuple[Lang, ...]) -> str:
 def _carried(
     model: ReportModel, languages: tuple[Lang, ...], other: Sequence[str], room: int, told: Callable[[Text], None]
 ) -> str:
-    """The data for the scripts, in at most ``room`` bytes or nearly so: the table of pages takes what is left.
+    """The data for the scripts, in at most ``room`` bytes: the table of pages takes what is left.
 
     Args:
         other: texts of the language that is not shown; empty: there is none.
@@ -86,7 +91,7 @@ def _carried(
     listed = frozenset(model.table.ids if len(model.table.ids) <= WHOLE else ())  # trimming leaves these their row
     own = "".join(str(packed(name, data)) for name, data in _islands(model, languages, other))
     views = _elements(view_data(model.views, listed))
-    table = fitted(model.table, room - len(own) - len(views))
+    table = fitted(model.table, room - len(own) - len(views) - len(element("pages", "")))
     for step in table.steps:
         told(step)
     if table.text:

@@ -17,6 +17,7 @@ from reports.sentences import clipped
 
 NARROW = 80  # display columns of a title that remain
 TOP = 50_000
+TOLD = 300  # pages whose evidence remains, at first
 NUMBERS = (
     "depth", "inlinks", "outlinks", "words", "title_width", "ttfb_ms", "size", "pagerank", "status", "error", "reason",
     "template", "type",
@@ -38,7 +39,9 @@ def fitted(table: PageTable, room: int) -> Packed:
         steps.append(_part(len(table.ids), table.total))
     for said, trim in (None, None), *_LADDER:
         if said is not None and trim is not None:
-            table = trim(table)
+            before, table = table, trim(table)
+            if table is before:  # it has nothing of what would be left out
+                continue
             steps.append(said)
         text = island(table_data(table, tuple(steps)))
         if len(text) <= room:
@@ -56,8 +59,23 @@ def _part(shown: int, total: int) -> Text:
     )
 
 
+def _less_evidence(table: PageTable) -> PageTable:
+    """Evidence of the first ``TOLD`` pages, and the sentences that these have."""
+    if len(table.told) <= TOLD:
+        return table
+    pages = [url_id for url_id in table.ids if url_id in table.told][:TOLD]
+    numbers: dict[int, int] = {}
+    told = {
+        url_id: tuple(
+            replace(one, sentence=numbers.setdefault(one.sentence, len(numbers))) for one in table.told[url_id]
+        )
+        for url_id in pages
+    }
+    return replace(table, told=told, sentences=tuple(table.sentences[place] for place in numbers), told_for=len(told))
+
+
 def _without_sentences(table: PageTable) -> PageTable:
-    return replace(table, told={}, sentences=(), told_for=0)
+    return replace(table, told={}, sentences=(), told_for=0) if table.told else table
 
 
 def _bare(table: PageTable) -> PageTable:
@@ -68,12 +86,15 @@ def _bare(table: PageTable) -> PageTable:
 def _important(table: PageTable) -> PageTable:
     """Pages with findings, and the first ``TOP`` in the order of PageRank."""
     kept = [place for place, failed in enumerate(table.failed) if failed or place < TOP]
+    if len(kept) == len(table.ids):
+        return table
     names = ("ids", "urls", "shown", "titles", "failed", *NUMBERS)
     cut: dict[str, Any] = {name: tuple(getattr(table, name)[place] for place in kept) for name in names}
     return replace(table, **cut)
 
 
 _LADDER: tuple[tuple[Text, Callable[[PageTable], PageTable]], ...] = (
+    (Text(zh=f"单个网页的证据只有前 {TOLD} 页的", en=f"the evidence of the first {TOLD} pages only"), _less_evidence),
     (Text(zh=f"标题截到 {NARROW} 列，不含描述和 H1", en=f"titles cut to {NARROW} columns, without descriptions and H1"), _bare),
     (Text(zh="不含各网页的证据", en="without the evidence of single pages"), _without_sentences),
     (Text(zh=f"只有有问题的网页和 PageRank 最高的 {TOP:,} 页", en=f"only pages with findings and the {TOP:,} with the highest PageRank"), _important),

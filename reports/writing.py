@@ -8,7 +8,7 @@ from pathlib import Path
 
 from configs.app import App
 from configs.output import write_text
-from configs.reporting import EXTENSIONS, FORMATS
+from configs.reporting import AUTO, EXTENSIONS, FORMATS
 from configs.settings import Brand, Effort, Settings
 from configs.text import LANGUAGES, Lang, Text
 from configs.units import size
@@ -29,7 +29,7 @@ class Manner:
     brand: Brand
     efforts: Mapping[str, Effort]  # work by check, of [rules.effort]
     browser: str = ""  # path or name; empty: one that is found
-    max_bytes: int = 15 * 1024 * 1024  # of an HTML file
+    max_bytes: int = 0  # of an HTML file; 0: what goes with the size of the site
     told: Callable[[Text], None] = lambda step: None  # what is left out of one that would grow larger
 
 
@@ -51,7 +51,7 @@ def manner(
     shown = tuple(one for one in LANGUAGES if one in wanted)
     return Manner(
         lang if lang in shown else shown[0], shown, settings.report.brand, settings.rules.effort, browser,
-        size(settings.report.max_size), told,
+        0 if settings.report.max_size == AUTO else size(settings.report.max_size), told,
     )  # fmt: skip
 
 

@@ -125,6 +125,18 @@ def test_what_is_left_out_of_a_large_report_is_said(call, tmp_path):
     assert 'id="data-pages"' not in (tmp_path / "report.html").read_text("utf-8")
 
 
+def test_a_report_is_never_larger_than_it_may_be(call, tmp_path):
+    assert call("report")[0] == 0
+    most = (tmp_path / "report.html").stat().st_size
+    for _ in range(2):  # a third time nothing of the table is left
+        most -= 1
+        configured(tmp_path, f'[report]\nmax_size = "{most}"\n')
+        code, _, err = call("report")
+        assert code == 0 and "Left out" in err
+        assert (tmp_path / "report.html").stat().st_size <= most
+        most = (tmp_path / "report.html").stat().st_size
+
+
 def test_languages_of_the_settings_hold_until_the_command_line_says_otherwise(call, tmp_path):
     configured(tmp_path, '[report]\nlanguages = ["zh"]\n')
     assert call("report")[0] == 0

@@ -11,6 +11,7 @@ from reports.addresses import site_base
 from reports.catalogue import installed_checks
 from reports.page_table import page_table
 from reports.reader import Reader
+from reports.render import usual_bytes
 from reports.trimming import fitted
 from tests.report_site import build
 
@@ -83,6 +84,27 @@ def test_with_less_room_it_is_trimmed_and_says_so(table):
         if made.text:
             assert [pair[1] for pair in unpack(made.text)["steps"]] == [step.en for step in made.steps]
     assert len(steps) >= 3
+
+
+def test_at_first_the_evidence_of_fewer_pages_travels(table, monkeypatch):
+    monkeypatch.setattr("reports.trimming.TOLD", 3)
+    whole = fitted(table, 1_000_000)
+    made = fitted(table, len(whole.text) - 1)
+    data = unpack(made.text)
+    assert len(made.steps) == 1 and "first 300 pages" in made.steps[0].en
+    kept = dict(data["told"])
+    assert list(kept) == [url_id for url_id in table.ids if url_id in table.told][:3]
+    said = {url_id: [table.sentences[one.sentence].zh for one in table.told[url_id]] for url_id in kept}
+    assert {url_id: [data["sentences"][place][0] for *_, place in told] for url_id, told in kept.items()} == said
+    assert len(data["sentences"]) == len({text for texts in said.values() for text in texts})
+    assert data["description"] == unpack(whole.text)["description"]  # the rest is all there
+
+
+@pytest.mark.parametrize(
+    ("pages", "most"), [(0, 1_500_000), (10_000, 1_500_000), (20_000, 3_000_000), (100_000, 15_000_000), (10**6, 15_000_000)]
+)  # fmt: skip
+def test_a_report_grows_with_its_site_within_limits(pages, most):
+    assert usual_bytes(pages) == most
 
 
 def test_with_no_room_there_are_counts_only(table):
