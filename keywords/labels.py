@@ -1,7 +1,7 @@
 """What kind of keyword each target is: intent, long tail, tier of the pyramid, and how broad; ``keyword_labels`` of a run.
 
 Broad: a single word without a modifier that half of the site's pages have; who searches for it may want anything. Narrow:
-long, and at most one page of the site has it.
+long, and no page of the site has it; one page is what a long keyword wants.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def breadth_of(size: Size, intent: str, pages: int, whole: int) -> str:
     """broad, narrow or "", see the top of this module."""
     if size.tokens <= 1 and intent == "none" and whole >= LEAST_PAGES and pages >= BROAD * whole:
         return "broad"
-    return "narrow" if is_long(size) and pages <= 1 else ""
+    return "narrow" if is_long(size) and not pages else ""
 
 
 def _sizes(targets: Sequence[Counted], settings: Settings) -> dict[str, Size]:

@@ -84,7 +84,7 @@ def test_breadth():
     assert breadth_of(Size(1, 2), "none", 8, 10) == "broad"
     assert breadth_of(Size(1, 2), "none", 3, 3) == ""  # a handful of pages says nothing
     assert breadth_of(Size(1, 4), "buy", 8, 10) == ""
-    assert breadth_of(Size(4, 8), "none", 1, 10) == "narrow"
+    assert breadth_of(Size(4, 8), "none", 0, 10) == "narrow" and breadth_of(Size(4, 8), "none", 1, 10) == ""
     assert breadth_of(Size(4, 8), "none", 2, 10) == ""
 
 
