@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,6 +11,7 @@ from configs.app import App
 from configs.cli import LazyGroup, command, option, read_options
 from configs.errors import Exit
 from configs.text import Text
+from crawler.imports.telling import Column, tell_faults
 from crawler.text import printable
 from keywords.rankings import ENGINE, HEADS
 
@@ -33,28 +33,11 @@ import_.examples = (
 )
 
 TAKEN = Text(zh="{file}：{n} 行 → {site} 的排名（{engine}）", en="{file}: {n} rows -> rankings of {site} ({engine})")
-FAULTY = Text(zh="有 {n} 行没有导入，原文和原因在库里（表 import_faults，import_id {id}）：", en="{n} lines were not taken; they are kept with the reason in the store (table import_faults, import_id {id}):")  # fmt: skip
-LINE = Text(zh="  第 {line} 行：{why}", en="  line {line}: {why}")
-MORE = Text(zh="  …… 另有 {n} 行", en="  ... and {n} more")
 NONE = Text(
     zh="还没有导入排名：xunlu import rankings 文件.csv",
     en="No rankings were imported yet: xunlu import rankings FILE.csv",
 )
 SHOWN = 5
-
-
-class Column(click.ParamType[tuple[str, str]]):
-    """``NAME=HEAD``."""
-
-    name = "name=head"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        if isinstance(value, tuple):
-            return value
-        name, equals, head = str(value).partition("=")
-        if not equals or name not in HEADS or not head.strip():
-            self.fail(f"{value!r}: NAME=HEAD, {', '.join(HEADS)}", param, ctx)
-        return name, head
 
 
 @command(
@@ -93,7 +76,7 @@ class Column(click.ParamType[tuple[str, str]]):
     "--column",
     "columns",
     multiple=True,
-    type=Column(),
+    type=Column(lambda: HEADS),
     help=Text(
         zh="某一列的表头，如 position=平均名次（可重复）。", en="The head of a column: position=RANK (repeatable)."
     ),
@@ -112,12 +95,7 @@ def rankings(
         table = read_rankings(file, run.start_url, columns=dict(columns), day=when, engine=engine)
         number = store_rankings(store, run, file.name, table)
     app.say(TAKEN, file=printable(file.name), n=f"{len(table.found):,}", site=run.site, engine=engine)
-    if table.faults:
-        app.say(FAULTY, n=f"{len(table.faults):,}", id=number)
-        for fault, _ in table.faults[:SHOWN]:
-            app.say(printable(LINE.get(app.lang, line=fault.line, why=fault.why.get(app.lang))))
-        if len(table.faults) > SHOWN:
-            app.say(MORE, n=len(table.faults) - SHOWN)
+    tell_faults(app, number, len(table.faults), [fault for fault, _ in table.faults[:SHOWN]])
     return Exit.DONE if table.found else Exit.USAGE
 
 

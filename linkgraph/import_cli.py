@@ -12,6 +12,7 @@ from configs.app import App
 from configs.cli import command, option
 from configs.errors import Exit
 from configs.text import Text
+from crawler.imports.telling import tell_faults
 
 if TYPE_CHECKING:
     from crawler.store import Store
@@ -21,10 +22,6 @@ TOOLS = ("auto", "ahrefs", "semrush", "majestic", "gsc", "bing", "baidu")
 
 TAKEN = Text(zh="{file}（{tool}）：{n} 行 → {site} 的外链", en="{file} ({tool}): {n} rows -> backlinks of {site}")
 AGAIN = Text(zh="同一个文件以前导入过：没有重复计算。", en="The same file was imported before: nothing counts twice.")
-FAULTY = Text(zh="有 {n} 行没有导入，原文和原因在库里（表 import_faults，import_id {id}）：", en="{n} lines were not taken; they are kept with the reason in the store (table import_faults, import_id {id}):")  # fmt: skip
-KEPT = Text(zh="（只保留前 {n} 行的原文）", en="(only the first {n} of them are kept)")
-LINE = Text(zh="  第 {line} 行：{why}", en="  line {line}: {why}")
-MORE = Text(zh="  …… 另有 {n} 行", en="  ... and {n} more")
 UNDATED = Text(zh="有 {n} 个日期看不懂，当作没有写：{examples}", en="{n} dates were not understood and are taken as missing: {examples}")  # fmt: skip
 READ = Text(zh="已读 {n} 行……", en="{n} rows read ...")
 JUDGING = Text(zh="正在判断外链……", en="Judging the backlinks ...")
@@ -102,14 +99,7 @@ def backlinks(
             app.say(AGAIN)
         if found.undated:
             app.say(UNDATED, n=f"{found.undated:,}", examples=printable(", ".join(found.odd_dates)))
-        if found.faults:
-            app.say(FAULTY, n=f"{found.faults:,}", id=found.import_id)
-            for fault in found.first_faults:
-                app.say(printable(LINE.get(app.lang, line=fault.line, why=fault.why.get(app.lang))))
-            if (more := found.faults - len(found.first_faults)) > 0:
-                app.say(MORE, n=f"{more:,}")
-            if found.faults > MOST_FAULTS:
-                app.say(KEPT, n=f"{MOST_FAULTS:,}")
+        tell_faults(app, found.import_id, found.faults, found.first_faults, MOST_FAULTS)
         if found.rows >= 100_000:
             app.say(JUDGING)
         judge(store, linked.name, app.teller(JUDGED))

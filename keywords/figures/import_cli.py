@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +12,7 @@ from configs.app import App
 from configs.cli import command, option
 from configs.errors import Exit
 from configs.text import Text
+from crawler.imports.telling import Column, tell_faults
 
 if TYPE_CHECKING:
     from keywords.figures.storing import Imported
@@ -20,10 +21,6 @@ TAKEN = Text(
     zh="{file}（{tool}）：{n} 行 → {site} 的关键词数据（{engine}，{day}）：数据 {figures} 行，排名 {positions} 行",
     en="{file} ({tool}): {n} rows -> keyword figures of {site} ({engine}, {day}): {figures} with figures, {positions} with a position",
 )
-FAULTY = Text(zh="有 {n} 行没有导入，原文和原因在库里（表 import_faults，import_id {id}）：", en="{n} lines were not taken; they are kept with the reason in the store (table import_faults, import_id {id}):")  # fmt: skip
-KEPT = Text(zh="（只保留前 {n} 行的原文）", en="(only the first {n} of them are kept)")
-LINE = Text(zh="  第 {line} 行：{why}", en="  line {line}: {why}")
-MORE = Text(zh="  …… 另有 {n} 行", en="  ... and {n} more")
 ODD = Text(zh="有 {n} 个数字看不懂，当作没有写：{examples}", en="{n} figures were not understood and are taken as missing: {examples}")  # fmt: skip
 FOREIGN = Text(
     zh="有 {n} 行的网址不是 {site} 的：那是别家的排名，没有导入（数据已导入）。竞品的排名用 --site 导入。",
@@ -32,20 +29,10 @@ FOREIGN = Text(
 READ = Text(zh="已读 {n} 行……", en="{n} rows read ...")
 
 
-class Column(click.ParamType[tuple[str, str]]):
-    """``NAME=HEAD``."""
+def _fields() -> tuple[str, ...]:
+    from keywords.figures.heads import FIELDS
 
-    name = "name=head"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        from keywords.figures.heads import FIELDS
-
-        if isinstance(value, tuple):
-            return value
-        name, equals, head = str(value).partition("=")
-        if not equals or name not in FIELDS or not head.strip():
-            self.fail(f"{value!r}: NAME=HEAD, {', '.join(FIELDS)}", param, ctx)
-        return name, head
+    return tuple(FIELDS)
 
 
 @command(
@@ -80,7 +67,7 @@ class Column(click.ParamType[tuple[str, str]]):
     help=Text(zh="没有日期列时，是哪一天；默认今天。", en="For which day, where no column says it; default: today."),
 )  # fmt: skip
 @option(
-    "--column", "columns", multiple=True, type=Column(),
+    "--column", "columns", multiple=True, type=Column(_fields),
     help=Text(zh="某一列的表头，如 volume=热度（可重复）。", en="The head of a column: volume=HEAT (repeatable)."),
 )  # fmt: skip
 @option(
@@ -118,11 +105,4 @@ def _tell(app: App, file: str, site: str, day: str, found: Imported) -> None:
         app.say(FOREIGN, n=f"{found.foreign:,}", site=site)
     if found.odd:
         app.say(ODD, n=f"{found.odd:,}", examples=printable(", ".join(found.examples)))
-    if found.faults:
-        app.say(FAULTY, n=f"{found.faults:,}", id=found.import_id)
-        for fault in found.first_faults:
-            app.say(printable(LINE.get(app.lang, line=fault.line, why=fault.why.get(app.lang))))
-        if (more := found.faults - len(found.first_faults)) > 0:
-            app.say(MORE, n=f"{more:,}")
-        if found.faults > MOST_FAULTS:
-            app.say(KEPT, n=f"{MOST_FAULTS:,}")
+    tell_faults(app, found.import_id, found.faults, found.first_faults, MOST_FAULTS)
