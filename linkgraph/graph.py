@@ -70,24 +70,26 @@ def merged_pairs(pairs: Pairs, where: Addresses, nodes: int) -> Pairs:
     Args:
         pairs: in order of source and target, as ``distinct`` gives them; so is what is returned.
     """
-    target = where.final[pairs.target]
+    target = where.final[pairs.target].astype(np.int32)
     kept = where.node[target] != pairs.source
     led = np.zeros(nodes, dtype=np.bool_)  # pages with a link to a redirect: two redirects may end on one page
     led[pairs.source[target != pairs.target]] = True
-    again = led[pairs.source]
-    plain = kept & ~again
-    same = Pairs(pairs.source[plain], pairs.target[plain], pairs.followed[plain])
-    again &= kept
-    if not again.any():
-        return same
-    others = distinct(pairs.source[again], target[again], pairs.followed[again], nodes, where.size)
-    return _interleaved(same, others, nodes)
+    again = led[pairs.source] & kept
+    if again.any():
+        others = distinct(pairs.source[again], target[again], pairs.followed[again], nodes, where.size)
+        if not (kept & ~again).any():
+            return others
+    del target
+    kept &= ~again
+    same = Pairs(pairs.source[kept], pairs.target[kept], pairs.followed[kept])
+    return _interleaved(same, others, nodes) if again.any() else same
 
 
 def _interleaved(one: Pairs, other: Pairs, nodes: int) -> Pairs:
     """Links of two disjoint sets of pages, each in order of the source, in that order."""
     mine, theirs = (
-        np.arange(len(this.source)) + np.cumsum(np.bincount(that.source, minlength=nodes))[this.source]
+        np.arange(len(this.source), dtype=np.int32)
+        + np.cumsum(np.bincount(that.source, minlength=nodes), dtype=np.int32)[this.source]
         for this, that in ((one, other), (other, one))
     )
     size = len(mine) + len(theirs)

@@ -32,18 +32,22 @@ def packed_rows(run_id: int, nodes: Nodes, pairs: Pairs, main: Pairs, urls: int)
         main: the editorial ones of them.
         urls: one more than the highest url_id.
     """
-    editorial, passing = _among(pairs, main, urls)
     pages, sign = len(nodes.url_ids), _sign(nodes)
     counts = np.bincount(pairs.source, minlength=pages)
-    ends = np.cumsum(counts)
-    first = begin = part = 0
+    ends, main_ends = np.cumsum(counts), np.cumsum(np.bincount(main.source, minlength=pages))
+    first = begin = main_begin = part = 0
     while first < pages:
         last = max(int(np.searchsorted(ends, begin + LINKS, side="right")), first + 1)
-        end = int(ends[last - 1])
-        some = slice(begin, end)
-        flags = (pairs.followed[some], editorial[some], passing[some])
-        yield run_id, part, end - begin, sign, compress(_bytes(counts[first:last], pairs.target[some], flags))
-        first, begin, part = last, end, part + 1
+        end, main_end = int(ends[last - 1]), int(main_ends[last - 1])
+        some = _part(pairs, begin, end)
+        flags = (some.followed, *_among(some, _part(main, main_begin, main_end), urls))
+        yield run_id, part, end - begin, sign, compress(_bytes(counts[first:last], some.target, flags))
+        first, begin, main_begin, part = last, end, main_end, part + 1
+
+
+def _part(pairs: Pairs, begin: int, end: int) -> Pairs:
+    some = slice(begin, end)
+    return Pairs(pairs.source[some], pairs.target[some], pairs.followed[some])
 
 
 def _sign(nodes: Nodes) -> int:
