@@ -1,7 +1,8 @@
 """Target keywords and the pages that should rank for them, as checks in SQL see them, and what these checks share.
 
 A keyword that nobody named is guessed: what it seems to lack is told one level lower, and never as an error. Pages that
-are written in another script than the keyword are not asked for it.
+are written in another script than the keyword are not asked for it. Of an incomplete crawl only the pages that somebody
+named are asked: a better one may not have been fetched.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ PAIRS = """
             coalesce(k.prominence, 0.0) as prominence, coalesce(w.count, 0) as hits,
             100 * coalesce(w.density_chars, 0.0) as density_a, 100 * coalesce(w.density_tokens, 0.0) as density_c
         from temp.current_run c
-        cross join main.keyword_map m on m.run_id = c.run_id
+        cross join main.keyword_map m on m.run_id = c.run_id and (m.origin = 'config'
+            or (select r.status from main.runs r where r.run_id = c.run_id) = 'complete')
         join main.keyword_targets g on g.run_id = m.run_id and g.term_id = m.term_id
         join main.terms t on t.term_id = m.term_id
         join main.page_states x on x.run_id = m.run_id and x.url_id = m.url_id and x.indexable_reason = 'ok'

@@ -40,7 +40,7 @@ def npmi(joint: int, one: int, other: int, total: int) -> float:
     total = max(total, one, other)
     if joint == total:
         return 1.0
-    return log(joint * total / (one * other)) / -log(joint / total)
+    return min(1.0, log(joint * total / (one * other)) / -log(joint / total))  # rounding may take it past 1
 
 
 def weakest_seam(run: Sequence[str], count: Callable[[Sequence[str]], int], total: int) -> float:

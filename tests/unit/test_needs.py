@@ -223,7 +223,7 @@ ABSENT = {  # what a check says of the whole site: who says so needs the whole o
     "channels-interlink", "content-links-up", "form-only-access", "home-links-channels", "html-sitemap-missing",
     "isolated-url", "topic-scatter",
     "img-not-modern", "js-only-link", "nofollow-inlinks", "one-inlink", "orphan-page", "pagerank-flow", "pagination-chain",
-    "shop-policies-missing", "parity-missing", "keyword-in-anchors",
+    "shop-policies-missing", "parity-missing", "keyword-in-anchors", "keyword-pyramid", "keyword-related-terms",
 }  # fmt: skip
 
 

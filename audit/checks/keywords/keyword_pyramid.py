@@ -87,6 +87,7 @@ check = keyword_check(
         where b.number
     """,
     identity=("problem",),
+    needs=frozenset({"keywords", "keyword-map", "complete-crawl"}),
     effort_hours=2.0,
     effort_unit="site",
     good=Example(site("紫砂壶与普洱茶 | 茶舍"), keywords=ASSIGNED),

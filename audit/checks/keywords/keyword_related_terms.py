@@ -66,5 +66,6 @@ check = keyword_check(
     good=Example(site(), keywords={POTS: ("紫砂壶",)}),
     bad=Example(site(lead="紫砂壶好。", rest="欢迎光临。"), keywords={POTS: ("紫砂壶",)}),
     flags=frozenset({POTS}),
+    needs=frozenset({"keywords", "keyword-map", "complete-crawl"}),
     effort_hours=1.0,
 )
