@@ -83,9 +83,10 @@ def backlinks(
     app: App, /, file: Path, tool: str, mapped: tuple[tuple[str, str], ...], site: str, day: datetime.datetime | None
 ) -> int:  # fmt: skip
     """Read, store, judge, tell what was not taken; exit code 2 when nothing was."""
+    from crawler.imports.faults import MOST_FAULTS
     from crawler.store import open_store
     from crawler.text import printable
-    from linkgraph.backlinks.importing import MOST_FAULTS, import_backlinks
+    from linkgraph.backlinks.importing import import_backlinks
     from linkgraph.backlinks.judging import judge
 
     with open_store(app.database, create=bool(site)) as store:

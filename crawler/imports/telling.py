@@ -16,7 +16,7 @@ LINE = Text(zh="  第 {line} 行：{why}", en="  line {line}: {why}")
 MORE = Text(zh="  …… 另有 {n} 行", en="  ... and {n} more")
 
 
-class Fault(Protocol):
+class Told(Protocol):
     """A line that was not taken."""
 
     @property
@@ -47,7 +47,7 @@ class Column(click.ParamType[tuple[str, str]]):
         return name, head
 
 
-def tell_faults(app: App, import_id: int, count: int, first: Sequence[Fault], kept: int | None = None) -> None:
+def tell_faults(app: App, import_id: int, count: int, first: Sequence[Told], kept: int | None = None) -> None:
     """Say how many lines were not taken, and why the first were not; nothing when all were.
 
     Args:

@@ -96,8 +96,8 @@ def keywords(
 
 
 def _tell(app: App, file: str, site: str, day: str, found: Imported) -> None:
+    from crawler.imports.faults import MOST_FAULTS
     from crawler.text import printable
-    from keywords.figures.storing import MOST_FAULTS
 
     counts = {"n": f"{found.rows:,}", "figures": f"{found.figures:,}", "positions": f"{found.positions:,}"}
     app.say(TAKEN, file=printable(file), tool=found.tool, site=site, engine=printable(found.engine), day=day, **counts)

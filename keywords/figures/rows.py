@@ -14,6 +14,7 @@ from configs.errors import REMEDY, WHERE, WHY, InputError
 from configs.reasons import reason
 from configs.text import Text, without_controls
 from crawler.domains import site_domain
+from crawler.imports.faults import Fault
 from crawler.imports.sheet import DELIMITERS
 from crawler.imports.stream import Record, opened, records, sign_of
 from crawler.imports.workbook import WorkbookError, workbook_rows
@@ -46,14 +47,6 @@ class Figures(NamedTuple):
     numbers: tuple[float | None, ...]
     named: int
     inexact: int
-
-
-class Fault(NamedTuple):
-    """A row that is not taken."""
-
-    line: int
-    why: Text
-    cells: Sequence[str]
 
 
 class Taken(NamedTuple):

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from configs.text import without_controls
+from crawler.imports.faults import Fault, keep_fault
 from crawler.moments import now
 from crawler.records import Run
 from crawler.store import Store
 from keywords.figures.heads import FIGURES
-from keywords.figures.rows import Fault, Figures, Table, reading
+from keywords.figures.rows import Figures, Table, reading
 from keywords.rankings import Ranking, write_rankings
 
 BATCH = 5_000
-MOST_FAULTS = 10_000  # kept with their text; further ones are counted
-TOLD = 5  # named at once
-CELL = 1_000  # characters kept of a cell
 
 # A later row fills in what is not known and replaces what it names; an empty cell takes nothing away.
 _MERGED = ", ".join(f"{name} = coalesce(excluded.{name}, {name})" for name in FIGURES)
@@ -90,7 +87,7 @@ def _take(
     rankings: list[Ranking] = []
     for one in table.rows():
         if isinstance(one, Fault):
-            _keep_fault(db, found, one)
+            keep_fault(db, found, one)
             continue
         found.rows += 1
         if one.figures:
@@ -118,15 +115,3 @@ def _write(
     write_rankings(db, site_id, found.import_id, rankings)
     figures.clear()
     rankings.clear()
-
-
-def _keep_fault(db: sqlite3.Connection, found: Imported, fault: Fault) -> None:
-    found.faults += 1
-    if len(found.first_faults) < TOLD:
-        found.first_faults.append(fault)
-    if found.faults <= MOST_FAULTS:
-        content = json.dumps([cell[:CELL] for cell in fault.cells])  # escaped: some bytes are no characters
-        db.execute(
-            "insert into import_faults values (?, ?, ?, ?, ?) on conflict do nothing",
-            [found.import_id, fault.line, fault.why.zh, fault.why.en, content],
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,16 +11,14 @@ from pathlib import Path
 from configs.errors import REMEDY, SettingsError
 from configs.text import Text, without_controls
 from crawler.domains import site_domain
+from crawler.imports.faults import Fault, keep_fault
 from crawler.moments import now
 from crawler.store import Store
 from crawler.urls import host_key, normalise
 from linkgraph.backlinks.judging import forget
-from linkgraph.backlinks.rows import Backlink, Fault, Linked, Table, digest, reading
+from linkgraph.backlinks.rows import Backlink, Linked, Table, digest, reading
 
 BATCH = 5_000
-MOST_FAULTS = 10_000  # kept with their text; further ones are counted
-TOLD = 5  # named at once
-CELL = 1_000  # characters kept of a cell
 
 _INSERT = """
     insert into backlinks (linked_id, pair, mark, tool, domain_id, source, target, anchor, title, rel, first_seen, last_seen,
@@ -146,7 +143,7 @@ def _take(
     batch: list[Backlink] = []
     for one in table.links(site, day):
         if isinstance(one, Fault):
-            _keep_fault(db, found, one)
+            keep_fault(db, found, one)
         else:
             batch.append(one[1])
         if len(batch) >= BATCH:
@@ -154,18 +151,6 @@ def _take(
             progress(found.rows + found.faults)
             batch.clear()
     _write(db, found, batch, day)
-
-
-def _keep_fault(db: sqlite3.Connection, found: Imported, fault: Fault) -> None:
-    found.faults += 1
-    if len(found.first_faults) < TOLD:
-        found.first_faults.append(fault)
-    if found.faults <= MOST_FAULTS:
-        content = json.dumps([cell[:CELL] for cell in fault.cells])  # escaped: some bytes are no characters
-        db.execute(
-            "insert into import_faults values (?, ?, ?, ?, ?) on conflict do nothing",
-            [found.import_id, fault.line, fault.why.zh, fault.why.en, content],
-        )
 
 
 def _write(db: sqlite3.Connection, found: Imported, batch: list[Backlink], day: str) -> None:

@@ -15,6 +15,7 @@ from configs.errors import REMEDY, WHERE, WHY, InputError
 from configs.reasons import reason
 from configs.text import Text, without_controls
 from crawler.domains import registrable_domain, site_domain
+from crawler.imports.faults import Fault
 from crawler.imports.stream import Record, opened, records, sign_of
 from crawler.text import collapse
 from crawler.urls import host_key, normalise
@@ -48,14 +49,6 @@ class Backlink(NamedTuple):
     ip: str
     outlinks: int | None
     links: int
-
-
-class Fault(NamedTuple):
-    """A row that is not taken."""
-
-    line: int
-    why: Text
-    cells: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from configs.errors import InputError
-from keywords.figures.rows import Fault, reading
+from crawler.imports.faults import Fault
+from keywords.figures.rows import reading
 from keywords.figures.values import percent_of, position_of, share_of, value_of
 
 BASE = "https://shop.example/"
