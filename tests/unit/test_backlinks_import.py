@@ -6,10 +6,11 @@ import json
 import pytest
 
 from configs.errors import InputError, SettingsError
+from crawler.imports.faults import MOST_FAULTS
 from crawler.imports.stream import LONGEST, opened, records, sign_of
 from crawler.store import open_store
 from linkgraph.backlinks.heads import FIELDS, known_tool, places
-from linkgraph.backlinks.importing import MOST_FAULTS, import_backlinks, linked_site
+from linkgraph.backlinks.importing import import_backlinks, linked_site
 from linkgraph.backlinks.judging import judge
 from linkgraph.backlinks.rows import Linked, reading
 from linkgraph.backlinks.values import day_of, rel_of

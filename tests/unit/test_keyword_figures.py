@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from configs.errors import Exit, InputError
+from crawler.imports.faults import Fault
 from crawler.offline import load_site
 from crawler.store import open_store
-from keywords.figures.rows import Fault, reading
+from keywords.figures.rows import reading
 from keywords.figures.storing import import_figures
 from keywords.figures.values import percent_of, position_of, share_of, value_of
 from reports.xlsx import write_workbook

@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
-from configs.settings import KeywordPage, Keywords, Settings
-from crawler.offline import Answer, load_site
+from crawler.offline import Answer
 from crawler.store import open_store
 from keywords.cannibals import focus, list_key
-from keywords.competition import Parts, competition_score, site_strength, verdict
 from keywords.gaps import is_subject
 from keywords.market import run_market
 from keywords.places import WEIGHTS, intro_span, words_of_url
 from keywords.stage import run_keywords
-from linkgraph.stage import run_links
-
-BASE = "https://example.com"
-FILLER = "春天的山坡上云雾很多，采茶的人一早就出门。"
-
-
-def page(title, *body, h1=None, description="", lang="zh", head=""):
-    heading = f"<h1>{title if h1 is None else h1}</h1>"
-    text = "".join(part if part.startswith("<") else f"<p>{part}</p>" for part in body)
-    return (
-        f'<html lang="{lang}"><head><title>{title}</title><meta name="description" content="{description}">{head}</head>'
-        f"<body><main>{heading}{text}</main></body></html>"
-    )
-
-
-def link(path, text):
-    return f'<p><a href="{path}">{text}</a></p>'
-
-
-def settings(*targets, pages=()):
-    return Settings(keywords=Keywords(targets=targets, pages=tuple(KeywordPage(*one) for one in pages)))
+from tests.keyword_market import BASE, FILLER, OWN, RIVAL_1, RIVAL_2, analysed, link, page, rows, settings
 
 
 @pytest.fixture
 def store(tmp_path):
     with open_store(tmp_path / "x.db", create=True) as store:
         yield store
-
-
-def analysed(store, site, chosen, rivals=(), links=True):
-    """The run of ``site``, analysed with its competitors."""
-    others = [
-        load_site(store, answers, base=f"https://r{number}.example", name=f"r{number}", role="competitor")
-        for number, answers in enumerate(rivals, 1)
-    ]
-    run_id = load_site(store, site)
-    if links:
-        for one in (run_id, *others):
-            run_links(store, one)
-    run_keywords(store, run_id, chosen)
-    run_market(store, run_id, chosen)
-    return run_id
-
-
-def rows(store, view, run_id, key, *columns, condition="1"):
-    found = store.db.execute(
-        f"select {key}, {', '.join(columns)} from {view} where run_id = ? and {condition}", [run_id]
-    )
-    return {one[0].removeprefix(BASE): one[1] if len(columns) == 1 else one[1:] for one in found}
 
 
 SITE = {
@@ -242,28 +196,6 @@ def test_focus_and_list_keys():
     assert list_key("https://a.example/p?id=2") != list_key("https://a.example/p?id=3")
 
 
-RIVAL_1 = {
-    "/": page("甲茶庄", link("/1", "乌龙茶"), link("/2", "白茶")),
-    "/1": page("乌龙茶 - 甲茶庄", "乌龙茶产自福建。" * 5, h1="乌龙茶"),
-    "/2": page("白茶 - 甲茶庄", "白茶产自福鼎，白茶。", h1="白茶"),
-    "/3": page("福鼎白茶 - 甲茶庄", "白茶产自福鼎，白茶。", h1="福鼎白茶"),
-    "/4": page("BCH-106 - 甲茶庄", "BCH-106 BCH-106", h1="BCH-106"),
-}
-RIVAL_2 = {
-    "/": page("乙茶庄", link("/1", "乌龙茶"), link("/2", "白茶")),
-    "/1": page("乌龙茶 - 乙茶庄", "乌龙茶", h1="乌龙茶"),
-    "/2": page("白茶 - 乙茶庄", "白茶，白茶。", h1="白茶"),
-    "/3": page("紫砂壶 - 乙茶庄", "紫砂壶，紫砂壶。", h1="紫砂壶"),
-    "/5": page("BCH-106 - 乙茶庄", "BCH-106 BCH-106", h1="BCH-106"),
-}
-OWN = {
-    "/": page("云岭茶行", link("/1", "乌龙茶")),
-    "/1": page("乌龙茶 - 云岭茶行", "乌龙茶产自广东，乌龙茶。", h1="乌龙茶"),
-    "/2": page("茉莉花茶 - 云岭茶行", "茉莉花茶，茉莉花茶。", h1="茉莉花茶"),
-    "/3": page("茉莉花茶怎么泡 - 云岭茶行", "茉莉花茶，茉莉花茶。", h1="茉莉花茶怎么泡"),
-}
-
-
 def test_gaps_are_terms_the_competitors_aim_pages_at_and_leads_the_other_way(store):
     run_id = analysed(store, OWN, settings("乌龙茶"), [RIVAL_1, RIVAL_2])
     gaps = rows(store, "v_keyword_gaps", run_id, "term", "kind", "rivals", "rival_heads", "own_heads", "best_url")
@@ -292,81 +224,6 @@ def test_without_competitors_there_is_no_gap_and_nothing_is_judged(store):
     assert rows(store, "v_competition", run_id, "term", "competition", "verdict") == {"乌龙茶": (None, "not-judged")}
 
 
-def test_every_number_of_the_competition_follows_from_stored_rows(store):
-    run_id = analysed(store, OWN, settings("乌龙茶", "白茶", "龙井"), [RIVAL_1, RIVAL_2])
-    market = {}
-    for term, own, site, strength, pages, matched, fresh, score, own_strength, found in store.db.execute(
-        "select term, own, site_run_id, strength, pages, text_match, fresh, competition, own_strength, verdict from v_competition"
-        " where run_id = ?",
-        [run_id],
-    ):
-        places = store.db.execute(
-            "select k.placement, k.link_strength, w.words from keyword_places k join terms t using (term_id)"
-            " join page_words w on w.run_id = k.run_id and w.url_id = k.url_id join urls u on u.url_id = k.url_id"
-            " where k.run_id = ? and t.term = ? and (k.in_text or k.in_title or k.in_h1 or k.in_description)"
-            " order by k.placement desc, k.relevance desc, u.url",
-            [site, term],
-        ).fetchall()
-        assert pages == len(places)
-        mean = (places[0][0] + sum(one[0] for one in places) / pages) / 2 if places else 0.0
-        links, words = places[0][1:] if places else (None, None)
-        expected = site_strength(Parts(pages, mean, matched, links, words, fresh))
-        assert strength == pytest.approx(expected)
-        market.setdefault(term, []).append((bool(own), strength, score, own_strength, found))
-    for sites in market.values():
-        theirs = [strength for own, strength, *_ in sites if not own]
-        (mine,) = [strength for own, strength, *_ in sites if own]
-        for _, _, score, own_strength, found in sites:
-            assert score == pytest.approx(competition_score(theirs)) and own_strength == pytest.approx(mine)
-            assert found == verdict(mine, theirs)
-    assert market["龙井"][0][2:] == (0.0, 0.0, "winnable")
-    assert market["白茶"][0][4] == "hard"
-
-
-def test_bm25_is_that_of_the_formula_over_the_whole_market(store):
-    run_id = analysed(store, OWN, settings("乌龙茶", "白茶", "龙井"), [RIVAL_1, RIVAL_2])
-    runs = [
-        run for (run,) in store.db.execute("select distinct site_run_id from competition where run_id = ?", [run_id])
-    ]
-    pages = (
-        "select t.term, k.run_id, p.count, w.words from keyword_places k join terms t using (term_id)"
-        " join page_terms p using (run_id, url_id, term_id) join page_words w using (run_id, url_id)"
-    )
-    counted = store.db.execute(pages).fetchall()
-    lengths = [words for (words,) in store.db.execute("select words from page_words where words > 0")]
-    (whole,) = store.db.execute("select count(*) from pages where is_html and status = 200").fetchone()
-    mean = sum(lengths) / len(lengths)
-    for term, site, found, part in store.db.execute("select term, site_run_id, bm25, text_match from v_competition"):
-        having = sum(word == term and count > 0 for word, _, count, _ in counted)
-        idf = math.log(1 + (whole - having + 0.5) / (having + 0.5))
-        values = [
-            idf * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * words / mean))
-            for word, run, count, words in counted
-            if (word, run) == (term, site)
-        ]
-        assert (found is None) == (not values) and len(runs) == 3
-        assert found is None or (found == pytest.approx(max(values)) and part == pytest.approx(found / (2.2 * idf)))
-
-
-def test_the_date_a_page_declares_makes_it_fresh(store):
-    dated = '<script type="application/ld+json">{"@type": "Article", "datePublished": "%s", "headline": "x"}</script>'
-    rival = {path: html + dated % "2020-01-01" for path, html in RIVAL_1.items()}
-    run_id = analysed(store, OWN, settings("乌龙茶", "白茶"), [rival])
-    shares = store.db.execute("select own, pages > 0, fresh from v_competition where run_id = ?", [run_id]).fetchall()
-    assert {fresh for own, there, fresh in shares if own or not there} == {None}
-    old = {fresh for own, there, fresh in shares if there and not own}
-    assert old and all(0 < fresh < 0.05 for fresh in old)
-
-
-def test_partly_crawled_competitors_are_counted_as_such(store):
-    load_site(store, RIVAL_1, base="https://r.example", name="r", role="competitor", complete=False)
-    run_id = analysed(store, OWN, settings("乌龙茶"))
-    row = store.db.execute(
-        "select rivals, present, partial from keyword_competition where run_id = ?", [run_id]
-    ).fetchone()
-    assert row == (1, 1, 1)
-
-
 def test_running_the_market_again_changes_nothing(store):
     run_id = analysed(store, OWN, settings("乌龙茶", "白茶"), [RIVAL_1, RIVAL_2])
     tables = ("keyword_places", "keyword_map", "keyword_rivals", "keyword_gaps", "keyword_competition", "competition")
@@ -377,11 +234,6 @@ def test_running_the_market_again_changes_nothing(store):
     before = snapshot()
     run_market(store, run_id, settings("乌龙茶", "白茶"))
     assert snapshot() == before
-
-
-def test_the_verdict_has_clear_borders():
-    assert verdict(50, []) == "not-judged" and verdict(0, [19, 19]) == "winnable"
-    assert [verdict(own, [60.0]) for own in (70.0, 69.9, 50.1, 50.0)] == ["winnable", "even", "even", "hard"]
 
 
 def test_pages_that_were_given_the_same_keyword_compete(store):

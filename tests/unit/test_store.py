@@ -1,4 +1,4 @@
-"""The store: made whole or not at all, refused when it is not ours, runs by name, views as promised."""
+"""The store: made whole or not at all, refused when it is not ours, views as promised."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import pytest
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
-from configs.errors import Exit, SettingsError, StoreError
+from configs.errors import Exit, StoreError
 from crawler.offline import Answer, load_site
-from crawler.runs import close_run, create_run
 from crawler.schema.migrations import _apply
 from crawler.store import APPLICATION_ID, SCHEMA_VERSION, open_store
+from tests.runs import run_of
 
 PAGE = "<html><head><title>{0}</title></head><body><main><p>{0}的正文。<a href='/a'>去</a></p></main></body></html>"
 
@@ -79,14 +79,6 @@ def pragma(path, name):
         value = db.execute(f"pragma {name}").fetchone()[0]
     db.close()
     return value
-
-
-def run_of(store, name="shop", role="target", status="complete"):
-    run = create_run(
-        store, name=name, role=role, start_url="https://shop.cn/", hosts=["shop.cn"], settings={}, scope=""
-    )
-    close_run(store, run.run_id, status, "finished")
-    return run.run_id
 
 
 # -- opening ----------------------------------------------------------------------------------------
@@ -248,71 +240,6 @@ def test_a_commit_that_fails_is_undone(path):
             db.execute("insert into c values (1)")  # is found wanting when it is committed
         assert not store.db.in_transaction
         assert store.db.execute("select count(*) from c").fetchone() == (0,)
-
-
-# -- runs by name -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def history(path):
-    with open_store(path, create=True) as store:
-        ids = {
-            "first": run_of(store),
-            "second": run_of(store),
-            "rival": run_of(store, "rival.cn:8080", "competitor"),
-            "other": run_of(store, "other"),
-            "down": run_of(store, "other", status="failed"),
-        }
-        yield store, ids
-
-
-@pytest.mark.parametrize(
-    ("reference", "name"),
-    [
-        ("latest", "other"),
-        ("latest~0", "other"),
-        ("shop@latest", "second"),
-        ("shop@latest~1", "first"),
-        ("rival.cn:8080@latest", "rival"),
-    ],
-)
-def test_runs_by_reference(history, reference, name):
-    store, ids = history
-    assert store.run(reference).run_id == ids[name]
-
-
-def test_the_run_before_the_latest_is_one_of_the_same_site(history):
-    store, _ = history
-    with pytest.raises(SettingsError):  # "other" has one run that fetched anything
-        store.run("latest~1")
-    again = run_of(store, "shop")
-    assert store.run("latest").run_id == again
-    assert store.run("latest~1").run_id == store.run("shop@latest~1").run_id
-
-
-def test_a_run_by_number(history):
-    store, ids = history
-    assert store.run(str(ids["rival"])).site == "rival.cn:8080"
-    assert store.run(str(ids["down"])).status == "failed"
-
-
-@pytest.mark.parametrize(
-    "reference",
-    ["", "99", "latest~9", "latest~x", "latest~²", "²", "-1", "newest", "shop@", "shop@1", "nobody@latest", "9" * 30, "latest~" + "9" * 30,
-     "' or 1 --@latest"],
-)  # fmt: skip
-def test_no_such_run(history, reference):
-    store, _ = history
-    with pytest.raises(SettingsError) as caught:
-        store.run(reference)
-    assert caught.value.number == 110
-    assert reference in caught.value.what.zh
-
-
-def test_a_failed_run_is_the_latest_where_there_is_no_other(path):
-    with open_store(path, create=True) as store:
-        run_id = run_of(store, status="failed")
-        assert store.run().run_id == run_id
 
 
 # -- stages and pages -------------------------------------------------------------------------------
