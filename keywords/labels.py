@@ -15,7 +15,7 @@ from keywords.brands import brand_names
 from keywords.intent import read_intent
 from keywords.long_tail import Size, head_of, is_long, is_long_tail, size_of
 from keywords.pyramid import Short, core_terms, tier_of
-from keywords.segment import segmenter
+from keywords.shopwords import shop_segmenter
 from keywords.stopwords import stop_words, user_words
 
 BROAD = 0.5  # of the site's pages
@@ -99,5 +99,5 @@ def breadth_of(size: Size, intent: str, pages: int, whole: int) -> str:
 
 def _sizes(targets: Sequence[Counted], settings: Settings) -> dict[str, Size]:
     """Cut without the targets as known words: each would be one token then."""
-    segment, stop = segmenter(user_words(settings.keywords)), stop_words(settings.keywords)
+    segment, stop = shop_segmenter(user_words(settings.keywords)), stop_words(settings.keywords)
     return {one.term: size_of(one.term, segment.tokens(one.term), stop) for one in targets}

@@ -247,14 +247,14 @@ def expand_rows(
 ) -> Iterator[Row]:  # fmt: skip
     """Longer phrases of each of ``words``, or of the target keywords where there are none."""
     from keywords import expansion
-    from keywords.segment import segmenter
+    from keywords.shopwords import shop_segmenter
     from keywords.stopwords import stop_words, target_words, user_words
     from keywords.targets import stored_targets
 
     terms = [copy for copy in map(copy_of, words) if copy] or [one.term for one in stored_targets(store, run_id)]
     if not terms:
         return
-    segment = segmenter((*user_words(settings.keywords), *target_words(settings.keywords)))
+    segment = shop_segmenter((*user_words(settings.keywords), *target_words(settings.keywords)))
     from_sites = [expansion.Site(site.run_id, site.own) for site in sites]
     for one in expansion.expansion(store.db, from_sites, terms, segment, stop_words(settings.keywords)):
         if (questions and "question" not in one.kinds) or (missing and one.covered == "yes"):

@@ -20,7 +20,7 @@ from crawler.zstd import decompress
 from keywords.emphasis import Emphasis, emphasis_of
 from keywords.matching import LATIN, copy_of, holds, positions
 from keywords.places import intro_span
-from keywords.segment import segmenter
+from keywords.shopwords import shop_segmenter
 from keywords.slug import form_of
 from keywords.stopwords import stop_words, user_words
 
@@ -72,7 +72,7 @@ def run_standing(store: Store, run_id: int, settings: Settings) -> None:
         InputError: a stop word file or the user dictionary cannot be read.
         SettingsError: there is no such bundled stop word list.
     """
-    segment, stop = segmenter(user_words(settings.keywords)), stop_words(settings.keywords)
+    segment, stop = shop_segmenter(user_words(settings.keywords)), stop_words(settings.keywords)
     found = store.db.execute(_PAIRS, {"run": run_id}).fetchall()
     words = {
         term: [one for one in segment.tokens(term) if one and one not in stop] for term in {row[3] for row in found}

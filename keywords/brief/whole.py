@@ -24,7 +24,7 @@ from keywords.brief.wording import range_of, term_ranges, unit_of
 from keywords.competition import competitor_runs
 from keywords.intent import read_intent
 from keywords.matching import copy_of, holds
-from keywords.segment import segmenter
+from keywords.shopwords import shop_segmenter
 from keywords.stopwords import stop_words, target_words, user_words
 from keywords.titles import brand_ends
 
@@ -61,7 +61,7 @@ def asked_for(store: Store, run: Run, settings: Settings, keyword: str, page: in
 def brief_of(store: Store, asked: Asked, settings: Settings) -> Brief:
     """The brief, without the links to add, which the link graph tells."""
     stop = stop_words(settings.keywords)
-    segment = segmenter((*user_words(settings.keywords), *target_words(settings.keywords)))
+    segment = shop_segmenter((*user_words(settings.keywords), *target_words(settings.keywords)))
     keyword = keyword_of(asked.keyword, segment, stop)
     own = _own(store, asked, keyword)
     found = _sources(store, asked, keyword, own)

@@ -21,7 +21,7 @@ from keywords.figures.heads import FIGURES
 from keywords.figures.measures import HOT, INPUTS, Floats, breadth_label, competition, kei, percentiles
 from keywords.figures.opportunity import Known, standing
 from keywords.intent import intent_of
-from keywords.segment import segmenter
+from keywords.shopwords import shop_segmenter
 from keywords.stopwords import user_words
 
 BATCH = 10_000
@@ -137,7 +137,7 @@ def _measure(db: sqlite3.Connection, settings: Settings, names: set[str]) -> Non
         "select number, keyword, volume, results, intitle, difficulty, position, competition, own_strength, served"
         " from temp.figure_set order by number"
     )
-    segment = segmenter(user_words(settings.keywords))
+    segment = shop_segmenter(user_words(settings.keywords))
     while batch := rows.fetchmany(BATCH):
         made = []
         for number, term, volume, results, intitle, difficulty, position, crawled, own, served in batch:

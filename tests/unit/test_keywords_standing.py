@@ -245,7 +245,7 @@ def test_anchors_are_not_judged_by_their_words_where_two_scripts_count_as_one(tm
     with open_store(tmp_path / "x.db", create=True) as store:
         run_id = load_site(store, site)
         links_stage(store, run_id, Settings())
-        for simplified, state in ((False, ("failed", 1)), (True, ("not-judged", 0))):
+        for simplified, state in ((True, ("not-judged", 0)), (False, ("failed", 1))):
             words = Keywords(
                 targets=("免费 软件",), pages=(KeywordPage("/soft", ("免费 软件",)),), simplified=simplified
             )
