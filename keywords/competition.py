@@ -188,7 +188,7 @@ def _add_bm25(db: sqlite3.Connection, run_id: int) -> None:
 
 def _add_freshness(db: sqlite3.Connection, run_id: int) -> None:
     found = [
-        (freshness(declared_day(facts), started), run_id, term_id, site)
+        (freshness(declared_day(facts, started), started), run_id, term_id, site)
         for term_id, site, started, facts in db.execute(_BEST, [run_id])
     ]
     db.executemany("update competition set fresh = ? where run_id = ? and term_id = ? and site_run_id = ?", found)

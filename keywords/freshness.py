@@ -10,16 +10,21 @@ from keywords.rankings import day_in
 HALF_LIFE = 365  # days after which a page is half as fresh
 
 
-def declared_day(facts: str) -> str:
+def declared_day(facts: str, crawled: str = "") -> str:
     """The latest day on which the page says it was published or changed, ISO 8601; empty when it declares none.
 
     Args:
         facts: json by theme, as ``document_facts`` has them.
+        crawled: begins with an ISO 8601 date; days after the next one are left out unless there is no other.
     """
     themes = json.loads(facts)
     dates, baidu = themes.get("dates", {}), themes.get("baidu", {})
     named = [dates.get("modified", ""), dates.get("published", ""), *(value for _, value in baidu.get("times", ()))]
-    return max(map(day_in, map(str.strip, named)), default="")
+    days = [day_in(text.strip()) for text in named]
+    if crawled:
+        latest = (datetime.date.fromisoformat(crawled[:10]) + datetime.timedelta(days=1)).isoformat()
+        days = [day for day in days if "" < day <= latest] or days
+    return max(days, default="")
 
 
 def freshness(day: str, crawled: str) -> float | None:

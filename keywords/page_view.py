@@ -98,7 +98,7 @@ def page_view(store: Store, run: Run, url_id: int, settings: Settings) -> PageVi
     match, missing = title_match(store, run.run_id, settings, title or "", copy)
     chinese = dominant_script(han or 0, latin or 0) == "han"
     english = not chinese and (lang[:2].lower() == "en" or (not lang and text.isascii()))
-    date, source = _date(facts or "{}", text, h1 or "", url)
+    date, source = _date(facts or "{}", text, h1 or "", url, run.started)
     seen = beside(store, run.run_id, rivals, settings, copy, heads)
     return PageView(
         url=url,
@@ -142,9 +142,9 @@ def title_match(
     return (1 - len(missing) / len(wanted) if wanted else None), missing
 
 
-def _date(facts: str, text: str, h1: str, url: str) -> tuple[str, str]:
+def _date(facts: str, text: str, h1: str, url: str, crawled: str) -> tuple[str, str]:
     """The newest day the page declares, else shows beside its heading, else has in its address; and which of them."""
-    if day := declared_day(facts):
+    if day := declared_day(facts, crawled):
         return day[:10], "declared"
     for source, stated in (("shown", shown(text, h1)), ("address", addressed(url))):
         if stated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import zipfile
@@ -19,11 +20,15 @@ from crawler.imports.stream import Record
 MOST_BYTES = 1_000_000_000  # of a sheet, unpacked
 MOST_STRINGS = 100_000_000  # bytes of the texts that cells share: they are held in memory
 MOST_COLUMNS = 2_000
+DIGITS = 9  # of a row's number
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-_BROKEN = (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError, EOFError, zlib.error)
+# What zipfile, its decompressors and lxml raise of a damaged workbook.
+_BROKEN = (
+    zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, RuntimeError, EOFError, zlib.error, lzma.LZMAError,
+)  # fmt: skip
 
 
 class WorkbookError(Exception):
@@ -104,7 +109,7 @@ def _read(sheet: IO[bytes], strings: list[str]) -> Iterator[Record]:
                 cells += [""] * (at - len(cells)) + [_value(cell, strings)]
         if any(one.strip() for one in cells):
             number = row.get("r") or ""
-            yield Record(int(number) if number.isdecimal() else count, cells)
+            yield Record(int(number) if _is_index(number) else count, cells)
 
 
 def _column(letters: str) -> int:
@@ -120,10 +125,15 @@ def _value(cell: Any, strings: list[str]) -> str:
         return _text(cell)
     value = cell.findtext("{*}v") or ""
     if kind == "s":
-        return strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
+        return strings[int(value)] if _is_index(value) and int(value) < len(strings) else ""
     if kind == "e":
         return ""  # #N/A and the like
     return _number(value) if kind == "n" else value
+
+
+def _is_index(text: str) -> bool:
+    """Whether a text is a number as rows and shared strings have: a longer one is none of a workbook."""
+    return text.isdecimal() and len(text) <= DIGITS
 
 
 def _number(value: str) -> str:

@@ -83,7 +83,7 @@ def keywords(
     from keywords.figures.storing import import_figures
 
     when = (day or datetime.datetime.now()).date().isoformat()
-    rows, replaced = 0, set[str]() if replace else None
+    rows, replaced = 0, set[tuple[str, str]]() if replace else None
     with open_store(app.database) as store:
         run = store.run(f"{site}@latest" if site else "latest")
         for file in files:

@@ -111,7 +111,7 @@ def _print(
             Text(OTHERS.zh.format(sets=names_of), OTHERS.en.format(sets=names_of)) if there and not chosen else NONE
         )
         for one in chosen:
-            if (size := size_of(store, found, one)) < ENOUGH:
+            if one.day and (size := size_of(store, found, one)) < ENOUGH:  # without a day there are positions only
                 app.say(FEW, engine=one.engine, n=size)
         rows = rows_of(store, found, name, app.settings, engine=of, day=when, quadrant=quadrant)
         names, cells = for_people(name, rows, app.lang) if format in ("table", "md") else for_machines(name, rows)

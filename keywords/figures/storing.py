@@ -46,15 +46,15 @@ class Imported:
 
 
 def import_figures(
-    store: Store, run: Run, path: Path, *, day: str, engine: str = "", columns: Mapping[str, str] = {}, replaced: set[str] | None = None,
+    store: Store, run: Run, path: Path, *, day: str, engine: str = "", columns: Mapping[str, str] = {}, replaced: set[tuple[str, str]] | None = None,
     progress: Callable[[int], None] = lambda count: None,
 ) -> Imported:  # fmt: skip
     """Read a file for the site of ``run`` into the store; the whole of it or, when interrupted, nothing.
 
     Args:
         day, engine, columns: as ``rows.reading``.
-        replaced: figures that stand there for the same engine and day are forgotten, unless the engine is one of these; it is
-            then. None: they are merged.
+        replaced: figures that stand there for an engine and day of which the file has some are forgotten, unless the pair is
+            one of these; it is then. None: they are merged.
         progress: told every few thousand rows how many were read.
 
     Raises:
@@ -66,13 +66,7 @@ def import_figures(
             [without_controls(path.name), now()],
         )
         found = Imported(int(cursor.lastrowid or 0), table.tool, table.engine)
-        if replaced is not None and table.engine not in replaced:
-            replaced.add(table.engine)
-            db.execute(
-                "delete from keyword_figures where site_id = ? and engine = ? and day = ?",
-                [run.site_id, table.engine, day],
-            )
-        _take(db, run.site_id, found, table, progress)
+        _take(db, run.site_id, found, table, replaced, progress)
         found.foreign, found.odd, found.examples = table.foreign, table.odd, tuple(table.examples)
         db.execute(
             "update imports set rows = ?, faults = ? where import_id = ?", [found.rows, found.faults, found.import_id]
@@ -81,7 +75,7 @@ def import_figures(
 
 
 def _take(
-    db: sqlite3.Connection, site_id: int, found: Imported, table: Table, progress: Callable[[int], None]
+    db: sqlite3.Connection, site_id: int, found: Imported, table: Table, replaced: set[tuple[str, str]] | None, progress: Callable[[int], None]
 ) -> None:  # fmt: skip
     figures: list[Figures] = []
     rankings: list[Ranking] = []
@@ -95,14 +89,23 @@ def _take(
         if one.ranking:
             rankings.append(one.ranking)
         if len(figures) >= BATCH or len(rankings) >= BATCH:
-            _write(db, site_id, found, figures, rankings)
+            _write(db, site_id, found, figures, rankings, replaced)
             progress(found.rows + found.faults)
-    _write(db, site_id, found, figures, rankings)
+    _write(db, site_id, found, figures, rankings, replaced)
+
+
+def _forget(db: sqlite3.Connection, site_id: int, figures: list[Figures], replaced: set[tuple[str, str]]) -> None:
+    """Forget what stands there for engines and days that are written now for the first time."""
+    for pair in sorted({(one.engine, one.day) for one in figures} - replaced):
+        replaced.add(pair)
+        db.execute("delete from keyword_figures where site_id = ? and engine = ? and day = ?", [site_id, *pair])
 
 
 def _write(
-    db: sqlite3.Connection, site_id: int, found: Imported, figures: list[Figures], rankings: list[Ranking]
+    db: sqlite3.Connection, site_id: int, found: Imported, figures: list[Figures], rankings: list[Ranking], replaced: set[tuple[str, str]] | None
 ) -> None:  # fmt: skip
+    if replaced is not None:
+        _forget(db, site_id, figures, replaced)
     found.figures += len(figures)
     found.positions += len(rankings)
     db.executemany(

@@ -13,7 +13,7 @@ EMPTY = frozenset(
 )
 LARGEST = 1e15
 _POWERS = {"": 1.0, "k": 1e3, "千": 1e3, "w": 1e4, "万": 1e4, "m": 1e6, "百万": 1e6, "千万": 1e7, "亿": 1e8, "b": 1e9}
-_ONE = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)(k|千万|百万|千|万|w|m|亿|b)?"
+_ONE = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?e\+\d{2}|\d+(?:[.,]\d+)?|\.\d+)(k|千万|百万|千|万|w|m|亿|b)?"
 _NUMBER = re.compile(_ONE)
 _RANGE = re.compile(rf"{_ONE}(?:-|–|—|~|至|到|to){_ONE}")
 _SIGNS = re.compile(r"^(?:us\$|[$¥￥€£])|(?<=[-–—~])(?:us\$|[$¥￥€£])|(?:usd|cny|rmb|元|个|条|次|名|家|位)$")
@@ -47,7 +47,7 @@ def value_of(text: str, *, counts: bool = True) -> Value | None:
     exact = about == plain
     plain = _SIGNS.sub("", _SIGNS.sub("", about))
     if match := _RANGE.fullmatch(plain):
-        ends = _scaled(match[1], match[2] or ""), _scaled(match[3], match[4] or "")
+        ends = _scaled(match[1], match[2] or _common(match)), _scaled(match[3], match[4] or "")
         return _middle(*ends, counts=counts)
     under, over = _UNDER.sub("", plain), _OVER.sub("", plain)
     found = _single(under if under != plain else over)
@@ -95,6 +95,12 @@ def _scaled(digits: str, power: str) -> float:
     if "," in digits:
         digits = digits.replace(",", "" if _GROUPED.fullmatch(digits) else ".")
     return float(digits) * _POWERS[power]
+
+
+def _common(match: re.Match[str]) -> str:
+    """The unit of both ends where it is written once: 1-2万, but not 1,000 - 1万 or 500 - 1K."""
+    low, high, unit = match[1], match[3], match[4] or ""
+    return unit if "," not in low and float(low) < _scaled(high, "") else ""
 
 
 def _middle(low: float, high: float, *, counts: bool) -> Value | None:

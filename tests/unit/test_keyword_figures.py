@@ -43,6 +43,9 @@ def figures(store, term):
     ("text", "number", "exact"),
     [
         ("1,234", 1234, True),
+        ("3.86E+07", 38_600_000, True),
+        ("1-2万", 20_000 / 2**0.5, False),
+        ("1,000 - 1万", 10_000_000**0.5, False),
         ("1234.5", 1234.5, True),
         ("3,7", 3.7, True),
         ("1.2万", 12_000, True),
@@ -172,7 +175,16 @@ def test_what_stood_there_can_be_forgotten_first(store, run, tmp_path):
     for text in ("keyword,volume\n茶壶,3\n", "keyword,results\n茶壶,4\n茶杯,5\n"):  # two files of one command
         import_figures(store, run, write(tmp_path, text), day=DAY, replaced=replaced)
     kept = store.db.execute("select shown, volume, results from keyword_figures order by day, shown").fetchall()
-    assert kept == [("other day", 1, None), ("茶壶", 3, 4), ("茶杯", None, 5)] and replaced == {"google"}
+    assert kept == [("other day", 1, None), ("茶壶", 3, 4), ("茶杯", None, 5)] and replaced == {("google", DAY)}
+
+
+def test_only_figures_of_which_a_file_has_some_are_forgotten(store, run, tmp_path):
+    import_figures(store, run, write(tmp_path, "keyword,engine,volume\n茶壶,google,1\n旧词,bing,2\n"), day=DAY)
+    for text in ("keyword,position\n茶壶,3\n", "keyword,volume\n", "keyword,volume\n,5\n"):
+        import_figures(store, run, write(tmp_path, text), day=DAY, replaced=set())
+    assert store.db.execute("select count(*) from keyword_figures").fetchone() == (2,)
+    import_figures(store, run, write(tmp_path, "keyword,engine,volume\n新词,bing,9\n"), day=DAY, replaced=set())
+    assert store.db.execute("select shown from keyword_figures order by engine").fetchall() == [("新词",), ("茶壶",)]
 
 
 def test_a_column_can_be_named_and_the_rows_may_name_engine_and_day(store, run, tmp_path):
