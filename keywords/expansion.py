@@ -9,14 +9,17 @@ Covered: an own title or h1 holds it; partly: one holds two thirds of its conten
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from configs import scripts
 from crawler.facts import facts_from_json
-from crawler.text import collapse, han_chars
+from crawler.text import HAN, collapse, han_chars
 from keywords.brands import brand_names, is_brand, shown_parts
 from keywords.brief.candidates import Keyword, keyword_of
 from keywords.brief.questions import is_question
@@ -28,6 +31,8 @@ from keywords.segment import Segmenter
 LISTED = 200  # phrases of a keyword
 MOST_HAN, MOST_WORDS = 24, 10
 HEADS = 5000  # own titles and h1 with the keyword that are looked at
+PROBES = 50  # keywords that are looked for in the store itself
+_RUN = re.compile(f"[{HAN}]+|[a-z0-9]+")
 KINDS = ("title", "h1", "heading", "anchor", "question")
 _EDGES = " \t,，.。、:：;；!！?？…-–—_|·()（）[]【】「」“”\"'"
 _LEVELS = (2, 3)
@@ -117,14 +122,16 @@ def _texts(db: sqlite3.Connection, run_id: int, keywords: Sequence[str]) -> Iter
                 yield "title", url, part
         if _any(copy_of(h1), keywords):
             yield "h1", url, h1
-    probes = " or ".join("instr(lower(f.facts), ?)" for _ in keywords)
-    rows = db.execute(_OUTLINES.format(probes=probes), [run_id, *map(_probe, keywords)])
+    known = [_probe(keyword) for keyword in keywords] if len(keywords) <= PROBES and not scripts.simplified else []
+    probes = " or ".join("instr(lower(f.facts), ?)" for _ in known) if all(known) and known else "1"
+    rows = db.execute(_OUTLINES.format(probes=probes), [run_id, *(known if all(known) else ())])
     for url, markup in rows:
         for level, text in facts_from_json(markup).outline.headings:
             if level in _LEVELS:
                 yield "heading", url, text
+    spelled = lru_cache(maxsize=1 << 16)(copy_of)  # the anchors of menus come again and again
     for url, text, _ in db.execute(_ANCHORS, [run_id]):
-        if _any(text.lower(), [_probe(keyword) for keyword in keywords]):
+        if _any(spelled(text), keywords):
             yield "anchor", url, text
 
 
@@ -133,8 +140,8 @@ def _any(copy: str, keywords: Sequence[str]) -> bool:
 
 
 def _probe(keyword: str) -> str:
-    """What a text has, however it is spaced: the longest word of the keyword."""
-    return max(keyword.split(), key=len)
+    """What a text has, however it is spaced or accented: the longest run of Han or of plain letters; empty: none."""
+    return max(_RUN.findall(keyword), key=len, default="")
 
 
 def _note(

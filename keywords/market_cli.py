@@ -136,8 +136,11 @@ def expand(
 ) -> None:  # fmt: skip
     """Longer phrases that hold a keyword."""
     from crawler.tables import print_rows
+    from keywords.asked import refuse_empty
     from keywords.market_reading import EXPAND_COLUMNS, expand_rows, expansion_for_people, market_sites
 
+    if keyword is not None:
+        refuse_empty(keyword)
     with analysed(app, run, market=True) as (store, found):
         warn(app, store, found, market=True)
         words = (keyword,) if keyword is not None else ()

@@ -35,7 +35,7 @@ DRAWN = """
         join main.pages p on p.run_id = v.run_id and p.url_id = v.url_id
         where p.document_hash is not null
     )
-    select document_hash from numbered where at % ((pages + :most - 1) / :most) = 0 order by at
+    select document_hash from numbered where pages <= :most or at = 0 or at * (:most - 1) % (pages - 1) < :most - 1 order by at
 """
 Run = tuple[str, ...]
 

@@ -55,9 +55,7 @@ _STRONG = f"""
     ) h join terms t on t.term_id = h.term_id
     order by round(h.weight * min(length(t.term), {FULL_LENGTH}), 9) desc, t.term limit :limit
 """
-_TARGETS = (
-    "select k.term_id, t.term from keyword_targets k join terms t using (term_id) where k.run_id = ? order by k.ordinal"
-)
+_TARGETS = "select k.term_id, t.term from keyword_targets k join terms t using (term_id) where k.run_id = ? order by k.ordinal limit ?"
 # One integer a row: the term's number, and the places that have it.
 _ROWS = """
     select k.url_id, w.number * 16 + k.in_title * 8 + k.in_h1 * 4 + (k.count > 0) * 2 + k.in_description
@@ -113,7 +111,7 @@ def run_topics(store: Store, run_id: int, rivals: Sequence[int]) -> None:
 
 def market_terms(db: sqlite3.Connection, run_id: int, sites: Sequence[int]) -> list[tuple[int, str]]:
     """(term_id, term) of the strong terms of all sites and of the target keywords, in the order of their characters."""
-    found: dict[int, str] = dict(db.execute(_TARGETS, [run_id]).fetchall())
+    found: dict[int, str] = dict(db.execute(_TARGETS, [run_id, MOST]).fetchall())
     names = set[str]().union(*(brand_names(db, site) for site in sites))
     strong = [db.execute(_STRONG, {"run": site, "limit": 3 * TERMS}).fetchall() for site in sites]
     for rows in strong:

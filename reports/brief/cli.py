@@ -56,32 +56,14 @@ def brief(app: App, /, keyword: str, page: str, kind: str | None, output: str, r
     path = None if output == "-" else Path(output)
     if path:
         check_writable(path)
+    from keywords.asked import refuse_empty
+
     refuse_empty(keyword)
     text = as_text(app, _brief(app, keyword, page, run), chosen)
     if path:
         app.say(WROTE, path=path, size=write_text(path, text))
     else:
         sys.stdout.write(text)
-
-
-def refuse_empty(keyword: str) -> None:
-    """A keyword without a letter or digit finds nothing.
-
-    Raises:
-        SettingsError: XE-192.
-    """
-    from configs.errors import REMEDY, SettingsError
-    from crawler.text import printable
-    from keywords.matching import copy_of
-    from keywords.wordlists import LONGEST
-
-    if any(map(str.isalnum, copy_of(keyword))) and len(keyword) <= LONGEST:
-        return
-    raise SettingsError(
-        192,
-        Text(zh=f"不能作关键词：{printable(keyword)[:80]!r}", en=f"no keyword: {printable(keyword)[:80]!r}"),
-        [(REMEDY, Text(zh=f"写一个词，有文字或数字，不超过 {LONGEST} 个字符。", en=f"Write one with a letter or digit, {LONGEST} characters at most."))],
-    )  # fmt: skip
 
 
 def _brief(app: App, keyword: str, page: str, reference: str) -> Brief:

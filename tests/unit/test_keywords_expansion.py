@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from configs.app import App
+from configs.errors import SettingsError
 from configs.settings import Keywords, Settings
 from crawler.offline import load_site
 from crawler.store import open_store
@@ -13,6 +14,7 @@ from keywords.brands import shown_parts
 from keywords.expansion import Site, expansion
 from keywords.market_cli import expand
 from keywords.segment import segmenter
+from linkgraph.stage import run_links
 from tests.brief_market import SETTINGS, build, page
 
 
@@ -45,6 +47,23 @@ def test_phrases_are_told_by_sites_and_pages_with_what_they_want(database):
     assert "紫砂壶" not in found and not any("茶行" in phrase for phrase in found)
     pages = [(row["sites"], row["pages"]) for row in rows(database, "紫砂壶")]
     assert pages == sorted(pages, reverse=True)
+
+
+def test_what_is_written_with_spaces_or_capitals_is_found_and_many_keywords_are_no_fault(tmp_path):
+    html = "<html><body><main><h1>配件</h1><h2>iPhone 手机壳推荐</h2><a href='/b'>iPhone 手机壳大全</a></main></body></html>"
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run_id = load_site(store, {"/": html, "/b": page("别的", [])})
+        run_links(store, run_id)
+        for more in ((), tuple(f"词{at}" for at in range(1500))):
+            found = expansion(store.db, [Site(run_id, True)], ("iphone手机壳", *more), segmenter(), ())
+            assert {one.phrase for one in found} == {"iPhone 手机壳推荐", "iPhone 手机壳大全"}
+
+
+@pytest.mark.parametrize("keyword", ["", "%", "tea\udcff", "x" * 300])
+def test_what_is_no_keyword_is_refused(database, keyword):
+    with pytest.raises(SettingsError) as caught:
+        rows(database, keyword)
+    assert caught.value.number == 192
 
 
 def test_only_questions_or_only_what_is_missing(database):
