@@ -1,7 +1,7 @@
 """Target keywords and the pages that should rank for them, as checks in SQL see them, and what these checks share.
 
 A keyword that nobody named is guessed: what it seems to lack is told one level lower, and never as an error. Pages that
-are written in another script than the keyword are not asked for it. Of an incomplete crawl only the pages that somebody
+are written in another script than the keyword are not asked for it, and none for a keyword of stop words alone. Of an incomplete crawl only the pages that somebody
 named are asked: a better one may not have been fetched.
 """
 
@@ -62,7 +62,7 @@ PAIRS = """
 
 def applies(condition: str) -> str:
     """SQL for the pages of the keywords that meet a condition; the page fits the keyword."""
-    return f"with {PAIRS} select url_id from pairs where fits and {condition}"
+    return f"with {PAIRS} select url_id from pairs where fits and words and {condition}"
 
 
 def found(condition: str, evidence: str, level: str, *, within: str) -> str:
@@ -76,7 +76,7 @@ def found(condition: str, evidence: str, level: str, *, within: str) -> str:
     return f"""
         with {PAIRS}
         select url_id, json_object('origin', origin, 'term', term, {evidence}) as evidence, {level} as severity
-        from pairs where fits and ({within}) and ({condition})
+        from pairs where fits and words and ({within}) and ({condition})
     """
 
 

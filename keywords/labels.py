@@ -74,7 +74,7 @@ def labelled(
     short = [
         Short(one.term, bool(one.on_home), one.pages, one.ordinal, bool(one.elsewhere))
         for one in targets
-        if one.term not in tails
+        if one.term not in tails and sizes[one.term].tokens
     ]
     core = core_terms(short)
     rows: list[tuple[object, ...]] = []

@@ -56,7 +56,7 @@ def analysed(app: App, reference: str, *, market: bool) -> Iterator[tuple[Store,
 
 
 def print_table(
-    app: App, name: str, run: str, format: str, output: str, limit: int, *, url: str = "", kind: str = "all"
+    app: App, name: str, run: str, format: str, output: str, limit: int, *, url: str | None = None, kind: str = "all"
 ) -> None:
     from crawler.lookup import find_url
     from crawler.tables import print_rows
@@ -64,7 +64,11 @@ def print_table(
 
     with analysed(app, run, market=name in MARKET) as (store, found):
         warn(app, store, found, market=name in MARKET)
-        values = {"run": found.run_id, "kind": kind, "url_id": find_url(store, found.run_id, url)[0] if url else None}
+        values = {
+            "run": found.run_id,
+            "kind": kind,
+            "url_id": find_url(store, found.run_id, url)[0] if url is not None else None,
+        }
         names, rows = list(TABLES[name].columns), rows_of(store, name, values)
         if format in ("table", "md"):
             names, rows = for_people(name, rows, app.lang)

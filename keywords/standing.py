@@ -134,8 +134,15 @@ def fits(sheet: Sheet, term: str) -> bool:
 
 
 def within(copy: str, words: Sequence[str]) -> int:
-    """How many of the words a copy holds."""
-    return sum(holds(copy, word) for word in words)
+    """How many of the words a copy holds, singular or plural."""
+    return sum(any(holds(copy, form) for form in _forms(word)) for word in words)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word, and where it is a Latin one of more than three letters the other number of it."""
+    if not word.isascii() or len(word) <= 3:
+        return (word,)
+    return (word, word.removesuffix("s") if word.endswith("s") else f"{word}s")
 
 
 def _units(copy: str) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from keywords.matching import copy_of
 from keywords.related import Related, chosen
 from keywords.slug import form_of, initials, spelled
 from keywords.stage import run_keywords
-from keywords.standing import Sheet, fits, standing, windows
+from keywords.standing import Sheet, fits, standing, windows, within
 
 NAMES = (
     "fits", "words", "title_words", "title_han", "title_latin", "h1_words", "description_hits", "intro_han", "intro_latin",
@@ -124,10 +124,30 @@ def test_pages_in_another_script_are_not_asked_for_a_keyword(script, title, term
     assert fits(sheet(script=script, title=copy_of(title), copy="x"), term) == fit
 
 
+def test_the_words_of_a_keyword_count_in_singular_and_plural():
+    assert within("gongfu teaware set", ["gongfu", "teaware", "sets"]) == 3
+    assert within("clay teapots", ["clay", "teapot"]) == 2 and within("teapotx", ["teapot"]) == 0
+    assert within("gas", ["ga"]) == 0
+
+
+def test_keywords_of_stop_words_alone_are_not_judged(tmp_path):
+    words = Keywords(pages=(KeywordPage("/c/puer/", ("the of",)),))
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run_id = load_site(store, SITE)
+        keywords_stage(store, run_id, Settings(keywords=words))
+        audit_stage(store, run_id, Settings(keywords=words))
+        assert {tier for (tier,) in store.db.execute("select tier from keyword_labels")} == {"second"}
+        found = store.db.execute("select distinct check_id from findings where check_id like 'keyword-%'").fetchall()
+        assert not {"keyword-density", "keyword-in-title", "keyword-pyramid"} & {name for (name,) in found}
+
+
 def test_related_terms_leave_out_names_numbers_and_pieces():
     rows = ["紫砂壶盖", "紫砂", "云岭茶行", "三四个", "99", "8%", "壶", "泥料", "原矿泥料", "的", "容量"]
     found = chosen("紫砂壶", [Related(at, term, 9, 1.0) for at, term in enumerate(rows)], {"云岭茶行"}, {"的"})
     assert [one.term for one in found] == ["泥料", "容量"]
+    real = ["三脚架", "数码", "多肉植物", "百合"]  # they begin like an amount
+    rows = [Related(at, term, 9, 1.0) for at, term in enumerate([*real, "一百五十个", "第三年"])]
+    assert [one.term for one in chosen("相机", rows, (), ())] == real
     assert len(chosen("茶", [Related(at, f"词{chr(0x4E8C + at)}", 9, 1.0) for at in range(30)], (), ())) == 10
 
 
