@@ -4,7 +4,7 @@ Phrases are parts of titles (names of sites left out), h1, headings of level 2 a
 that ask something are questions. A phrase holds the keyword and something more, has at most 24 Han characters or 10 words
 (a question twice that), and is told once, in its commonest spelling. It counts by sites and pages that use it.
 
-Covered: an own title or h1 holds it; partly: one holds two thirds of its content words; no: none does.
+Covered: title or h1 of an own indexable page holds it; partly: one holds two thirds of its content words; no: none does.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _EDGES = " \t,，.。、:：;；!！?？…-–—_|·()（）[]【】「」“�
 _LEVELS = (2, 3)
 
 _HEADS = """
-    select u.url, p.title, p.h1 from pages p join urls u on u.url_id = p.url_id
+    select u.url, p.title, p.h1, coalesce(s.indexable_reason = 'ok', 1) from pages p join urls u on u.url_id = p.url_id
+    left join page_states s on s.run_id = p.run_id and s.url_id = p.url_id
     where p.run_id = ? and p.is_html and p.status between 200 and 299 and not p.truncated
 """
 _OUTLINES = """
@@ -103,9 +104,9 @@ def expansion(
     heads: list[tuple[str, str]] = []  # own titles and h1 with one of the keywords, and their URLs
     for site in sites:
         names = brand_names(db, site.run_id)
-        for kind, url, text in _texts(db, site.run_id, keywords):
+        for kind, url, text, serves in _texts(db, site.run_id, keywords):
             copy = copy_of(text)
-            if site.own and kind in ("title", "h1") and len(heads) < HEADS:
+            if site.own and serves and len(heads) < HEADS:
                 heads.append((copy, url))
             for keyword in keywords:
                 if keyword in copy and holds(copy, keyword):
@@ -114,25 +115,25 @@ def expansion(
         yield from _ranked(found[keyword], keyword, sites, heads, segment, stop_words)
 
 
-def _texts(db: sqlite3.Connection, run_id: int, keywords: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Kind, URL and text of all that may hold a phrase, one page in memory at a time."""
-    for url, title, h1 in db.execute(_HEADS, [run_id]):
+def _texts(db: sqlite3.Connection, run_id: int, keywords: Sequence[str]) -> Iterator[tuple[str, str, str, bool]]:
+    """Kind, URL and text of all that may hold a phrase, and whether it is title or h1 of an indexable page."""
+    for url, title, h1, indexable in db.execute(_HEADS, [run_id]):
         if _any(copy_of(title), keywords):
             for part in shown_parts(title):
-                yield "title", url, part
+                yield "title", url, part, bool(indexable)
         if _any(copy_of(h1), keywords):
-            yield "h1", url, h1
+            yield "h1", url, h1, bool(indexable)
     known = [_probe(keyword) for keyword in keywords] if len(keywords) <= PROBES and not scripts.simplified else []
     probes = " or ".join("instr(lower(f.facts), ?)" for _ in known) if all(known) and known else "1"
     rows = db.execute(_OUTLINES.format(probes=probes), [run_id, *(known if all(known) else ())])
     for url, markup in rows:
         for level, text in facts_from_json(markup).outline.headings:
             if level in _LEVELS:
-                yield "heading", url, text
+                yield "heading", url, text, False
     spelled = lru_cache(maxsize=1 << 16)(copy_of)  # the anchors of menus come again and again
     for url, text, _ in db.execute(_ANCHORS, [run_id]):
         if _any(spelled(text), keywords):
-            yield "anchor", url, text
+            yield "anchor", url, text, False
 
 
 def _any(copy: str, keywords: Sequence[str]) -> bool:

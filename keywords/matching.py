@@ -138,6 +138,14 @@ class WordFinder:
                 yield start, end
             match = self._first.search(copy, end or start + 1)
 
+    def everywhere(self, copy: str) -> Iterator[str]:
+        """Every word of the list that stands in a copy, also inside another; once for each place."""
+        for match in self._first.finditer(copy) if self._first else ():
+            start = match.start()
+            for length in self._lengths[copy[start]]:
+                if copy[start : start + length] in self.words and _bounded(copy, start, start + length):
+                    yield copy[start : start + length]
+
     def _longest(self, copy: str, start: int) -> int:
         """Where the longest word that begins at ``start`` ends; 0 when there is none."""
         for length in self._lengths[copy[start]]:

@@ -111,7 +111,12 @@ def _seen(db: sqlite3.Connection, site: int, known: _Keywords, mean: float) -> d
     }
     for term, seen in _in_heads(db, site, known.finder).items():
         for number in known.numbers[term]:
-            found.setdefault(number, seen)
+            main = found.get(number)
+            if main is None:
+                found[number] = seen
+            elif not main.headed:  # a main term of one page, and in title or h1 of another: that is its page
+                pages, best = max(main.pages, seen.pages), max(main.best, seen.best)
+                found[number] = main._replace(pages=pages, best=best, url_id=seen.url_id, headed=True)
     return found
 
 
@@ -138,7 +143,7 @@ def _of_page(finder: WordFinder, title: str | None, h1: str | None) -> dict[str,
     found: dict[str, tuple[int, float]] = {}
     for head, weight in ((title, TITLE), (h1, H1)):
         text = _BETWEEN_HAN.sub("", copy_of(head or ""))
-        for term in {text[start:end] for start, end in finder.spans(text)}:
+        for term in set(finder.everywhere(text)):
             length, placement = found.get(term, (len(text), TEXT / SEEN))
             found[term] = (min(length, len(text)), placement + weight / SEEN)
     return found

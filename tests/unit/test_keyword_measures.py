@@ -219,3 +219,24 @@ def test_every_sentence_is_whole_in_both_languages(kind, served):
         assert sentence(facts, "en").endswith(".") and not han_chars(sentence(facts, "en"))
     bare = Facts(kind, served, None, "", True, None, None, None, None, 12.0, False, False)
     assert "F-09" in sentence(bare, "en") and "搜索量未知" in sentence(bare, "zh")
+
+
+def test_the_page_of_a_keyword_is_one_with_it_in_title_or_h1_though_another_says_it_more_often(tmp_path):
+    (tmp_path / "t.csv").write_text("keyword,volume\n铁观音,500\n专题,9\n铁观音专题,9\n", "utf-8")
+    main = (
+        "<html lang=zh><title>乌龙茶</title><main><h1>乌龙茶</h1><p>"
+        + "铁观音香，铁观音甜。" * 20
+        + "</p></main></html>"
+    )
+    headed = "<html lang=zh><title>铁观音专题</title><main><h1>专题</h1><p>这里有许多文章，慢慢看。</p></main></html>"
+    with open_store(tmp_path / "x.db", create=True) as store:
+        run = store.run(
+            str(load_site(store, {"/": page("首页"), "/a": main, "/b": headed}, base="https://shop.example"))
+        )
+        run_links(store, run.run_id)
+        run_keywords(store, run.run_id, SETTINGS)
+        run_market(store, run.run_id, SETTINGS)
+        import_figures(store, run, tmp_path / "t.csv", day=DAY)
+        row, inner, whole = rows_of(store, run, "figures", SETTINGS)
+    assert (row["keyword"], row["served"], row["own_page"]) == ("铁观音", 3, "https://shop.example/b")
+    assert (inner["served"], whole["served"]) == (3, 3)  # whatever other keywords the table has

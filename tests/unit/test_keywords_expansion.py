@@ -87,6 +87,7 @@ def test_covered_is_what_an_own_title_or_h1_holds(tmp_path):
     own = {
         "/": page("紫砂壶", [(1, "手工制作的紫砂壶与价格", "")]),
         "/lids": page("Teapot lids", [(1, "Lids", "")]),
+        "/hidden": page("Teapot price", [(1, "Price", "")], head='<meta name="robots" content="noindex">'),
     }
     with open_store(tmp_path / "x.db", create=True) as store:
         other = load_site(store, rival, base="https://r.example", name="r", role="competitor")
